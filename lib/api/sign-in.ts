@@ -1,0 +1,38 @@
+import type { Trouble } from "./problem-of";
+
+/**
+ * Opens a session with the two requests that next-auth takes; its own client would weigh more than this page.
+ * Null when signed in, else what is wrong.
+ */
+export async function signIn(email: string, password: string): Promise<Trouble | null> {
+  try {
+    const csrf: { csrfToken: string } = await (await fetch("/api/auth/csrf")).json();
+    const answer = await post("/api/auth/callback/credentials", { ...csrf, email, password });
+    const { url }: { url?: string } = await answer.json();
+    const reason = url ? new URL(url, location.origin).searchParams.get("error") : null;
+    if (answer.ok && !reason) return null;
+    return refusalOf(reason);
+  } catch {
+    return { code: "offline" };
+  }
+}
+
+/** Ends the session's cookie; the device's row is ended before by `account.signOut`. */
+export async function endSession(): Promise<void> {
+  const csrf: { csrfToken: string } = await (await fetch("/api/auth/csrf")).json();
+  await post("/api/auth/signout", csrf);
+}
+
+function post(path: string, fields: Record<string, string>): Promise<Response> {
+  return fetch(path, {
+    method: "POST",
+    headers: { "x-peal": "1" },
+    body: new URLSearchParams({ ...fields, json: "true", callbackUrl: "/" }),
+  });
+}
+
+function refusalOf(reason: string | null): Trouble {
+  const limited = reason?.match(/^rate_limited(?::(\d+))?$/);
+  if (limited) return { code: "rate_limited", retryAfterMs: Number(limited[1] ?? 60_000) };
+  return { code: "wrong_credentials" };
+}

@@ -1,0 +1,24 @@
+import type { NextConfig } from "next";
+import createNextIntlPlugin from "next-intl/plugin";
+
+// The words are compiled at build time: the browser gets no parser of message syntax.
+const withNextIntl = createNextIntlPlugin({
+  requestConfig: "./messages/request.ts",
+  experimental: {
+    messages: { path: "./messages", format: "json", locales: "infer", sourceLocale: "en", precompile: true },
+  },
+});
+
+const aYear = "public, max-age=31536000, immutable";
+
+const config: NextConfig = {
+  reactStrictMode: true,
+  poweredByHeader: false,
+  serverExternalPackages: ["sharp", "@node-rs/argon2", "graphile-worker", "postgres", "pino"],
+  headers: async () => [
+    { source: "/icons/:path*", headers: [{ key: "cache-control", value: "public, max-age=86400" }] },
+    { source: "/sounds/:path*", headers: [{ key: "cache-control", value: aYear }] },
+  ],
+};
+
+export default withNextIntl(config);

@@ -1,0 +1,79 @@
+import { createHash } from "node:crypto";
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { Problem } from "./problem.mjs";
+import { run } from "./run.mjs";
+
+const SOURCES = ["app", "components", "lib", "server", "messages", "public", "i18n", "next.config.ts", "postcss.config.mjs",
+  "proxy.ts", "instrumentation.ts", "instrumentation-node.ts", "tsconfig.json", "package.json", "package-lock.json"];
+const STAMP = path.join(".next", "peal-sources");
+export const BUNDLE = path.join("dist", "main.js");
+
+/** @param {string} file */
+const counts = (file) => !/\.test\.tsx?$/.test(file) && !file.includes(`${path.sep}testing${path.sep}`);
+
+/** @param {string} entry @returns {string[]} */
+function filesBelow(entry) {
+  if (!existsSync(entry)) return [];
+  if (statSync(entry).isFile()) return [entry];
+  return readdirSync(entry).flatMap((name) => filesBelow(path.join(entry, name)));
+}
+
+/**
+ * One hash of all that a build is made from.
+ * @param {string} root
+ */
+export function sourcesHash(root) {
+  const hash = createHash("sha256").update(process.versions.node.split(".")[0] ?? "");
+  for (const file of SOURCES.flatMap((entry) => filesBelow(path.join(root, entry))).filter(counts).sort()) {
+    hash.update(`\0${path.relative(root, file)}\0`).update(readFileSync(file));
+  }
+  return hash.digest("hex");
+}
+
+/** @param {string} root */
+export function needsBuild(root) {
+  const stamp = path.join(root, STAMP);
+  if (!existsSync(stamp) || !existsSync(path.join(root, BUNDLE))) return true;
+  if (!existsSync(path.join(root, ".next", "BUILD_ID"))) return true;
+  return readFileSync(stamp, "utf8") !== sourcesHash(root);
+}
+
+/**
+ * Bundles the server's entry, with packages left outside.
+ * @param {string} root
+ */
+export async function bundleServer(root) {
+  const { build } = await import("esbuild");
+  await build({
+    absWorkingDir: root,
+    entryPoints: ["server/main.ts"],
+    outfile: BUNDLE,
+    bundle: true,
+    platform: "node",
+    format: "esm",
+    target: "node20",
+    packages: "external",
+    sourcemap: true,
+    logLevel: "warning",
+  });
+}
+
+/**
+ * Builds pages and server, and notes what from.
+ * @param {string} root
+ * @param {{ show?: boolean }} [options]
+ */
+export async function buildAll(root, { show = false } = {}) {
+  const hash = sourcesHash(root);
+  const env = { ...process.env, NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1" };
+  const next = path.join(root, "node_modules", "next", "dist", "bin", "next");
+  const { code, output } = await run(process.execPath, [next, "build"], { cwd: root, env, show });
+  if (code !== 0) {
+    const words = show ? "" : `:\n${output.trimEnd().split("\n").slice(-30).join("\n")}`;
+    throw new Problem(`next build failed${words}`, ["Mend what it says; npm run check finds more of the kind."]);
+  }
+  await bundleServer(root);
+  mkdirSync(path.join(root, ".next"), { recursive: true });
+  writeFileSync(path.join(root, STAMP), hash);
+}

@@ -1,0 +1,100 @@
+import { chmodSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { findLiveKit } from "./livekit-binary.mjs";
+import { freePort } from "./ports.mjs";
+import { launch, untilReady } from "./processes.mjs";
+import { newSecret } from "./secrets.mjs";
+
+const TEMPLATE = new URL("../../deploy/livekit/local.yaml", import.meta.url);
+
+/** The SFU's address for media on one machine, and the only peer of coturn. */
+export const SFU_ADDRESS = "127.0.0.1";
+
+/**
+ * Fills the ${…} of a template; a name without a value is a mistake.
+ * @param {string} template
+ * @param {Record<string, string | number>} values
+ */
+export function fill(template, values) {
+  return template.replaceAll(/^(?!\s*#).*$/gm, (line) =>
+    line.replaceAll(/\$\{([A-Z_]+)\}/g, (_, /** @type {string} */ name) => {
+      const value = values[name];
+      if (value === undefined) throw new Error(`The template needs ${name}.`);
+      return String(value);
+    }),
+  );
+}
+
+/**
+ * LiveKit's configuration for one machine.
+ * @param {object} options
+ * @param {{ http: number, udp: number, tcp: number }} options.ports
+ * @param {string} options.key
+ * @param {string} options.secret
+ * @param {string} options.webhookUrl
+ * @param {{ host: string, port: number, secret?: string }} options.turn the relay that runs, or, without a secret, the
+ *   address that is offered as STUN all the same: with none LiveKit would offer public servers
+ */
+export function liveKitConfig({ ports, key, secret, webhookUrl, turn }) {
+  const server = { host: turn.host, port: turn.port, protocol: "udp", secret: turn.secret, ttl: 300 };
+  return fill(readFileSync(TEMPLATE, "utf8"), {
+    PORT: ports.http,
+    UDP_PORT: ports.udp,
+    TCP_PORT: ports.tcp,
+    KEY: key,
+    SECRET: secret,
+    NODE_IP: SFU_ADDRESS,
+    TURN_HOST: turn.host,
+    TURN_PORT: turn.port,
+    TURN_SERVERS: JSON.stringify(turn.secret ? [server, { ...server, protocol: "tcp" }] : []),
+    WEBHOOK_URL: webhookUrl,
+  });
+}
+
+/**
+ * Starts a LiveKit server on loopback.
+ * @param {object} options
+ * @param {string} options.dataDir holds its configuration and its log
+ * @param {string} options.webhookUrl where it sends webhooks, e.g. http://localhost:3000/api/webhooks/livekit
+ * @param {{ http: number, udp: number, tcp: number }} [options.ports] free ones if not given
+ * @param {string} [options.key]
+ * @param {string} [options.secret] a new one if not given
+ * @param {{ host: string, port: number, secret?: string }} [options.turn]
+ * @param {import("./livekit-binary.mjs").LiveKitCommand} [options.binary] found if not given
+ * @param {(line: string) => void} [options.log]
+ */
+export async function startLiveKit({ dataDir: given, webhookUrl, ports, key = "peal", secret = newSecret(), turn, binary, log }) {
+  const dataDir = path.resolve(given);
+  const at = ports ?? { http: await freePort(), udp: await freePort(), tcp: await freePort() };
+  const relay = turn ?? { host: SFU_ADDRESS, port: await freePort() };
+  const { how, command, before } = binary ?? (await findLiveKit({ log }));
+  mkdirSync(dataDir, { recursive: true });
+  const config = path.join(dataDir, "livekit.yaml");
+  writeFileSync(config, liveKitConfig({ ports: at, key, secret, webhookUrl, turn: relay }), { mode: 0o600 });
+  chmodSync(config, 0o600);
+  const mount = `--volume=${config}:${config}:ro`;
+  const args = [...before.map((arg) => (arg === "@config" ? mount : arg)), "--config", config];
+  const running = await launch({ name: "livekit", command, args, dataDir, marker: config, graceMs: 2000 });
+  const url = `http://127.0.0.1:${at.http}`;
+  await untilReady(running, () => answers(url));
+  return {
+    how,
+    url,
+    publicUrl: `ws://127.0.0.1:${at.http}`,
+    key,
+    secret,
+    ports: at,
+    pid: running.pid,
+    running,
+    stop: running.stop,
+  };
+}
+
+/** @param {string} url */
+async function answers(url) {
+  try {
+    return (await fetch(url, { signal: AbortSignal.timeout(500) })).ok;
+  } catch {
+    return false;
+  }
+}

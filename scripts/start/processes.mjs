@@ -1,0 +1,192 @@
+import { spawn, spawnSync } from "node:child_process";
+import { closeSync, mkdirSync, openSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { Problem } from "./problem.mjs";
+
+/**
+ * @typedef {object} Running
+ * @property {string} name
+ * @property {number} pid
+ * @property {string} logFile
+ * @property {Promise<number | string>} ended exit code or signal
+ * @property {() => boolean} alive
+ * @property {() => string} lastWords the end of the log
+ * @property {() => Promise<void>} stop
+ */
+
+/** All services of this process that run, also those that are not ready yet. @type {Set<Running>} */
+const launched = new Set();
+let closed = false;
+
+/** Stops every service of this process, and lets no new one start. */
+export async function stopAll() {
+  closed = true;
+  await Promise.all([...launched].map((running) => running.stop()));
+}
+
+/** @param {number} ms */
+export const sleep = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
+
+/** @param {number} pid */
+export function isAlive(pid) {
+  try {
+    process.kill(pid, 0);
+  } catch (error) {
+    return /** @type {NodeJS.ErrnoException} */ (error).code === "EPERM";
+  }
+  return !/^State:\s+Z/m.test(readOr(`/proc/${pid}/status`));
+}
+
+/** @param {string} file */
+function readOr(file, otherwise = "") {
+  try {
+    return readFileSync(file, "utf8");
+  } catch {
+    return otherwise;
+  }
+}
+
+/**
+ * The command line of a process, or an empty string.
+ * @param {number} pid
+ */
+export function commandLine(pid) {
+  if (process.platform === "linux") return readOr(`/proc/${pid}/cmdline`).replaceAll("\0", " ");
+  return spawnSync("ps", ["-o", "command=", "-p", String(pid)], { encoding: "utf8" }).stdout ?? "";
+}
+
+/** @param {number} pid @param {NodeJS.Signals} signal */
+function signalTo(pid, signal, group = true) {
+  try {
+    process.kill(group ? -pid : pid, signal);
+  } catch {
+    // It is gone, or leads no group.
+    if (group) signalTo(pid, signal, false);
+  }
+}
+
+/**
+ * Ends a process: the polite signal, then the hard one.
+ * @param {number} pid
+ * @param {{ signal?: NodeJS.Signals, graceMs?: number, group?: boolean }} [options]
+ */
+export async function endProcess(pid, { signal = "SIGTERM", graceMs = 6000, group = true } = {}) {
+  if (!isAlive(pid)) return;
+  signalTo(pid, signal, group);
+  const until = performance.now() + graceMs;
+  while (isAlive(pid) && performance.now() < until) await sleep(20);
+  if (isAlive(pid)) signalTo(pid, "SIGKILL", true);
+  while (isAlive(pid)) await sleep(20);
+}
+
+/** @param {string} dataDir */
+const register = (dataDir) => path.join(dataDir, "processes.json");
+
+/** @param {string} dataDir @returns {{ pid: number, marker: string, signal?: NodeJS.Signals }[]} */
+function registered(dataDir) {
+  try {
+    return JSON.parse(readOr(register(dataDir), "[]"));
+  } catch {
+    return [];
+  }
+}
+
+/**
+ * Ends what an earlier start that was killed left running. A pid counts only if its command line is really ours.
+ * @param {string} dataDir
+ * @returns {Promise<number>} how many were ended
+ */
+export async function endOrphans(dataDir) {
+  const ours = registered(dataDir).filter(({ pid, marker }) => isAlive(pid) && commandLine(pid).includes(marker));
+  await Promise.all(ours.map(({ pid, signal }) => endProcess(pid, { signal, graceMs: 3000 })));
+  rmSync(register(dataDir), { force: true });
+  return ours.length;
+}
+
+/**
+ * Starts a service in a group of its own, so that Ctrl-C reaches it only through us, with its output in a file, so that
+ * it survives us without a broken pipe. Its pid is on record in `dataDir` for as long as it runs.
+ * @param {object} options
+ * @param {string} options.name
+ * @param {string} options.command
+ * @param {string[]} options.args
+ * @param {string} options.dataDir
+ * @param {string} options.marker part of its command line that no other process has
+ * @param {NodeJS.ProcessEnv} [options.env]
+ * @param {string} [options.cwd]
+ * @param {number} [options.uid]
+ * @param {number} [options.gid]
+ * @param {NodeJS.Signals} [options.signal] the polite signal
+ * @param {number} [options.graceMs]
+ * @param {boolean} [options.show] output goes to the terminal instead
+ * @returns {Promise<Running>}
+ */
+export async function launch(options) {
+  const { name, command, args, dataDir, marker, env = process.env, cwd, uid, gid, signal, show = false } = options;
+  if (closed) throw new Problem(`${name} is not started: everything is being stopped.`);
+  const logFile = path.join(dataDir, "logs", `${name}.log`);
+  mkdirSync(path.dirname(logFile), { recursive: true });
+  const log = openSync(logFile, "w", 0o600);
+  const output = show ? "inherit" : log;
+  const child = spawn(command, args, { cwd, uid, gid, env, detached: true, stdio: ["ignore", output, output] });
+  closeSync(log);
+  /** @type {Promise<number | string>} */
+  const ended = new Promise((resolve) => {
+    child.once("exit", (code, by) => resolve(code ?? by ?? "gone"));
+    child.once("error", (error) => resolve(error.message));
+  });
+  const pid = child.pid;
+  if (pid === undefined) throw new Problem(`${name} could not be started: ${await ended}`);
+  writeFileSync(register(dataDir), JSON.stringify([...registered(dataDir), { pid, marker, signal }]));
+  let alive = true;
+  void ended.then(() => {
+    alive = false;
+    launched.delete(running);
+    writeOff(dataDir, pid);
+  });
+  /** @type {Running} */
+  const running = {
+    name,
+    pid,
+    logFile,
+    ended,
+    alive: () => alive,
+    lastWords: () => readOr(logFile).trimEnd().split("\n").slice(-8).join("\n"),
+    stop: async () => {
+      if (alive) await endProcess(pid, { signal, graceMs: options.graceMs, group: name !== "postgres" });
+      await ended;
+    },
+  };
+  launched.add(running);
+  return running;
+}
+
+/** @param {string} dataDir @param {number} pid */
+function writeOff(dataDir, pid) {
+  try {
+    writeFileSync(register(dataDir), JSON.stringify(registered(dataDir).filter((one) => one.pid !== pid)));
+  } catch {
+    // A throw-away folder may be gone already.
+  }
+}
+
+/**
+ * Waits until a service is ready. Stops it and says what it said last when it ends first or takes too long.
+ * @param {Running} running
+ * @param {() => Promise<boolean> | boolean} isReady
+ * @param {{ ms?: number, remedies?: string[] }} [options]
+ */
+export async function untilReady(running, isReady, { ms = 30_000, remedies = [] } = {}) {
+  const until = performance.now() + ms;
+  while (performance.now() < until) {
+    if (!running.alive()) break;
+    if (await isReady()) return;
+    await sleep(15);
+  }
+  const how = running.alive() ? `was not ready after ${ms / 1000} s` : `ended (${await running.ended})`;
+  await running.stop();
+  throw new Problem(`${running.name} ${how}. Its last words:\n${running.lastWords()}`, [
+    ...remedies,
+    `Its whole log: ${running.logFile}`,
+  ]);
+}

@@ -1,0 +1,116 @@
+import path from "node:path";
+import { startCoturn } from "./coturn.mjs";
+import { startLiveKit } from "./livekit.mjs";
+import { findLiveKit } from "./livekit-binary.mjs";
+import { keptPorts } from "./ports.mjs";
+import { startPostgres } from "./postgres.mjs";
+import { newSecret } from "./secrets.mjs";
+import { steps } from "./steps.mjs";
+
+/*
+ * Real services for `npm start` and for tests. A test takes a throw-away folder and free ports:
+ *
+ *   const postgres = await startPostgres({ dataDir, durable: false });   // postgres.url … await postgres.stop()
+ *   const services = await startServices({ dataDir, url: "http://localhost:3100" });
+ *   const app = await startApp({ env: services.env, port: 3100, dataDir });
+ *   …
+ *   await app.stop(); await services.stop();
+ */
+export { startApp } from "./app.mjs";
+export { startCoturn } from "./coturn.mjs";
+export { SFU_ADDRESS, startLiveKit } from "./livekit.mjs";
+export { freePort, keptPorts } from "./ports.mjs";
+export { startPostgres } from "./postgres.mjs";
+
+/**
+ * Starts Postgres, coturn and LiveKit. If one fails, those that run are stopped before the error is thrown.
+ * @param {object} options
+ * @param {string} options.dataDir
+ * @param {string} options.url public address of the app, for the webhook
+ * @param {NodeJS.ProcessEnv} [options.given] what is set already: DATABASE_URL, LIVEKIT_URL, TURN_URL, secrets
+ * @param {boolean} [options.withTurn]
+ * @param {boolean} [options.durable] false for tests
+ * @param {Record<string, number>} [options.ports] postgres, livekit, livekitUdp, livekitTcp, turn; else kept in dataDir
+ * @param {(line: string) => void} [options.log] one line a step
+ * @param {(running: import("./processes.mjs").Running) => void} [options.onStarted]
+ * @param {(error: unknown) => void} [options.onFailed] at once, while the others are still being started
+ * @returns {Promise<{ env: Record<string, string>, relay: boolean, stop: () => Promise<void> }>}
+ */
+export async function startServices(options) {
+  const { url, given = {}, withTurn = true, durable = false, log = () => {}, onStarted = () => {}, onFailed } = options;
+  const dataDir = path.resolve(options.dataDir);
+  const step = steps(log);
+  const names = ["postgres", "livekit", "livekitUdp", "livekitTcp", "turn"];
+  /** @type {Record<string, any>} */
+  const ports = { ...(await keptPorts(dataDir, names)), ...options.ports };
+  /** @type {{ running: import("./processes.mjs").Running }[]} */
+  const started = [];
+  /** @template {{ running: import("./processes.mjs").Running } | undefined} T @param {T} service */
+  const note = (service) => {
+    if (service) {
+      started.push(service);
+      onStarted(service.running);
+    }
+    return service;
+  };
+  const stop = async () => {
+    await Promise.all(started.map(({ running }) => running.stop()));
+  };
+  const postgres = async () => {
+    if (given.DATABASE_URL) return { DATABASE_URL: given.DATABASE_URL };
+    const begin = () => startPostgres({ dataDir, port: ports.postgres, durable });
+    const service = await step("Postgres", async () => {
+      const one = await begin();
+      note(one);
+      return one;
+    }, ({ port, fresh }) => `port ${port}${fresh ? ", new" : ""}`);
+    return { DATABASE_URL: service.url };
+  };
+  let relay = Boolean(given.TURN_URL);
+  const media = async () => {
+    if (given.LIVEKIT_URL) {
+      relay = true;
+      log(`✓ LiveKit: ${given.LIVEKIT_URL}, as LIVEKIT_URL says`);
+      return pick(given, ["LIVEKIT_URL", "LIVEKIT_PUBLIC_URL", "LIVEKIT_API_KEY", "LIVEKIT_API_SECRET"]);
+    }
+    const binary = await findLiveKit({ env: { ...process.env, ...given }, log });
+    const wanted = withTurn && !given.TURN_URL;
+    const coturn = wanted ? await startRelay() : undefined;
+    const turn = coturn ?? { host: "127.0.0.1", port: ports.turn };
+    const at = { http: ports.livekit, udp: ports.livekitUdp, tcp: ports.livekitTcp };
+    const webhookUrl = `${url}/api/webhooks/livekit`;
+    const service = await step("LiveKit", async () => {
+      const one = await startLiveKit({ dataDir, webhookUrl, ports: at, secret: given.LIVEKIT_API_SECRET, turn, binary });
+      note(one);
+      return one;
+    }, ({ how, ports: { http } }) => `${how}, port ${http}`);
+    const { key, secret } = service;
+    return { LIVEKIT_URL: service.url, LIVEKIT_PUBLIC_URL: service.publicUrl, LIVEKIT_API_KEY: key, LIVEKIT_API_SECRET: secret };
+  };
+  const startRelay = async () => {
+    const words = "none on this machine: calls that need a relay will not connect (install coturn to have one)";
+    return step("coturn", async () => {
+      const one = await startCoturn({ dataDir, port: ports.turn, secret: given.TURN_SECRET });
+      note(one);
+      relay = one !== undefined;
+      return one;
+    }, (one) => (one ? `port ${one.port}` : words));
+  };
+  /** @param {Promise<Record<string, string>>} work */
+  const soon = (work) => work.catch((error) => {
+    onFailed?.(error);
+    throw error;
+  });
+  const [database, livekit] = await Promise.allSettled([postgres(), media()].map(soon));
+  if (database?.status !== "fulfilled" || livekit?.status !== "fulfilled") {
+    await stop();
+    throw database?.status === "rejected" ? database.reason : /** @type {PromiseRejectedResult} */ (livekit).reason;
+  }
+  const env = { ...database.value, ...livekit.value, PEAL_SECRET: given.PEAL_SECRET || newSecret() };
+  return { env, relay, stop };
+}
+
+/** @param {NodeJS.ProcessEnv} from @param {string[]} names @returns {Record<string, string>} */
+function pick(from, names) {
+  return Object.fromEntries(names.flatMap((name) => (from[name] ? [[name, String(from[name])]] : [])));
+}

@@ -1,0 +1,34 @@
+import { z } from "zod";
+import { isHandle, tidyName } from "../../lib/pure/names";
+
+/** A person as others see them. */
+export const person = z.object({
+  id: z.uuid(),
+  handle: z.string(),
+  name: z.string(),
+  /** Address of the picture on this server, or null. */
+  pictureUrl: z.nullable(z.string()),
+});
+export type Person = z.output<typeof person>;
+
+export const deviceKinds = ["desktop", "phone", "tablet"] as const;
+export type DeviceKind = (typeof deviceKinds)[number];
+
+export const name = z.string().max(256).transform(tidyName).pipe(z.string().min(1).max(64));
+export const handle = z.string().trim().toLowerCase().refine(isHandle);
+export const email = z.string().trim().toLowerCase().max(254).pipe(z.email());
+export const password = z.string().min(8).max(256);
+
+export const signUpInput = z.object({ name, handle, email, password });
+export const profileInput = z.object({ name });
+
+export type OwnProfile = Person & { email: string; isAdmin: boolean };
+export type Device = {
+  id: string;
+  name: string;
+  kind: DeviceKind;
+  isThisDevice: boolean;
+  lastSeenAt: number;
+  /** Holds a live connection now. */
+  isOnline: boolean;
+};

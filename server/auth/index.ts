@@ -1,0 +1,18 @@
+/** Who a request is, and what each kind of actor is called. */
+export type { Actor, UserActor } from "./actor";
+/** Notes devices as online. */
+export { markSeen } from "./devices";
+/** The session that each device holds, in bulk. */
+export { liveSessions } from "./live-sessions";
+/** Columns of a select that make a `Person`. */
+export { personColumns, pictureUrlOf } from "./person";
+/** Own pictures: set by their owner, read by anybody signed in. */
+export { findPicture, MOST_PICTURE_BYTES, setPicture } from "./picture";
+/** Procedures that need a signed-in person. */
+export { userProcedure } from "./procedures";
+export { accountRouter, devicesRouter } from "./router";
+/** Sessions: cookie to actor, and token of an actor. */
+export { claimsOf, readActor, readClaims, SESSION_MAX_AGE_S, sessionToken } from "./session";
+export { type SignIn, signIn } from "./sign-in";
+export { signOut } from "./sign-out";
+export { hashPassword } from "./passwords";

@@ -1,0 +1,20 @@
+import { refuse } from "../errors";
+import { publicProcedure, type RpcContext } from "../rpc";
+import type { Actor } from "./actor";
+import { readActor } from "./session";
+
+const known = new WeakMap<RpcContext, Promise<Actor>>();
+
+/** Who makes a request, read once for all calls of a batch. */
+function actorOf(ctx: RpcContext): Promise<Actor> {
+  const actor = known.get(ctx) ?? readActor({ cookie: ctx.headers.get("cookie") }, ctx.db);
+  known.set(ctx, actor);
+  return actor;
+}
+
+/** A procedure for signed-in people; `ctx.actor` is the person and the device. Refuses with `not_signed_in`. */
+export const userProcedure = publicProcedure.use(async ({ ctx, next }) => {
+  const actor = await actorOf(ctx);
+  if (actor.kind !== "user") refuse({ code: "not_signed_in" });
+  return next({ ctx: { ...ctx, actor } });
+});

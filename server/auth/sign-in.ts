@@ -1,0 +1,87 @@
+import { createHash, randomUUID } from "node:crypto";
+import { and, eq, isNotNull, ne, sql } from "drizzle-orm";
+import { notify } from "../bus";
+import { now } from "../clock";
+import { config } from "../config";
+import type { Database, Transaction } from "../db";
+import { refuse } from "../errors";
+import { giveBack, limit } from "../limits";
+import type { UserActor } from "./actor";
+import { describeDevice, unusedName } from "./device-name";
+import { isPassword } from "./passwords";
+import { userDevices, users } from "./schema";
+
+export type SignIn = {
+  email: string;
+  password: string;
+  /** The browser profile: the value of the device cookie. */
+  profile: string;
+  userAgent: string;
+  address: string;
+};
+
+/** People behind one address share its limit: an office must not lock itself out. */
+const PEOPLE_PER_ADDRESS = 4;
+
+/**
+ * Signs a person in on a browser profile: its device row gets a new session, which ends the one before.
+ * Refuses with `wrong_credentials` (unknown or wrong, with the same work) or `rate_limited`; only failures
+ * count.
+ */
+export async function signIn(db: Database, input: SignIn): Promise<UserActor> {
+  const email = input.email.trim().toLowerCase();
+  const rate = config().PEAL_LIMIT_SIGN_IN;
+  const limits = [
+    { key: `sign-in:account:${sha256(email)}`, rate },
+    { key: `sign-in:address:${input.address}`, rate: { ...rate, points: rate.points * PEOPLE_PER_ADDRESS } },
+  ];
+  await limit(db, ...limits);
+  const [user] = await db
+    .select({ id: users.id, passwordHash: users.passwordHash })
+    .from(users)
+    .where(eq(sql`lower(${users.email})`, email));
+  const isRight = await isPassword(input.password, user?.passwordHash);
+  if (!user || !isRight) refuse({ code: "wrong_credentials" });
+  await giveBack(db, ...limits.map(({ key }) => key));
+  return db.transaction((tx) => bindDevice(tx, user.id, input));
+}
+
+async function bindDevice(tx: Transaction, userId: string, input: SignIn): Promise<UserActor> {
+  const profileHash = sha256(input.profile);
+  const sessionId = randomUUID();
+  const before = await tx
+    .update(userDevices)
+    .set({ sessionId: null })
+    .where(
+      and(
+        eq(userDevices.profileHash, profileHash),
+        ne(userDevices.userId, userId),
+        isNotNull(userDevices.sessionId),
+      ),
+    )
+    .returning({ userId: userDevices.userId });
+  const others = await tx
+    .select({ name: userDevices.name })
+    .from(userDevices)
+    .where(and(eq(userDevices.userId, userId), ne(userDevices.profileHash, profileHash)));
+  const { name, kind } = describeDevice(input.userAgent);
+  const now_ = { signedInAt: now, lastSeenAt: now };
+  const session = {
+    name: unusedName(
+      name,
+      others.map((other) => other.name),
+    ),
+    kind,
+    sessionId,
+    ...now_,
+  };
+  const [device] = await tx
+    .insert(userDevices)
+    .values({ userId, profileHash, ...session })
+    .onConflictDoUpdate({ target: [userDevices.userId, userDevices.profileHash], set: session })
+    .returning({ id: userDevices.id });
+  await notify(tx, [userId, ...before.map((row) => row.userId)]);
+  return { kind: "user", userId, deviceId: (device as { id: string }).id, sessionId };
+}
+
+const sha256 = (text: string) => createHash("sha256").update(text).digest("hex");

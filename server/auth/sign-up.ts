@@ -1,0 +1,40 @@
+import { sql } from "drizzle-orm";
+import type { z } from "zod";
+import { config } from "../config";
+import { type Database, isUniqueViolation } from "../db";
+import { refuse } from "../errors";
+import { limit } from "../limits";
+import type { signUpInput } from "./contract";
+import { hashPassword } from "./passwords";
+import { users } from "./schema";
+
+const LOCK = 7_732_502;
+
+/**
+ * Makes an account; the first one of the house is its admin.
+ * Refuses with `email_taken`, `handle_taken`, or `rate_limited` by address.
+ */
+export async function signUp(
+  db: Database,
+  input: z.output<typeof signUpInput>,
+  address: string,
+): Promise<{ userId: string }> {
+  await limit(db, { key: `sign-up:${address}`, rate: config().PEAL_LIMIT_SIGN_UP });
+  const { password, ...profile } = input;
+  const passwordHash = await hashPassword(password);
+  try {
+    return await db.transaction(async (tx) => {
+      // Two first sign-ups at once: the second waits, then sees the first.
+      await tx.execute(sql`select pg_advisory_xact_lock(${LOCK})`);
+      const [row] = await tx
+        .insert(users)
+        .values({ ...profile, passwordHash, isAdmin: sql`not exists (select from users)` })
+        .returning({ userId: users.id });
+      return row as { userId: string };
+    });
+  } catch (error) {
+    if (isUniqueViolation(error, "users_email")) refuse({ code: "email_taken" });
+    if (isUniqueViolation(error, "users_handle")) refuse({ code: "handle_taken" });
+    throw error;
+  }
+}

@@ -1,0 +1,58 @@
+import { and, eq, sql } from "drizzle-orm";
+import type { UserActor } from "../auth";
+import type { Transaction } from "../db";
+import { refuse } from "../errors";
+import { callParticipants, calls } from "./schema";
+
+export type Call = typeof calls.$inferSelect;
+export type CallParticipant = typeof callParticipants.$inferSelect;
+
+declare const proven: unique symbol;
+/** Proof that the actor is on the call, which is locked until the transaction ends. Only `callMember` makes one. */
+export type CallMember = { call: Call; me: CallParticipant; actor: UserActor; readonly [proven]: true };
+
+/**
+ * Turns an actor and a call's id into proof of membership and locks the call's row: every verb takes that lock
+ * first, so verbs on one call come one after the other and cannot deadlock. A call that does not exist and a call
+ * of other people are one answer, `not_found`.
+ */
+export async function callMember(tx: Transaction, actor: UserActor, callId: string): Promise<CallMember> {
+  const [row] = await tx
+    .select({ call: calls, me: callParticipants })
+    .from(calls)
+    .innerJoin(callParticipants, eq(callParticipants.callId, calls.id))
+    .where(
+      and(
+        eq(calls.id, callId),
+        eq(callParticipants.userId, actor.userId),
+        eq(callParticipants.isSilenced, false),
+      ),
+    )
+    .for("update", { of: calls });
+  if (!row) refuse({ code: "not_found" });
+  return await fresh(tx, row, actor);
+}
+
+/** A lock that had to be waited for gives the call's newest row, but the participant's old one: read that again. */
+async function fresh(
+  tx: Transaction,
+  row: { call: Call; me: CallParticipant },
+  actor: UserActor,
+): Promise<CallMember> {
+  const [me] = await tx.select().from(callParticipants).where(eq(callParticipants.id, row.me.id));
+  return { call: row.call, me: me ?? row.me, actor } as CallMember;
+}
+
+/** Locks calls for a sweep, leaving out those that somebody else is working on: the next sweep takes them. */
+export async function lockCalls(tx: Transaction, callIds: string[]): Promise<Call[]> {
+  if (callIds.length === 0) return [];
+  const ids = sql.join(
+    callIds.map((id) => sql`${id}::uuid`),
+    sql`, `,
+  );
+  return await tx
+    .select()
+    .from(calls)
+    .where(and(sql`${calls.id} in (${ids})`, sql`${calls.state} <> 'ended'`))
+    .for("update", { skipLocked: true });
+}

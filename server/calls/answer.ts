@@ -1,0 +1,105 @@
+import { and, eq, gt } from "drizzle-orm";
+import type { UserActor } from "../auth";
+import { userDevices } from "../auth/schema";
+import { now } from "../clock";
+import type { Database, Transaction } from "../db";
+import { refuse } from "../errors";
+import { type CallMember, callMember } from "./access";
+import { mintAdmission, seatDevice } from "./admit";
+import { busyPeople } from "./busy";
+import type { Admission } from "./contract";
+import { notifyCall } from "./end";
+import { callGuard, participantGuard, ringGuard } from "./guard";
+import { admissions, callParticipants, callRings, calls } from "./schema";
+
+type Input = { callId: string };
+
+/**
+ * Answers a call on this device. The first device of a person wins; pressed again on the winner it gives the same
+ * admission with a fresh token. Refuses with `already_answered` and the winner's name, `call_over`, `not_ringing`,
+ * `on_another_call` or `not_found`.
+ */
+export async function answerCall(db: Database, actor: UserActor, input: Input): Promise<Admission> {
+  const admissionId = await db.transaction(async (tx) => {
+    const member = await callMember(tx, actor, input.callId);
+    return await answerAs(tx, member);
+  });
+  return await mintAdmission(input.callId, admissionId);
+}
+
+/** The answer inside a transaction, for a member whose call is locked. Returns the admission. */
+export async function answerAs(tx: Transaction, member: CallMember): Promise<string> {
+  const { call, me, actor } = member;
+  if (call.state === "ended") return await refuseEnded(tx, member);
+  const won = await winAnswer(tx, member);
+  if (!won) return await admissionOfWinner(tx, member);
+  if ((await busyPeople(tx, [actor.userId], call.id)).size > 0) refuse({ code: "on_another_call" });
+
+  const answer = callGuard("answer");
+  await tx
+    .update(calls)
+    .set({ state: answer.next, ...(call.answeredAt ? {} : { answeredAt: now }) })
+    .where(and(eq(calls.id, call.id), answer.allowed));
+  await winRing(tx, member);
+  const seat = { callId: call.id, participantId: me.id, userId: actor.userId, deviceId: actor.deviceId };
+  const admissionId = await seatDevice(tx, seat);
+  await notifyCall(tx, call.id);
+  return admissionId;
+}
+
+/** The guarded update that picks the winner. */
+async function winAnswer(tx: Transaction, { me }: CallMember): Promise<boolean> {
+  const { allowed, next } = participantGuard("answer");
+  const won = await tx
+    .update(callParticipants)
+    .set({ state: next, connectedAt: now, endedAt: null })
+    .where(and(eq(callParticipants.id, me.id), allowed, gt(callParticipants.ringExpiresAt, now)))
+    .returning({ id: callParticipants.id });
+  return won.length === 1;
+}
+
+async function winRing(tx: Transaction, { call, me, actor }: CallMember): Promise<void> {
+  const { next } = ringGuard("answer");
+  const ring = { callId: call.id, participantId: me.id, userId: actor.userId, deviceId: actor.deviceId };
+  // A device that signed in after the start has no row yet; it may answer all the same.
+  await tx
+    .insert(callRings)
+    .values({ ...ring, state: next, stoppedAt: now })
+    .onConflictDoUpdate({
+      target: [callRings.participantId, callRings.deviceId],
+      set: { state: next, stopReason: null, stoppedAt: now },
+    });
+  const elsewhere = ringGuard("answered_elsewhere");
+  await tx
+    .update(callRings)
+    .set({ state: elsewhere.next, stopReason: "answered_elsewhere", stoppedAt: now })
+    .where(and(eq(callRings.participantId, me.id), elsewhere.allowed));
+}
+
+/** A second press on the winner is no loss; any other device learns which one won. */
+async function admissionOfWinner(tx: Transaction, { me, actor }: CallMember): Promise<string> {
+  if (me.state !== "connected" || !me.activeAdmissionId) refuse({ code: "not_ringing" });
+  const [winner] = await tx
+    .select({ id: admissions.id, deviceId: admissions.deviceId, deviceName: userDevices.name })
+    .from(admissions)
+    .innerJoin(userDevices, eq(userDevices.id, admissions.deviceId))
+    .where(eq(admissions.id, me.activeAdmissionId));
+  if (!winner) refuse({ code: "not_ringing" });
+  if (winner.deviceId !== actor.deviceId) {
+    refuse({ code: "already_answered", deviceName: winner.deviceName });
+  }
+  return winner.id;
+}
+
+/** Too late for the call itself; the device that won is still the better answer where one did. */
+async function refuseEnded(tx: Transaction, { call, me, actor }: CallMember): Promise<never> {
+  const [winner] = await tx
+    .select({ deviceId: callRings.deviceId, deviceName: userDevices.name })
+    .from(callRings)
+    .innerJoin(userDevices, eq(userDevices.id, callRings.deviceId))
+    .where(and(eq(callRings.participantId, me.id), eq(callRings.state, "answered")));
+  if (winner && winner.deviceId !== actor.deviceId) {
+    refuse({ code: "already_answered", deviceName: winner.deviceName });
+  }
+  return refuse({ code: "call_over", reason: call.endReason ?? "hung_up" });
+}

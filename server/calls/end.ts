@@ -1,0 +1,112 @@
+import { and, count, eq, inArray, sql } from "drizzle-orm";
+import { emit, notify } from "../bus";
+import { now } from "../clock";
+import type { Transaction } from "../db";
+import { addJob } from "../jobs";
+import type { EndReason, StopReason } from "./contract";
+import { callGuard, participantGuard, ringGuard } from "./guard";
+import { admissions, callParticipants, callRings, calls } from "./schema";
+
+/** Tells everyone who takes part, or might see the call, to look again. */
+export async function notifyCall(tx: Transaction, callId: string): Promise<void> {
+  const people = await tx
+    .select({ userId: callParticipants.userId })
+    .from(callParticipants)
+    .where(and(eq(callParticipants.callId, callId), eq(callParticipants.isSilenced, false)));
+  await notify(
+    tx,
+    people.map((person) => person.userId),
+  );
+}
+
+/** Stops the rings of a call, or of one of its people. */
+export async function stopRings(
+  tx: Transaction,
+  callId: string,
+  reason: StopReason,
+  participantIds?: string[],
+): Promise<void> {
+  const { allowed, next } = ringGuard(reason === "expired" ? "expire" : "cancel");
+  await tx
+    .update(callRings)
+    .set({ state: next, stopReason: reason, stoppedAt: now })
+    .where(
+      and(
+        eq(callRings.callId, callId),
+        allowed,
+        participantIds ? inArray(callRings.participantId, participantIds) : undefined,
+      ),
+    );
+}
+
+/**
+ * Ends the call if nobody is left to talk to: nobody rings any more and at most one person is connected, or nobody is
+ * connected at all. The reason given is why the last one went.
+ */
+export async function settle(tx: Transaction, callId: string, reason: EndReason): Promise<void> {
+  const rows = await tx
+    .select({ state: callParticipants.state, people: count() })
+    .from(callParticipants)
+    .where(
+      and(
+        eq(callParticipants.callId, callId),
+        inArray(callParticipants.state, ["ringing", "waiting", "connected"]),
+      ),
+    )
+    .groupBy(callParticipants.state);
+  const people = (state: string) => rows.find((row) => row.state === state)?.people ?? 0;
+  const connected = people("connected");
+  const rings = people("ringing") + people("waiting");
+  if (connected === 0 || (connected === 1 && rings === 0)) await endCall(tx, callId, reason);
+  else await notifyCall(tx, callId);
+}
+
+/** Ends a call: everyone's part, every ring and seat, the room, and what others make of it, in one transaction. */
+export async function endCall(tx: Transaction, callId: string, reason: EndReason): Promise<void> {
+  const end = callGuard("end");
+  const [call] = await tx
+    .update(calls)
+    .set({ state: end.next, endReason: reason, endedAt: now })
+    .where(and(eq(calls.id, callId), end.allowed))
+    .returning();
+  if (!call) return;
+
+  for (const event of ["cancel", "leave"] as const) {
+    const { allowed, next } = participantGuard(event);
+    await tx
+      .update(callParticipants)
+      .set({ state: next, endedAt: now })
+      .where(and(eq(callParticipants.callId, callId), allowed));
+  }
+  await stopRings(tx, callId, "cancelled");
+  await tx
+    .update(admissions)
+    .set({ state: "revoked", goneAt: sql`coalesce(${admissions.goneAt}, ${now})`, expiresAt: null })
+    .where(and(eq(admissions.callId, callId), sql`${admissions.state} <> 'revoked'`));
+  await addJob(tx, "calls.close_room", { callId }, { key: `close:${callId}` });
+
+  const participants = await tx
+    .select({
+      userId: callParticipants.userId,
+      isCaller: callParticipants.isCaller,
+      isSilenced: callParticipants.isSilenced,
+      state: callParticipants.state,
+      connectedAt: callParticipants.connectedAt,
+      endedAt: callParticipants.endedAt,
+      deviceId: admissions.deviceId,
+    })
+    .from(callParticipants)
+    .leftJoin(admissions, eq(admissions.id, callParticipants.activeAdmissionId))
+    .where(eq(callParticipants.callId, callId));
+  const { media, startedAt, answeredAt, endedAt } = call;
+  await emit(tx, "calls.ended", {
+    callId,
+    media,
+    reason,
+    startedAt,
+    answeredAt,
+    endedAt: endedAt ?? startedAt,
+    participants,
+  });
+  await notifyCall(tx, callId);
+}

@@ -1,0 +1,52 @@
+import { and, inArray, ne, sql } from "drizzle-orm";
+import type { Database } from "../db";
+import { listIdentities, removeParticipant } from "../media";
+import { log } from "../telemetry";
+import { admissions, calls } from "./schema";
+import { followRoom } from "./seats";
+
+const LOCK = 7_732_502;
+// A device that has just joined may not be listed yet.
+const GRACE_MS = 5_000;
+
+/**
+ * Holds the rows against what the SFU says, for every open call: webhooks are hints, and one may be lost. One process at
+ * a time; the others skip.
+ */
+export async function reconcileRooms(db: Database): Promise<void> {
+  const open = await db.transaction(async (tx) => {
+    const [lock] = await tx.execute<{ mine: boolean }>(
+      sql`select pg_try_advisory_xact_lock(${LOCK}) as mine`,
+    );
+    if (!lock?.mine) return [];
+    return await tx.select({ id: calls.id }).from(calls).where(ne(calls.state, "ended"));
+  });
+  for (const { id } of open) {
+    await reconcileRoom(db, id).catch((error: unknown) =>
+      log.warn({ event: "room_not_reconciled", callId: id, reason: String(error) }),
+    );
+  }
+}
+
+async function reconcileRoom(db: Database, callId: string): Promise<void> {
+  const seats = await db
+    .select({
+      id: admissions.id,
+      state: admissions.state,
+      isSettled: sql<boolean>`coalesce(${admissions.joinedAt} < peal_now() - ${GRACE_MS} * interval '1 millisecond', false)`,
+    })
+    .from(admissions)
+    .where(
+      and(sql`${admissions.callId} = ${callId}`, inArray(admissions.state, ["admitted", "joined", "gone"])),
+    );
+  const present = await listIdentities(callId);
+  for (const seat of seats) {
+    const ids = { callId, admissionId: seat.id };
+    if (present.has(seat.id) && seat.state !== "joined") await followRoom(db, { kind: "joined", ...ids });
+    if (!present.has(seat.id) && seat.state === "joined" && seat.isSettled) {
+      await followRoom(db, { kind: "left", byIntent: false, ...ids });
+    }
+    present.delete(seat.id);
+  }
+  for (const stranger of present) await removeParticipant(callId, stranger);
+}

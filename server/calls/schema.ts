@@ -1,0 +1,128 @@
+import { sql } from "drizzle-orm";
+import { boolean, index, pgTable, text, timestamp, unique, uniqueIndex, uuid } from "drizzle-orm/pg-core";
+import { userDevices, users } from "../auth/schema";
+import {
+  admissionStates,
+  callStates,
+  endReasons,
+  mediaKinds,
+  participantStates,
+  ringStates,
+  stopReasons,
+} from "./contract";
+
+const at = (name: string) => timestamp(name, { withTimezone: true, mode: "date" });
+
+export const calls = pgTable(
+  "calls",
+  {
+    /** Also the name of the call's LiveKit room. */
+    id: uuid("id").primaryKey().defaultRandom(),
+    startedBy: uuid("started_by")
+      .notNull()
+      .references(() => users.id, { onDelete: "cascade" }),
+    media: text("media", { enum: mediaKinds }).notNull(),
+    state: text("state", { enum: callStates }).notNull().default("ringing"),
+    endReason: text("end_reason", { enum: endReasons }),
+    idempotencyKey: uuid("idempotency_key").notNull(),
+    startedAt: at("started_at").notNull().default(sql`peal_now()`),
+    /** The first answer. */
+    answeredAt: at("answered_at"),
+    endedAt: at("ended_at"),
+  },
+  (table) => [
+    unique("calls_idempotency").on(table.startedBy, table.idempotencyKey),
+    index("calls_open").on(table.state).where(sql`state <> 'ended'`),
+  ],
+);
+
+export const callParticipants = pgTable(
+  "call_participants",
+  {
+    id: uuid("id").primaryKey().defaultRandom(),
+    callId: uuid("call_id")
+      .notNull()
+      .references(() => calls.id, { onDelete: "cascade" }),
+    userId: uuid("user_id")
+      .notNull()
+      .references(() => users.id, { onDelete: "cascade" }),
+    isCaller: boolean("is_caller").notNull().default(false),
+    /** The call never rings here and leaves no trace: the person has blocked the caller. */
+    isSilenced: boolean("is_silenced").notNull().default(false),
+    state: text("state", { enum: participantStates }).notNull(),
+    /** Deadline of the ring; only rows that ring have one that counts. */
+    ringExpiresAt: at("ring_expires_at"),
+    /** The admission that is this person's tile and sound. */
+    activeAdmissionId: uuid("active_admission_id"),
+    connectedAt: at("connected_at"),
+    /** When this person's part was over, however it ended. */
+    endedAt: at("ended_at"),
+  },
+  (table) => [
+    unique("call_participants_person").on(table.callId, table.userId),
+    index("call_participants_recent").on(table.userId, table.endedAt),
+    index("call_participants_deadline").on(table.ringExpiresAt).where(sql`state in ('ringing', 'waiting')`),
+    index("call_participants_live").on(table.userId).where(sql`state in ('ringing', 'waiting', 'connected')`),
+  ],
+);
+
+export const callRings = pgTable(
+  "call_rings",
+  {
+    id: uuid("id").primaryKey().defaultRandom(),
+    callId: uuid("call_id")
+      .notNull()
+      .references(() => calls.id, { onDelete: "cascade" }),
+    participantId: uuid("participant_id")
+      .notNull()
+      .references(() => callParticipants.id, { onDelete: "cascade" }),
+    userId: uuid("user_id").notNull(),
+    deviceId: uuid("device_id")
+      .notNull()
+      .references(() => userDevices.id, { onDelete: "cascade" }),
+    state: text("state", { enum: ringStates }).notNull().default("ringing"),
+    stopReason: text("stop_reason", { enum: stopReasons }),
+    startedAt: at("started_at").notNull().default(sql`peal_now()`),
+    /** When the device said that it shows the ring. */
+    alertedAt: at("alerted_at"),
+    stoppedAt: at("stopped_at"),
+  },
+  (table) => [
+    unique("call_rings_device").on(table.participantId, table.deviceId),
+    uniqueIndex("call_rings_winner").on(table.participantId).where(sql`state = 'answered'`),
+    index("call_rings_call").on(table.callId),
+    index("call_rings_live").on(table.userId).where(sql`state = 'ringing'`),
+  ],
+);
+
+export const admissions = pgTable(
+  "admissions",
+  {
+    /** Also the identity at the SFU; used once. */
+    id: uuid("id").primaryKey().defaultRandom(),
+    callId: uuid("call_id")
+      .notNull()
+      .references(() => calls.id, { onDelete: "cascade" }),
+    participantId: uuid("participant_id")
+      .notNull()
+      .references(() => callParticipants.id, { onDelete: "cascade" }),
+    userId: uuid("user_id").notNull(),
+    deviceId: uuid("device_id")
+      .notNull()
+      .references(() => userDevices.id, { onDelete: "cascade" }),
+    state: text("state", { enum: admissionStates }).notNull(),
+    createdAt: at("created_at").notNull().default(sql`peal_now()`),
+    joinedAt: at("joined_at"),
+    goneAt: at("gone_at"),
+    /** When the seat lapses unless the device connects; null while it is connected. */
+    expiresAt: at("admission_expires_at"),
+  },
+  (table) => [
+    index("admissions_call").on(table.callId),
+    index("admissions_participant").on(table.participantId),
+    index("admissions_deadline")
+      .on(table.expiresAt)
+      .where(sql`state in ('admitted', 'gone') and admission_expires_at is not null`),
+    index("admissions_device").on(table.deviceId),
+  ],
+);

@@ -1,0 +1,76 @@
+import { and, eq, inArray, isNull, or, sql } from "drizzle-orm";
+import type { UserActor } from "../auth";
+import { config } from "../config";
+import { now, nowPlus } from "../clock";
+import type { Database, Transaction } from "../db";
+import { addJob } from "../jobs";
+import type { RoomEvent } from "../media/contract";
+import { notifyCall } from "./end";
+import { admissions } from "./schema";
+
+/** A device's connection came up. A revoked admission that shows up is put out again. */
+async function seatTaken(tx: Transaction, callId: string, admissionId: string): Promise<void> {
+  const taken = await tx
+    .update(admissions)
+    .set({
+      state: "joined",
+      joinedAt: sql`coalesce(${admissions.joinedAt}, ${now})`,
+      goneAt: null,
+      expiresAt: null,
+    })
+    .where(
+      and(
+        eq(admissions.id, admissionId),
+        eq(admissions.callId, callId),
+        inArray(admissions.state, ["admitted", "gone"]),
+      ),
+    )
+    .returning({ id: admissions.id });
+  if (taken.length > 0) return await notifyCall(tx, callId);
+  const [known] = await tx
+    .select({ state: admissions.state })
+    .from(admissions)
+    .where(and(eq(admissions.id, admissionId), eq(admissions.callId, callId)));
+  if (!known || known.state === "revoked")
+    await addJob(tx, "calls.remove_admission", { callId, admissionId });
+}
+
+/** A device's connection went: the tile goes now, the seat after `seatMs` (or sooner, if that was said before). */
+async function seatLost(tx: Transaction, admissionId: string, seatMs: number, owner?: string): Promise<void> {
+  const [lost] = await tx
+    .update(admissions)
+    .set({
+      state: "gone",
+      goneAt: sql`coalesce(${admissions.goneAt}, ${now})`,
+      expiresAt: sql`least(${admissions.expiresAt}, ${nowPlus(seatMs)})`,
+    })
+    .where(
+      and(
+        eq(admissions.id, admissionId),
+        inArray(admissions.state, ["admitted", "joined", "gone"]),
+        owner ? eq(admissions.deviceId, owner) : undefined,
+        or(isNull(admissions.expiresAt), sql`${admissions.expiresAt} > ${nowPlus(seatMs)}`),
+      ),
+    )
+    .returning({ callId: admissions.callId });
+  if (lost) await notifyCall(tx, lost.callId);
+}
+
+/** Follows what the SFU says of a room. Safe in any order and any number: the next reconciliation sets it right. */
+export async function followRoom(db: Database, event: RoomEvent): Promise<void> {
+  if (event.kind === "other") return;
+  const { PEAL_SEAT_CLOSED_MS, PEAL_SEAT_LOST_MS } = config();
+  await db.transaction(async (tx) => {
+    if (event.kind === "joined") await seatTaken(tx, event.callId, event.admissionId);
+    else await seatLost(tx, event.admissionId, event.byIntent ? PEAL_SEAT_CLOSED_MS : PEAL_SEAT_LOST_MS);
+  });
+}
+
+/** A page says that it closes: its tile goes at once and its seat after 10 s, unless it comes back. */
+export async function closePage(
+  db: Database,
+  actor: UserActor,
+  input: { admissionId: string },
+): Promise<void> {
+  await db.transaction((tx) => seatLost(tx, input.admissionId, config().PEAL_SEAT_CLOSED_MS, actor.deviceId));
+}

@@ -1,0 +1,136 @@
+import { type SQL, sql } from "drizzle-orm";
+import { alias } from "drizzle-orm/pg-core";
+import { pictureUrlOf } from "../auth";
+import type { Person } from "../auth/contract";
+import { users } from "../auth/schema";
+import { epochMs } from "../clock";
+import type { Connection } from "../db";
+import type {
+  AdmissionState,
+  CallState,
+  EndReason,
+  MediaKind,
+  ParticipantState,
+  RingState,
+  StopReason,
+} from "./contract";
+
+/** How long a call that has ended stays in the picture, so that a device can say why, in ms. */
+const ENDED_MS = 30_000;
+
+type ParticipantRow = {
+  callId: string;
+  participantId: string;
+  userId: string;
+  handle: string;
+  name: string;
+  pictureUrl: string | null;
+  isCaller: boolean;
+  isSilenced: boolean;
+  state: ParticipantState;
+  ringMsLeft: number | null;
+  admissionId: string | null;
+  admissionState: AdmissionState | null;
+  deviceId: string | null;
+  deviceName: string | null;
+  callState: CallState;
+  media: MediaKind;
+  endReason: EndReason | null;
+  startedAt: number;
+  answeredAt: number | null;
+};
+type RingRow = {
+  callId: string;
+  participantId: string;
+  deviceId: string;
+  deviceName: string;
+  state: RingState;
+  stopReason: StopReason | null;
+  isAlerted: boolean;
+  /** Time since it stopped, in ms. */
+  stoppedMsAgo: number | null;
+};
+
+export type CallPicture = {
+  callId: string;
+  state: CallState;
+  media: MediaKind;
+  endReason: EndReason | null;
+  startedAt: number;
+  answeredAt: number | null;
+  participants: (Omit<ParticipantRow, "callId" | keyof Omit<Person, "id">> & { person: Person })[];
+  rings: RingRow[];
+};
+
+/**
+ * The calls that these users are part of now, or were within the last 30 s, each as a whole: two queries for any number
+ * of users. The caller of this function decides what each of their devices sees of it.
+ */
+export async function callSnapshot(db: Connection, userIds: string[]): Promise<CallPicture[]> {
+  if (userIds.length === 0) return [];
+  const [participants, rings] = await Promise.all([
+    db.execute<ParticipantRow>(participantQuery(userIds)),
+    db.execute<RingRow>(ringQuery(userIds)),
+  ]);
+  const pictures = new Map<string, CallPicture>();
+  for (const row of participants) {
+    const picture = pictures.get(row.callId) ?? pictureOf(row);
+    const { callId: _, handle, name, pictureUrl, ...rest } = row;
+    picture.participants.push({ ...rest, person: { id: row.userId, handle, name, pictureUrl } });
+    pictures.set(row.callId, picture);
+  }
+  for (const ring of rings) pictures.get(ring.callId)?.rings.push(ring);
+  return [...pictures.values()];
+}
+
+const pictureOf = (row: ParticipantRow): CallPicture => ({
+  callId: row.callId,
+  state: row.callState,
+  media: row.media,
+  endReason: row.endReason,
+  startedAt: row.startedAt,
+  answeredAt: row.answeredAt,
+  participants: [],
+  rings: [],
+});
+
+/** Ids of the calls in the picture: those that run, and those that ended a moment ago. */
+const callsOf = (userIds: string[]): SQL => {
+  const ids = sql.join(
+    userIds.map((id) => sql`${id}::uuid`),
+    sql`, `,
+  );
+  return sql`
+    select p.call_id from call_participants p join calls c on c.id = p.call_id
+    where p.user_id in (${ids}) and not p.is_silenced
+      and p.state in ('ringing', 'waiting', 'connected') and c.state <> 'ended'
+    union
+    select p.call_id from call_participants p
+    where p.user_id in (${ids}) and not p.is_silenced
+      and p.ended_at > peal_now() - ${ENDED_MS} * interval '1 millisecond'`;
+};
+
+const pictureUrl = pictureUrlOf(alias(users, "u"));
+
+const participantQuery = (userIds: string[]) => sql`
+  select c.id as "callId", c.state as "callState", c.media, c.end_reason as "endReason",
+    ${epochMs(sql`c.started_at`)} as "startedAt", ${epochMs(sql`c.answered_at`)} as "answeredAt",
+    p.id as "participantId", p.user_id as "userId", p.is_caller as "isCaller", p.is_silenced as "isSilenced", p.state,
+    ${epochMs(sql`(p.ring_expires_at - peal_now())`)} as "ringMsLeft",
+    u.handle, u.name, ${pictureUrl} as "pictureUrl",
+    a.id as "admissionId", a.state as "admissionState", a.device_id as "deviceId", d.name as "deviceName"
+  from calls c
+  join call_participants p on p.call_id = c.id
+  join users u on u.id = p.user_id
+  left join admissions a on a.id = p.active_admission_id
+  left join user_devices d on d.id = a.device_id
+  where c.id in (${callsOf(userIds)})
+  order by c.started_at, p.is_caller desc, p.id`;
+
+const ringQuery = (userIds: string[]) => sql`
+  select r.call_id as "callId", r.participant_id as "participantId", r.device_id as "deviceId", d.name as "deviceName",
+    r.state, r.stop_reason as "stopReason", r.alerted_at is not null as "isAlerted",
+    ${epochMs(sql`(peal_now() - r.stopped_at)`)} as "stoppedMsAgo"
+  from call_rings r
+  join user_devices d on d.id = r.device_id
+  where r.call_id in (${callsOf(userIds)})`;

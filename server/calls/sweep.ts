@@ -1,0 +1,107 @@
+import { and, eq, inArray, isNotNull, lte, ne, sql } from "drizzle-orm";
+import { now } from "../clock";
+import type { Database, Transaction } from "../db";
+import { lockCalls } from "./access";
+import { revokeAdmissions } from "./admit";
+import { endCall, settle, stopRings } from "./end";
+import { participantGuard } from "./guard";
+import { admissions, callParticipants, calls } from "./schema";
+
+const BATCH = 200;
+
+/**
+ * Fires every deadline that has passed: rings that nobody answered, seats that nobody came back to. Any process may
+ * run it at any time, and several at once; a call that somebody works on is left to the next sweep.
+ */
+export async function sweepDeadlines(db: Database): Promise<void> {
+  await sweepRings(db);
+  await sweepSeats(db);
+}
+
+async function sweepRings(db: Database): Promise<void> {
+  const due = await db
+    .selectDistinct({ callId: callParticipants.callId })
+    .from(callParticipants)
+    .where(
+      and(inArray(callParticipants.state, ["ringing", "waiting"]), lte(callParticipants.ringExpiresAt, now)),
+    )
+    .limit(BATCH);
+  if (due.length === 0) return;
+  await db.transaction(async (tx) => {
+    for (const call of await lockCalls(
+      tx,
+      due.map((row) => row.callId),
+    )) {
+      await expireRings(tx, call.id);
+      await settle(tx, call.id, call.state === "ringing" ? "no_answer" : "hung_up");
+    }
+  });
+}
+
+async function expireRings(tx: Transaction, callId: string): Promise<void> {
+  const { allowed, next } = participantGuard("expire");
+  const expired = await tx
+    .update(callParticipants)
+    .set({ state: next, endedAt: now })
+    .where(and(eq(callParticipants.callId, callId), allowed, lte(callParticipants.ringExpiresAt, now)))
+    .returning({ id: callParticipants.id });
+  await stopRings(
+    tx,
+    callId,
+    "expired",
+    expired.map((row) => row.id),
+  );
+}
+
+async function sweepSeats(db: Database): Promise<void> {
+  const due = await db
+    .selectDistinct({ callId: admissions.callId })
+    .from(admissions)
+    .innerJoin(calls, eq(calls.id, admissions.callId))
+    .where(
+      and(
+        inArray(admissions.state, ["admitted", "gone"]),
+        isNotNull(admissions.expiresAt),
+        lte(admissions.expiresAt, now),
+        ne(calls.state, "ended"),
+      ),
+    )
+    .limit(BATCH);
+  if (due.length === 0) return;
+  await db.transaction(async (tx) => {
+    for (const call of await lockCalls(
+      tx,
+      due.map((row) => row.callId),
+    )) {
+      await lapseSeats(tx, call.id);
+      if (call.state === "ringing") await endIfCallerLeft(tx, call.id);
+      else await settle(tx, call.id, "connection_lost");
+    }
+  });
+}
+
+async function lapseSeats(tx: Transaction, callId: string): Promise<void> {
+  const { allowed, next } = participantGuard("leave");
+  const left = await tx
+    .update(callParticipants)
+    .set({ state: next, endedAt: now })
+    .where(
+      and(
+        eq(callParticipants.callId, callId),
+        allowed,
+        sql`exists (select 1 from ${admissions} where ${admissions.id} = ${callParticipants.activeAdmissionId}
+          and ${admissions.state} in ('admitted', 'gone') and ${admissions.expiresAt} <= ${now})`,
+      ),
+    )
+    .returning({ id: callParticipants.id });
+  for (const { id } of left) await revokeAdmissions(tx, callId, id);
+}
+
+/** A caller whose browser died while it rang: nobody could be reached by answering. */
+async function endIfCallerLeft(tx: Transaction, callId: string): Promise<void> {
+  const [caller] = await tx
+    .select({ state: callParticipants.state })
+    .from(callParticipants)
+    .where(and(eq(callParticipants.callId, callId), eq(callParticipants.isCaller, true)));
+  if (caller?.state === "left") await endCall(tx, callId, "cancelled");
+}

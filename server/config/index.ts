@@ -1,0 +1,74 @@
+import { z } from "zod";
+
+const positive = z.coerce.number().int().positive();
+
+/** A limit as `points/seconds`, e.g. `5/900` for five in a quarter of an hour. */
+const rate = (value: string) =>
+  z
+    .string()
+    .regex(/^\d+\/\d+$/)
+    .default(value)
+    .transform((text) => {
+      const [points, seconds] = text.split("/").map(Number) as [number, number];
+      return { points, perMs: seconds * 1000 };
+    });
+
+const schema = z.object({
+  NODE_ENV: z.enum(["development", "production", "test"]).default("production"),
+  /** Public address of the app, without a trailing slash. */
+  PEAL_URL: z.url().default("http://localhost:3000"),
+  PORT: positive.default(3000),
+  /** Address to listen on. */
+  PEAL_HOST: z.string().default("127.0.0.1"),
+  /** Which parts this process plays. */
+  PEAL_ROLES: z
+    .string()
+    .default("web,live,worker")
+    .transform((text) => new Set(text.split(",").map((role) => role.trim()))),
+  DATABASE_URL: z.string().min(1),
+  /** Connections of the pool that writes and notifies: NOTIFY serialises commits, so few are faster. */
+  PEAL_DB_POOL: positive.default(4),
+  /** Signs session tokens; at least 32 characters. */
+  PEAL_SECRET: z.string().min(32),
+  /** LiveKit for the server (http) and for browsers (ws). */
+  LIVEKIT_URL: z.url().default("http://127.0.0.1:7880"),
+  LIVEKIT_PUBLIC_URL: z.string().default("ws://localhost:7880"),
+  LIVEKIT_API_KEY: z.string().default("peal"),
+  LIVEKIT_API_SECRET: z.string().min(32),
+  /** How long a call rings, in ms. */
+  PEAL_RING_MS: positive.default(30_000),
+  /** How long a seat waits for a connection that was lost, and for a page that was closed, in ms. */
+  PEAL_SEAT_LOST_MS: positive.default(60_000),
+  PEAL_SEAT_CLOSED_MS: positive.default(10_000),
+  PEAL_LIMIT_SIGN_IN: rate("5/900"),
+  PEAL_LIMIT_SIGN_UP: rate("10/3600"),
+  PEAL_LIMIT_FIND: rate("30/60"),
+  PEAL_LIMIT_CONTACT_REQUEST: rate("30/3600"),
+  PEAL_LIMIT_RING: rate("10/60"),
+  PEAL_LIMIT_RING_PERSON: rate("3/60"),
+  PEAL_LIMIT_TOKEN: rate("20/60"),
+  /** Most live connections of one user and of one address. */
+  PEAL_LIVE_PER_USER: positive.default(32),
+  PEAL_LIVE_PER_ADDRESS: positive.default(512),
+});
+
+export type Config = z.output<typeof schema>;
+export type Rate = Config["PEAL_LIMIT_RING"];
+
+let parsed: Config | undefined;
+
+/** The environment, parsed once. Throws with the names of the variables that are missing or wrong. */
+export function config(): Config {
+  if (!parsed) {
+    const result = schema.safeParse(process.env);
+    if (!result.success)
+      throw new Error(`The environment is not complete:\n${z.prettifyError(result.error)}`);
+    parsed = result.data;
+  }
+  return parsed;
+}
+
+/** True where the app is served over TLS; decides the `__Host-` prefix of cookies. */
+export function isSecure(): boolean {
+  return config().PEAL_URL.startsWith("https:");
+}

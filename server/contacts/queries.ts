@@ -1,0 +1,118 @@
+import { and, asc, desc, eq, inArray, notExists, type SQL, sql } from "drizzle-orm";
+import { alias } from "drizzle-orm/pg-core";
+import { personColumns, type UserActor } from "../auth";
+import { users } from "../auth/schema";
+import type { Connection } from "../db";
+import { refuse } from "../errors";
+import type { Contact, ContactState } from "./contract";
+import { blocks, contacts } from "./schema";
+
+const mine = alias(contacts, "mine");
+const theirs = alias(contacts, "theirs");
+const myBlock = alias(blocks, "my_block");
+const theirBlock = alias(blocks, "their_block");
+
+/** How two people stand to each other, both sides of it: only verbs look at the other's side. */
+export type ContactRow = Awaited<ReturnType<typeof contactBetween>>[number];
+
+/** People by a condition on `users`, with how they and the actor stand to each other. */
+export function contactBetween(db: Connection, actor: UserActor, where: SQL | undefined) {
+  return db
+    .select({
+      person: personColumns(),
+      mine: mine.state,
+      theirs: theirs.state,
+      isFavourite: sql<boolean>`coalesce(${mine.isFavourite}, false)`,
+      isBlockedByMe: sql<boolean>`${myBlock.userId} is not null`,
+      isBlockedByThem: sql<boolean>`${theirBlock.userId} is not null`,
+    })
+    .from(users)
+    .leftJoin(mine, and(eq(mine.userId, actor.userId), eq(mine.contactId, users.id)))
+    .leftJoin(theirs, and(eq(theirs.userId, users.id), eq(theirs.contactId, actor.userId)))
+    .leftJoin(myBlock, and(eq(myBlock.userId, actor.userId), eq(myBlock.blockedId, users.id)))
+    .leftJoin(theirBlock, and(eq(theirBlock.userId, users.id), eq(theirBlock.blockedId, actor.userId)))
+    .where(where)
+    .orderBy(desc(sql`coalesce(${mine.isFavourite}, false)`), asc(sql`lower(${users.name})`), asc(users.id));
+}
+
+function stateOf(row: ContactRow, actor: UserActor): ContactState {
+  if (row.person.id === actor.userId) return "self";
+  if (row.isBlockedByMe) return "blocked";
+  return row.mine ?? "none";
+}
+
+/** What the actor sees: nothing of the other's side. */
+function toContact(row: ContactRow, actor: UserActor): Contact {
+  const state = stateOf(row, actor);
+  return { ...row.person, state, isFavourite: state === "accepted" && row.isFavourite };
+}
+
+/** One person as the actor sees them, by a condition on `users`. Refuses with `person_not_found`. */
+export async function getContact(db: Connection, actor: UserActor, where: SQL): Promise<Contact> {
+  const [row] = await contactBetween(db, actor, where);
+  return row ? toContact(row, actor) : refuse({ code: "person_not_found" });
+}
+
+export type ContactList = Record<"contacts" | "received" | "requested" | "blocked", Contact[]>;
+
+/** Everybody the actor has to do with, favourites first, then by name. */
+export async function listContacts(db: Connection, actor: UserActor): Promise<ContactList> {
+  const related = sql`${users.id} in (
+    select ${contacts.contactId} from ${contacts} where ${contacts.userId} = ${actor.userId}
+    union select ${blocks.blockedId} from ${blocks} where ${blocks.userId} = ${actor.userId})`;
+  const people = (await contactBetween(db, actor, related)).map((row) => toContact(row, actor));
+  const inState = (state: ContactState) => people.filter((person) => person.state === state);
+  return {
+    contacts: inState("accepted"),
+    received: inState("received"),
+    requested: inState("requested"),
+    blocked: inState("blocked"),
+  };
+}
+
+/** Whether one person may call another, and what stands between them. */
+export type Callability = {
+  personId: string;
+  /** The person exists, and both are in each other's contacts. */
+  isContact: boolean;
+  iBlockedThem: boolean;
+  theyBlockedMe: boolean;
+};
+
+/** How people stand to a caller, in one query: one answer for each id, in that order; unknown ids are no contacts. */
+export async function callability(
+  tx: Connection,
+  callerId: string,
+  personIds: readonly string[],
+): Promise<Callability[]> {
+  const actor = { userId: callerId } as UserActor;
+  const rows = personIds.length ? await contactBetween(tx, actor, inArray(users.id, [...personIds])) : [];
+  const byId = new Map(rows.map((row) => [row.person.id, row]));
+  return personIds.map((personId) => {
+    const row = byId.get(personId);
+    return {
+      personId,
+      isContact: row?.mine === "accepted" && row.theirs === "accepted",
+      iBlockedThem: row?.isBlockedByMe ?? false,
+      theyBlockedMe: row?.isBlockedByThem ?? false,
+    };
+  });
+}
+
+/** How many requests wait for each of these people, but those of people they blocked; 0 is left out. */
+export async function requestCounts(
+  tx: Connection,
+  userIds: readonly string[],
+): Promise<Map<string, number>> {
+  if (!userIds.length) return new Map();
+  const blocked = tx
+    .select({ one: sql`1` })
+    .from(blocks)
+    .where(and(eq(blocks.userId, contacts.userId), eq(blocks.blockedId, contacts.contactId)));
+  const rows = await tx
+    .select({ userId: contacts.userId, count: sql<number>`count(*)::int` })
+    .from(contacts)
+    .where(and(inArray(contacts.userId, [...userIds]), eq(contacts.state, "received"), notExists(blocked)))
+    .groupBy(contacts.userId);
+  return new Map(rows.map((row) => [row.userId, row.count]));
+}

@@ -1,0 +1,27 @@
+import { userProcedure } from "../auth";
+import { router } from "../rpc";
+import { acceptContact } from "./accept";
+import { blockPerson, unblockPerson } from "./block";
+import { favouriteInput, findInput, handleInput, personInput } from "./contract";
+import { setFavourite } from "./favourite";
+import { findPerson, getPerson } from "./find";
+import { listContacts } from "./queries";
+import { dismissRequest, removeContact } from "./remove";
+import { requestContact } from "./request";
+
+const personProcedure = userProcedure.input(personInput);
+
+export const contactsRouter = router({
+  find: userProcedure.input(findInput).query(({ ctx, input }) => findPerson(ctx.db, ctx.actor, input.query)),
+  get: userProcedure.input(handleInput).query(({ ctx, input }) => getPerson(ctx.db, ctx.actor, input.handle)),
+  list: userProcedure.query(({ ctx }) => listContacts(ctx.db, ctx.actor)),
+  request: personProcedure.mutation(({ ctx, input }) => requestContact(ctx.db, ctx.actor, input.personId)),
+  accept: personProcedure.mutation(({ ctx, input }) => acceptContact(ctx.db, ctx.actor, input.personId)),
+  dismiss: personProcedure.mutation(({ ctx, input }) => dismissRequest(ctx.db, ctx.actor, input.personId)),
+  remove: personProcedure.mutation(({ ctx, input }) => removeContact(ctx.db, ctx.actor, input.personId)),
+  block: personProcedure.mutation(({ ctx, input }) => blockPerson(ctx.db, ctx.actor, input.personId)),
+  unblock: personProcedure.mutation(({ ctx, input }) => unblockPerson(ctx.db, ctx.actor, input.personId)),
+  favourite: userProcedure
+    .input(favouriteInput)
+    .mutation(({ ctx, input }) => setFavourite(ctx.db, ctx.actor, input)),
+});

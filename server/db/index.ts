@@ -1,0 +1,40 @@
+import { drizzle, type PostgresJsDatabase, type PostgresJsTransaction } from "drizzle-orm/postgres-js";
+import type { ExtractTablesWithRelations } from "drizzle-orm";
+import postgres from "postgres";
+import { config } from "../config";
+
+type NoSchema = Record<string, never>;
+export type Database = PostgresJsDatabase<NoSchema> & { $client: postgres.Sql };
+export type Transaction = PostgresJsTransaction<NoSchema, ExtractTablesWithRelations<NoSchema>>;
+/** What a query needs: the database, or the transaction that it is part of. */
+export type Connection = Database | Transaction;
+
+/** Opens a pool. `clockOffset` (an interval such as `31 seconds`) shifts `peal_now()`; for tests only. */
+export function openDatabase(url: string, options: { max?: number; clockOffset?: string } = {}): Database {
+  const client = postgres(url, {
+    max: options.max ?? 4,
+    idle_timeout: 60,
+    connect_timeout: 5,
+    onnotice: () => {},
+    connection: {
+      application_name: "peal",
+      ...(options.clockOffset && { "peal.clock_offset": options.clockOffset }),
+    },
+  });
+  return drizzle(client);
+}
+
+const held = globalThis as { pealDatabase?: Database };
+
+/** This process's pool: one, also where Next's bundle and the server's live side by side. */
+export function database(): Database {
+  held.pealDatabase ??= openDatabase(config().DATABASE_URL, { max: config().PEAL_DB_POOL });
+  return held.pealDatabase;
+}
+
+/** True when an error is a unique violation, by name of the constraint where one is given. */
+export function isUniqueViolation(error: unknown, constraint?: string): boolean {
+  const cause = (error as { cause?: unknown })?.cause ?? error;
+  const { code, constraint_name: name } = cause as { code?: string; constraint_name?: string };
+  return code === "23505" && (!constraint || name === constraint);
+}

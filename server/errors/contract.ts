@@ -1,0 +1,31 @@
+/**
+ * Every refusal the server can answer with, as one closed union. The words for each code live in
+ * `components/problem`; data carries what those words need. "Unknown" and "not allowed" are one code.
+ */
+export type Problem =
+  | { code: "bad_input"; field?: string; reason?: string }
+  | { code: "not_signed_in" }
+  | { code: "not_found" }
+  | { code: "forbidden_origin" }
+  | { code: "rate_limited"; retryAfterMs: number }
+  | { code: "internal"; errorId: string }
+  // auth
+  | { code: "wrong_credentials" }
+  | { code: "email_taken" }
+  | { code: "handle_taken" }
+  | { code: "picture_unreadable" }
+  // contacts
+  | { code: "person_not_found" }
+  | { code: "is_yourself" }
+  | { code: "you_blocked_them" }
+  // calls
+  | { code: "already_answered"; deviceName: string }
+  | { code: "call_over"; reason: string }
+  | { code: "not_ringing" }
+  | { code: "on_another_call" }
+  | { code: "too_many_people"; most: number }
+  | { code: "key_expired" }
+  | { code: "key_reused" }
+  | { code: "media_unavailable" };
+
+export type ProblemCode = Problem["code"];

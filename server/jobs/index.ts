@@ -1,0 +1,25 @@
+import { sql } from "drizzle-orm";
+import type { Connection } from "../db";
+
+/** Jobs by name and what each carries. Capabilities add theirs by declaration merging. */
+export interface Jobs {}
+
+type Options = { key?: string; delayMs?: number; maxAttempts?: number };
+
+/**
+ * Adds a job in the caller's transaction: it exists exactly when the rows do. Every job may run twice.
+ * `key` makes it one job however often it is added.
+ */
+export async function addJob<N extends keyof Jobs & string>(
+  tx: Connection,
+  name: N,
+  payload: Jobs[N],
+  options: Options = {},
+): Promise<void> {
+  await tx.execute(sql`
+    select graphile_worker.add_job(
+      ${name}, ${JSON.stringify(payload)}::json,
+      run_at => now() + ${options.delayMs ?? 0} * interval '1 millisecond',
+      job_key => ${options.key ?? null}::text,
+      max_attempts => ${options.maxAttempts ?? 10}::int)`);
+}

@@ -1,0 +1,30 @@
+import { Logger, type Runner, run, runMigrations, type TaskList } from "graphile-worker";
+import { log } from "../telemetry";
+
+/** Brings the job tables up to date. Safe under several starting processes. */
+export async function migrateJobs(url: string): Promise<void> {
+  await runMigrations({ connectionString: url, logger: quiet() });
+}
+
+/** Works off jobs until stopped. Latency is a few ms: the queue listens. */
+export async function startWorker(
+  url: string,
+  jobs: Record<string, (payload: unknown) => Promise<void>>,
+): Promise<Runner> {
+  const taskList = Object.fromEntries(
+    Object.entries(jobs).map(([name, job]) => [name, async (payload: unknown) => await job(payload)]),
+  ) as TaskList;
+  return await run({
+    connectionString: url,
+    taskList,
+    concurrency: 4,
+    noHandleSignals: true,
+    logger: quiet(),
+  });
+}
+
+function quiet(): Logger {
+  return new Logger(() => (level, message) => {
+    if (level === "error" || level === "warning") log.warn({ event: "jobs", message });
+  });
+}

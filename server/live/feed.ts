@@ -1,0 +1,73 @@
+import { subscribe } from "../bus";
+import type { Database } from "../db";
+import { log } from "../telemetry";
+import type { Registry, Stream } from "./registry";
+import { readSnapshot } from "./snapshot";
+
+const SLOW_BYTES = 256 * 1024;
+const RETRY_MS = 500;
+const USERS_PER_READ = 500;
+
+export type Feed = { look(userId: string): void; close(): Promise<void> };
+
+/**
+ * The only writer of streams. A notice marks users; one read at a time serves all marked users and all their devices, and
+ * each stream gets the state if it shows another. Reads of a user never overlap, so states arrive in order.
+ */
+export async function startFeed(db: Database, url: string, registry: Registry): Promise<Feed> {
+  const marked = new Set<string>();
+  const feed = { isReading: false, isClosed: false };
+
+  const look = (userId: string) => {
+    if (registry.countOfUser(userId) === 0) return;
+    marked.add(userId);
+    void pump();
+  };
+
+  async function pump(): Promise<void> {
+    if (feed.isReading) return;
+    feed.isReading = true;
+    while (marked.size > 0 && !feed.isClosed) {
+      const userIds = [...marked].slice(0, USERS_PER_READ);
+      for (const id of userIds) marked.delete(id);
+      await serve(userIds).catch(async (error: unknown) => {
+        log.error({ event: "live_read_failed", reason: String(error) });
+        for (const id of userIds) marked.add(id);
+        await new Promise((resume) => setTimeout(resume, RETRY_MS));
+      });
+    }
+    feed.isReading = false;
+  }
+
+  async function serve(userIds: string[]): Promise<void> {
+    const snapshot = await readSnapshot(db, userIds);
+    for (const userId of userIds) {
+      for (const stream of registry.ofUser(userId)) send(stream, snapshot(stream.device));
+    }
+  }
+
+  const lookAtAll = () => {
+    for (const userId of registry.users()) look(userId);
+  };
+  const subscription = await subscribe(url, (userIds) => userIds.forEach(look), lookAtAll);
+  return {
+    look,
+    close: async () => {
+      feed.isClosed = true;
+      await subscription.close();
+    },
+  };
+}
+
+function send(stream: Stream, state: ReturnType<Awaited<ReturnType<typeof readSnapshot>>>): void {
+  const { response } = stream;
+  if (!state) {
+    response.end("event: signed-out\ndata: {}\n\n");
+    return;
+  }
+  if (state.version === stream.version) return;
+  stream.version = state.version;
+  response.write(`event: state\nid: ${state.version}\ndata: ${JSON.stringify(state)}\n\n`);
+  // A reader that does not read would hold everything we ever send it: it may come back and start anew.
+  if (response.writableLength > SLOW_BYTES) response.destroy();
+}

@@ -1,0 +1,52 @@
+import type { ServerResponse } from "node:http";
+import type { LiveDevice } from "./snapshot";
+
+/** One open stream. `version` is what the device shows, as far as we know. */
+export type Stream = {
+  device: LiveDevice;
+  address: string;
+  response: ServerResponse;
+  version: string | null;
+};
+
+/** The streams of this process, by user: the feed's only memory. */
+export class Registry {
+  readonly #byUser = new Map<string, Set<Stream>>();
+  readonly #perAddress = new Map<string, number>();
+
+  join(stream: Stream): void {
+    const { userId } = stream.device;
+    const streams = this.#byUser.get(userId) ?? new Set();
+    this.#byUser.set(userId, streams.add(stream));
+    this.#perAddress.set(stream.address, this.countOfAddress(stream.address) + 1);
+  }
+
+  leave(stream: Stream): void {
+    const streams = this.#byUser.get(stream.device.userId);
+    if (!streams?.delete(stream)) return;
+    if (streams.size === 0) this.#byUser.delete(stream.device.userId);
+    const left = this.countOfAddress(stream.address) - 1;
+    if (left > 0) this.#perAddress.set(stream.address, left);
+    else this.#perAddress.delete(stream.address);
+  }
+
+  ofUser(userId: string): Iterable<Stream> {
+    return this.#byUser.get(userId) ?? [];
+  }
+
+  countOfUser(userId: string): number {
+    return this.#byUser.get(userId)?.size ?? 0;
+  }
+
+  countOfAddress(address: string): number {
+    return this.#perAddress.get(address) ?? 0;
+  }
+
+  users(): Iterable<string> {
+    return this.#byUser.keys();
+  }
+
+  *streams(): Iterable<Stream> {
+    for (const streams of this.#byUser.values()) yield* streams;
+  }
+}

@@ -1,0 +1,89 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { markSeen, readActor } from "../auth";
+import { config } from "../config";
+import type { Database } from "../db";
+import { log } from "../telemetry";
+import { startFeed } from "./feed";
+import { Registry, type Stream } from "./registry";
+
+const PING_MS = 15_000;
+const PRESENCE_MS = 20_000;
+
+export type LiveServer = {
+  /** Answers `GET /api/live`. */
+  handle(request: IncomingMessage, response: ServerResponse): Promise<void>;
+  connections(): number;
+  /** Ends every stream: clients come back to another process, with jitter. */
+  close(): Promise<void>;
+};
+
+/**
+ * Server-sent events in plain Node: each device's whole small state on connect and on every notice. Open to signed-in
+ * devices only (401), with caps for each user and address (429).
+ */
+export async function startLiveServer(db: Database, url: string): Promise<LiveServer> {
+  const registry = new Registry();
+  const feed = await startFeed(db, url, registry);
+  const touch = (deviceIds: string[]) =>
+    markSeen(db, deviceIds).catch((error: unknown) =>
+      log.warn({ event: "presence_not_written", reason: String(error) }),
+    );
+
+  const ping = setInterval(() => {
+    for (const stream of registry.streams()) stream.response.write(": ping\n\n");
+  }, PING_MS);
+  const presence = setInterval(() => {
+    const deviceIds = [...registry.streams()].map((stream) => stream.device.deviceId);
+    if (deviceIds.length > 0) void touch(deviceIds);
+  }, PRESENCE_MS);
+
+  async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const actor = await readActor(request.headers);
+    if (actor.kind !== "user") return reject(response, 401);
+    const address = request.socket.remoteAddress ?? "";
+    const { PEAL_LIVE_PER_USER, PEAL_LIVE_PER_ADDRESS } = config();
+    if (registry.countOfUser(actor.userId) >= PEAL_LIVE_PER_USER) return reject(response, 429);
+    if (registry.countOfAddress(address) >= PEAL_LIVE_PER_ADDRESS) return reject(response, 429);
+
+    response.writeHead(200, {
+      "content-type": "text/event-stream",
+      "cache-control": "no-cache, no-transform",
+      "x-accel-buffering": "no",
+    });
+    const known = request.headers["last-event-id"];
+    const { userId, deviceId, sessionId } = actor;
+    const stream: Stream = {
+      device: { userId, deviceId, sessionId },
+      address,
+      response,
+      version: typeof known === "string" ? known : null,
+    };
+    response.write(": hello\n\n");
+    registry.join(stream);
+    response.on("close", () => {
+      registry.leave(stream);
+      void touch([deviceId]);
+    });
+    feed.look(userId);
+    void touch([deviceId]);
+  }
+
+  return {
+    handle,
+    connections: () => [...registry.streams()].length,
+    close: async () => {
+      clearInterval(ping);
+      clearInterval(presence);
+      for (const stream of registry.streams()) stream.response.end();
+      await feed.close();
+    },
+  };
+}
+
+function reject(response: ServerResponse, status: 401 | 429): void {
+  response.writeHead(status, {
+    "content-type": "text/plain",
+    ...(status === 429 && { "retry-after": "10" }),
+  });
+  response.end();
+}

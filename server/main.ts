@@ -1,0 +1,83 @@
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import { reconcileRooms, sweepDeadlines } from "./calls";
+import { config } from "./config";
+import { database } from "./db";
+import { migrate } from "./db/migrate";
+import { migrateJobs, startWorker } from "./jobs/worker";
+import { startLiveServer } from "./live";
+import { repeat } from "./repeat";
+import { log } from "./telemetry";
+import { jobs, wire } from "./wiring";
+
+const SWEEP_MS = 250;
+const RECONCILE_MS = 30_000;
+const SHUTDOWN_MS = 5_000;
+
+type Handler = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
+type Part = { close(): Promise<unknown> };
+
+async function main(): Promise<void> {
+  const { DATABASE_URL, PEAL_ROLES, PORT, PEAL_HOST } = config();
+  const begun = performance.now();
+  wire();
+  await migrate(DATABASE_URL);
+  await migrateJobs(DATABASE_URL);
+  const db = database();
+  const parts: Part[] = [];
+
+  if (PEAL_ROLES.has("worker")) {
+    parts.push({ close: await startWorker(DATABASE_URL, jobs).then((runner) => () => runner.stop()) });
+    parts.push(repeat("sweep", SWEEP_MS, () => sweepDeadlines(db)));
+    parts.push(repeat("reconcile", RECONCILE_MS, () => reconcileRooms(db)));
+  }
+  const live = PEAL_ROLES.has("live") ? await startLiveServer(db, DATABASE_URL) : null;
+  const next: Handler = PEAL_ROLES.has("web") ? await startNext() : notHere;
+
+  const server = createServer((request, response) => {
+    const isLive = live && request.method === "GET" && request.url?.split("?")[0] === "/api/live";
+    const answer = isLive ? live.handle(request, response) : next(request, response);
+    answer.catch((error: unknown) => {
+      log.error({ event: "request_failed", reason: String(error) });
+      if (!response.headersSent) response.writeHead(500);
+      response.end();
+    });
+  });
+  server.listen(PORT, PEAL_HOST, () =>
+    log.info({ event: "listening", msg: "listening", port: PORT, ms: Math.round(performance.now() - begun) }),
+  );
+  server.on("error", (error) => {
+    log.fatal({ event: "not_listening", reason: String(error) });
+    process.exit(1);
+  });
+
+  const stop = async () => {
+    setTimeout(() => process.exit(1), SHUTDOWN_MS).unref();
+    server.close();
+    await live?.close();
+    await Promise.allSettled(parts.map((part) => part.close()));
+    server.closeAllConnections();
+    await db.$client.end({ timeout: 1 });
+    process.exit(0);
+  };
+  process.once("SIGTERM", stop);
+  process.once("SIGINT", stop);
+}
+
+/** Next as a handler in this process: pages, tRPC, next-auth, webhooks. */
+async function startNext(): Promise<Handler> {
+  const { default: createNext } = await import("next");
+  const { NODE_ENV, PORT } = config();
+  const app = createNext({ dev: NODE_ENV === "development", hostname: "localhost", port: PORT });
+  await app.prepare();
+  const handle = app.getRequestHandler();
+  return async (request, response) => await handle(request, response);
+}
+
+const notHere: Handler = async (_request, response) => {
+  response.writeHead(404).end();
+};
+
+main().catch((error: unknown) => {
+  log.fatal({ event: "not_started", reason: error instanceof Error ? error.message : String(error) });
+  process.exit(1);
+});

@@ -1,0 +1,6 @@
+/** What the SFU says of a room, in Peal's words. A hint only: the rows are the truth. */
+export type RoomEvent =
+  | { kind: "joined"; callId: string; admissionId: string }
+  /** `byIntent`: the page said goodbye, rather than going silent. */
+  | { kind: "left"; callId: string; admissionId: string; byIntent: boolean }
+  | { kind: "other" };

@@ -1,0 +1,66 @@
+import { RoomServiceClient } from "livekit-server-sdk";
+import { config } from "../config";
+import { refuse } from "../errors";
+import { log } from "../telemetry";
+
+const EMPTY_TIMEOUT_S = 120;
+const DEPARTURE_TIMEOUT_S = 90;
+const REQUEST_TIMEOUT_S = 5;
+
+let held: RoomServiceClient | undefined;
+
+function service(): RoomServiceClient {
+  const { LIVEKIT_URL, LIVEKIT_API_KEY, LIVEKIT_API_SECRET } = config();
+  held ??= new RoomServiceClient(LIVEKIT_URL, LIVEKIT_API_KEY, LIVEKIT_API_SECRET, {
+    requestTimeout: REQUEST_TIMEOUT_S,
+  });
+  return held;
+}
+
+const isGone = (error: unknown) => (error as { code?: string; status?: number })?.code === "not_found";
+
+/**
+ * Makes the call's room, or finds it: idempotent, so every path that mints a token may call it and a lost
+ * room comes back. Refuses with `media_unavailable` when the SFU does not answer within 5 s.
+ */
+export async function createRoom(callId: string): Promise<void> {
+  try {
+    await service().createRoom({
+      name: callId,
+      emptyTimeout: EMPTY_TIMEOUT_S,
+      departureTimeout: DEPARTURE_TIMEOUT_S,
+    });
+  } catch (error) {
+    log.error({ event: "room_not_created", callId, reason: String(error) });
+    refuse({ code: "media_unavailable" });
+  }
+}
+
+/** Ends the room for everyone in it. A room that is gone already is no error. */
+export async function deleteRoom(callId: string): Promise<void> {
+  await service()
+    .deleteRoom(callId)
+    .catch((error: unknown) => {
+      if (!isGone(error)) throw error;
+    });
+}
+
+/** Puts one identity out of the room. One that is gone already is no error. */
+export async function removeParticipant(callId: string, admissionId: string): Promise<void> {
+  await service()
+    .removeParticipant(callId, admissionId)
+    .catch((error: unknown) => {
+      if (!isGone(error)) throw error;
+    });
+}
+
+/** The identities connected to a room; empty when there is no such room. */
+export async function listIdentities(callId: string): Promise<Set<string>> {
+  try {
+    const participants = await service().listParticipants(callId);
+    return new Set(participants.map((participant) => participant.identity));
+  } catch (error) {
+    if (isGone(error)) return new Set();
+    throw error;
+  }
+}

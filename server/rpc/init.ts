@@ -1,0 +1,22 @@
+import { initTRPC } from "@trpc/server";
+import type { RpcContext } from "./context";
+import { toProblem, toRpcError } from "./problems";
+
+const trpc = initTRPC.context<RpcContext>().create({
+  isDev: false,
+  errorFormatter: ({ shape, error }) => {
+    const problem = toProblem(error);
+    return { ...shape, message: problem.code, data: { ...shape.data, problem } };
+  },
+});
+
+const problems = trpc.middleware(async ({ next }) => {
+  const result = await next();
+  if (!result.ok) throw toRpcError(toProblem(result.error));
+  return result;
+});
+
+/** Makes a router of procedures. */
+export const { router, createCallerFactory } = trpc;
+/** A procedure for everybody. Whatever it throws leaves as a problem. */
+export const publicProcedure = trpc.procedure.use(problems);

@@ -1,0 +1,11 @@
+import { on } from "./bus";
+import { callJobs } from "./calls";
+import { writeHistory } from "./history";
+
+/** Binds reactions to events. Each process, and Next's bundle, does it once; twice is harmless. */
+export function wire(): void {
+  on("calls.ended", writeHistory);
+}
+
+/** Every job there is. */
+export const jobs = { ...callJobs };
