@@ -47,28 +47,35 @@ module.exports = {
     },
     {
       name: "nothing-imports-app",
-      comment: "app/ composes and is imported by nobody. Shared interface belongs in components/, decisions in server/.",
+      comment:
+        "app/ composes and is imported by nobody. Shared interface belongs in components/, decisions in server/.",
       severity: "error",
       from: { pathNot: "^app/" },
       to: { path: "^app/" },
     },
     {
       name: "app-enters-by-doors",
-      comment: "app/ calls a verb through a capability's index.ts, contract.ts or server/trpc. Export what is missing from the door.",
+      comment:
+        "app/ calls a verb through a capability's index.ts, contract.ts or server/trpc. Export what is missing from the door.",
       severity: "error",
       from: { path: "^app/", pathNot: TESTS },
-      to: { path: "^server/", pathNot: "^server/(trpc|rest)/[^/]+\\.ts$|^server/[^/]+/(index|contract)\\.ts$" },
+      to: {
+        path: "^server/",
+        pathNot: "^server/(trpc|rest)/[^/]+\\.ts$|^server/[^/]+/(index|contract)\\.ts$",
+      },
     },
     {
       name: "components-know-contracts-only",
-      comment: "components/ reads the server through tRPC. Shapes shared by both sides belong in server/*/contract.ts.",
+      comment:
+        "components/ reads the server through tRPC. Shapes shared by both sides belong in server/*/contract.ts.",
       severity: "error",
       from: { path: "^components/", pathNot: TESTS },
       to: { path: "^(server|scripts|e2e|bench|deploy)/", pathNot: "^server/[^/]+/contract\\.ts$" },
     },
     {
       name: "lib-knows-contracts-only",
-      comment: "lib/ is browser and shared code: of the server it knows contract.ts, and lib/api the type of the app router. What needs more belongs in server/ or components/.",
+      comment:
+        "lib/ is browser and shared code: of the server it knows contract.ts, and lib/api the type of the app router. What needs more belongs in server/ or components/.",
       severity: "error",
       from: { path: "^lib/", pathNot: TESTS },
       to: {
@@ -85,28 +92,34 @@ module.exports = {
     },
     {
       name: "router-as-type-only",
-      comment: "lib/api imports the router with `import type`: its values would pull the server into the browser.",
+      comment:
+        "lib/api imports the router with `import type`: its values would pull the server into the browser.",
       severity: "error",
       from: { path: "^lib/api/" },
       to: { path: "^server/trpc/", dependencyTypesNot: ["type-only"] },
     },
     {
       name: "lib-has-no-react",
-      comment: "lib/ works without React. Hooks belong in components/ (components/use-store.ts is the bridge).",
+      comment:
+        "lib/ works without React. Hooks belong in components/ (components/use-store.ts is the bridge).",
       severity: "error",
       from: { path: "^lib/", pathNot: TESTS },
-      to: { path: "node_modules/(react|react-dom|next|next-intl|@livekit/components-react|@tanstack/react-query)/" },
+      to: {
+        path: "node_modules/(react|react-dom|next|next-intl|@livekit/components-react|@tanstack/react-query)/",
+      },
     },
     {
       name: "pure-is-pure",
-      comment: "lib/pure has functions for both sides, without input, output or clock. With an import of its own the code belongs in lib/ or server/.",
+      comment:
+        "lib/pure has functions for both sides, without input, output or clock. With an import of its own the code belongs in lib/ or server/.",
       severity: "error",
       from: { path: "^lib/pure/", pathNot: TESTS },
       to: { pathNot: "^lib/pure/" },
     },
     {
       name: "server-knows-no-interface",
-      comment: "server/ never imports what a person sees. What both sides need belongs in lib/pure or a contract.ts.",
+      comment:
+        "server/ never imports what a person sees. What both sides need belongs in lib/pure or a contract.ts.",
       severity: "error",
       from: { path: "^server/" },
       to: { path: "^(app|components)/|^lib/(?!pure/)" },
@@ -120,21 +133,24 @@ module.exports = {
     },
     {
       name: "contract-is-a-leaf",
-      comment: "contract.ts is shared with the browser: zod, other contracts and lib/pure, nothing else. Logic belongs beside it.",
+      comment:
+        "contract.ts is shared with the browser: zod, other contracts and lib/pure, nothing else. Logic belongs beside it.",
       severity: "error",
       from: { path: "^server/[^/]+/contract\\.ts$" },
       to: { pathNot: "^server/[^/]+/contract\\.ts$|^lib/pure/|node_modules/zod/" },
     },
     {
       name: "server-enters-by-doors",
-      comment: "Another capability is used through its index.ts or contract.ts (schema.ts: see the next rule). Export what is missing from the door.",
+      comment:
+        "Another capability is used through its index.ts or contract.ts (schema.ts: see the next rule). Export what is missing from the door.",
       severity: "error",
       from: { path: "^server/([^/]+)/", pathNot: `${TESTS}|^server/(trpc|rest|live)/` },
       to: { path: "^server/[^/]+/", pathNot: "^server/$1/|^server/[^/]+/(index|contract|schema)\\.ts$" },
     },
     {
       name: "tables-stay-at-home",
-      comment: "Another's schema.ts is for foreign keys in schema.ts and joins in queries.ts, access.ts and checks that read. Writes belong in the capability that owns the table.",
+      comment:
+        "Another's schema.ts is for foreign keys in schema.ts and joins in queries.ts, access.ts and checks that read. Writes belong in the capability that owns the table.",
       severity: "error",
       from: {
         path: "^server/([^/]+)/",
@@ -144,7 +160,8 @@ module.exports = {
     },
     {
       name: "top-enters-by-doors",
-      comment: "live, trpc, rest, wiring and main bind capabilities: by index, contract, schema, router, queries, jobs and on/. Other files stay private.",
+      comment:
+        "live, trpc, rest, wiring and main bind capabilities: by index, contract, schema, router, queries, jobs and on/. Other files stay private.",
       severity: "error",
       from: { path: "^server/(live|trpc|rest)/|^server/(wiring|main)\\.ts$", pathNot: TESTS },
       to: {
@@ -169,14 +186,19 @@ module.exports = {
     },
     {
       name: "plays-stay-outside",
-      comment: "e2e and bench use Peal as a browser does: public URLs, contract types, server/testing for faults, scripts/start for services.",
+      comment:
+        "e2e and bench use Peal as a browser does: public URLs, contract types, server/testing for faults, scripts/start for services.",
       severity: "error",
       from: { path: "^(e2e|bench)/" },
-      to: { path: "^(app|components|lib|server)/", pathNot: "^server/[^/]+/contract\\.ts$|^server/testing/|^lib/pure/" },
+      to: {
+        path: "^(app|components|lib|server)/",
+        pathNot: "^server/[^/]+/contract\\.ts$|^server/testing/|^lib/pure/",
+      },
     },
     {
       name: "scripts-stand-alone",
-      comment: "scripts/ runs before the app exists and starts it as a process. Code of the app belongs in the app.",
+      comment:
+        "scripts/ runs before the app exists and starts it as a process. Code of the app belongs in the app.",
       severity: "error",
       from: { path: "^scripts/", pathNot: TESTS },
       to: { path: "^(app|components|lib|server|e2e|bench)/" },

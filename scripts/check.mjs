@@ -43,7 +43,9 @@ export async function check() {
   for (const [name, work] of CHECKS) {
     const began = performance.now();
     const complaint = await work();
-    console.log(`${complaint === undefined ? "✓" : "✗"} ${name} (${Math.round(performance.now() - began)} ms)`);
+    console.log(
+      `${complaint === undefined ? "✓" : "✗"} ${name} (${Math.round(performance.now() - began)} ms)`,
+    );
     if (complaint === undefined) continue;
     failed++;
     console.log(complaint.split("\n").slice(0, 200).join("\n"));

@@ -8,8 +8,30 @@ import { pathToFileURL } from "node:url";
 
 /** @typedef {{ version?: string, optional?: boolean, dev?: boolean, os?: string[], cpu?: string[], libc?: string[], resolved?: string, optionalDependencies?: Record<string, string> }} Entry */
 
-const SYSTEMS = ["darwin", "linux", "win32", "freebsd", "android", "openbsd", "netbsd", "sunos", "aix", "openharmony"];
-const PROCESSORS = ["arm64", "x64", "arm", "ia32", "ppc64", "s390x", "riscv64", "loong64", "mips64el", "wasm32"];
+const SYSTEMS = [
+  "darwin",
+  "linux",
+  "win32",
+  "freebsd",
+  "android",
+  "openbsd",
+  "netbsd",
+  "sunos",
+  "aix",
+  "openharmony",
+];
+const PROCESSORS = [
+  "arm64",
+  "x64",
+  "arm",
+  "ia32",
+  "ppc64",
+  "s390x",
+  "riscv64",
+  "loong64",
+  "mips64el",
+  "wasm32",
+];
 
 /**
  * What a platform package's name says about where it runs.
@@ -17,8 +39,10 @@ const PROCESSORS = ["arm64", "x64", "arm", "ia32", "ppc64", "s390x", "riscv64", 
  */
 export function platformOf(name) {
   const words = (name.split("/").at(-1) ?? name).replace("windows", "win32").split(/[-.]/);
-  const os = SYSTEMS.find((one) => words.includes(one)) ?? (words.includes("linuxmusl") ? "linux" : undefined);
-  const cpu = PROCESSORS.find((one) => words.includes(one)) ?? (words.includes("gnueabihf") ? "arm" : undefined);
+  const os =
+    SYSTEMS.find((one) => words.includes(one)) ?? (words.includes("linuxmusl") ? "linux" : undefined);
+  const cpu =
+    PROCESSORS.find((one) => words.includes(one)) ?? (words.includes("gnueabihf") ? "arm" : undefined);
   const musl = words.some((word) => word.includes("musl"));
   const libc = os !== "linux" ? undefined : musl ? "musl" : words.includes("gnu") ? "glibc" : undefined;
   return { ...(os && { os: [os] }), ...(cpu && { cpu: [cpu] }), ...(libc && { libc: [libc] }) };
@@ -36,7 +60,12 @@ export function missingEntries(packages) {
     for (const [name, range] of Object.entries(entry.optionalDependencies ?? {})) {
       const version = /^[\^~]?(\d[^\s|]*)$/.exec(range)?.[1];
       if (!version || found(packages, place, name)) continue;
-      missing[`node_modules/${name}`] = { version, ...(entry.dev && { dev: true }), optional: true, ...platformOf(name) };
+      missing[`node_modules/${name}`] = {
+        version,
+        ...(entry.dev && { dev: true }),
+        optional: true,
+        ...platformOf(name),
+      };
     }
   }
   return missing;

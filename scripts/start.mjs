@@ -34,8 +34,14 @@ function watch(running) {
   void running.ended.then((how) => {
     if (ending) return;
     const words = running.lastWords();
-    print(explain(new Problem(`${running.name} ended by itself (${how}).${words && ` Its last words:\n${words}`}`, [
-      `Its whole log: ${running.logFile}`, "Start again with npm start: the data is kept."])));
+    print(
+      explain(
+        new Problem(`${running.name} ended by itself (${how}).${words && ` Its last words:\n${words}`}`, [
+          `Its whole log: ${running.logFile}`,
+          "Start again with npm start: the data is kept.",
+        ]),
+      ),
+    );
     void end(1);
   });
 }
@@ -43,9 +49,16 @@ function watch(running) {
 /** The steps, in order. @param {{ dev: boolean }} options */
 async function start({ dev }) {
   const began = performance.now();
-  await step("Node", () => checkNode(), (version) => version);
-  const secrets = await step("Secrets", () => ensureSecrets(path.join(ROOT, ".env.local")), ({ written }) =>
-    written.length > 0 ? "written to .env.local" : ".env.local");
+  await step(
+    "Node",
+    () => checkNode(),
+    (version) => version,
+  );
+  const secrets = await step(
+    "Secrets",
+    () => ensureSecrets(path.resolve(ROOT, process.env.PEAL_ENV_FILE || ".env.local")),
+    ({ written }) => (written.length > 0 ? "written to .env.local" : ".env.local"),
+  );
   const given = secrets.values;
   const port = Number(given.PORT || 3000);
   if (!Number.isInteger(port) || port < 1 || port > 65_535) {
@@ -56,20 +69,38 @@ async function start({ dev }) {
   const orphans = await endOrphans(dataDir);
   if (orphans > 0) print(`✓ Ended ${orphans} processes that a killed start had left`);
   await checkPort(port);
-  await step("Packages", () => install(ROOT), (did) => (did ? "installed" : "as in package-lock.json"));
+  await step(
+    "Packages",
+    () => install(ROOT),
+    (did) => (did ? "installed" : "as in package-lock.json"),
+  );
   // Only now: these need the packages.
   const { startServices } = await import("./start/services.mjs");
   const url = given.PEAL_URL || `http://localhost:${port}`;
-  const building = dev ? undefined : step("Build", async () => {
-    if (!needsBuild(ROOT)) return false;
-    await buildAll(ROOT);
-    return true;
-  }, (did) => (did ? "made" : "up to date"));
+  const building = dev
+    ? undefined
+    : step(
+        "Build",
+        async () => {
+          if (!needsBuild(ROOT)) return false;
+          await buildAll(ROOT);
+          return true;
+        },
+        (did) => (did ? "made" : "up to date"),
+      );
   /** @type {(error: unknown) => void} */
   let onFailed = () => {};
   /** @type {Promise<never>} */
   const failed = new Promise((_, refuse) => (onFailed = refuse));
-  const services = startServices({ dataDir, url, given, durable: true, log: print, onStarted: watch, onFailed });
+  const services = startServices({
+    dataDir,
+    url,
+    given,
+    durable: true,
+    log: print,
+    onStarted: watch,
+    onFailed,
+  });
   const [{ env }] = await Promise.race([Promise.all([services, building]), failed]);
   if (ending) return;
   await step("App", async () => {

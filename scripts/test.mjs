@@ -32,7 +32,10 @@ async function apt(...names) {
   const env = { ...process.env, DEBIAN_FRONTEND: "noninteractive" };
   if (!updated) await run("apt-get", ["update", "-qq"], { env, timeoutMs: 300_000 });
   updated = true;
-  const { code } = await run("apt-get", ["install", "-y", "-qq", "--no-install-recommends", ...names], { env, timeoutMs: 600_000 });
+  const { code } = await run("apt-get", ["install", "-y", "-qq", "--no-install-recommends", ...names], {
+    env,
+    timeoutMs: 600_000,
+  });
   return code === 0;
 }
 
@@ -54,7 +57,10 @@ async function chromium() {
 
 /** coturn for the tests with relay, redis-server for the test of its configuration: both optional. */
 async function helpers() {
-  const wanted = /** @type {const} */ ([["turnserver", "coturn"], ["redis-server", "redis-server"]]);
+  const wanted = /** @type {const} */ ([
+    ["turnserver", "coturn"],
+    ["redis-server", "redis-server"],
+  ]);
   for (const [program, name] of wanted) if (!which(program)) await apt(name);
   return wanted.filter(([program]) => !which(program)).map(([, name]) => name);
 }
@@ -92,7 +98,11 @@ async function e2e(env) {
   const file = path.join(RESULTS, "playwright.json");
   const playwright = path.join(ROOT, "node_modules", ".bin", "playwright");
   const both = { ...env, PLAYWRIGHT_JSON_OUTPUT_FILE: file, PLAYWRIGHT_JSON_OUTPUT_NAME: file };
-  const { code } = await run(playwright, ["test", "--reporter=list,json"], { cwd: ROOT, env: both, show: true });
+  const { code } = await run(playwright, ["test", "--reporter=list,json"], {
+    cwd: ROOT,
+    env: both,
+    show: true,
+  });
   const stats = json(file)?.stats;
   if (!stats || stats.expected + stats.unexpected + stats.flaky === 0) return { ...counts, failed: 1 };
   const passed = counts.passed + stats.expected + stats.flaky;
@@ -106,7 +116,11 @@ async function main(args) {
     console.log(HELP);
     process.exit(0);
   }
-  await step("Packages", () => install(ROOT), (did) => (did ? "installed" : "as in package-lock.json"));
+  await step(
+    "Packages",
+    () => install(ROOT),
+    (did) => (did ? "installed" : "as in package-lock.json"),
+  );
   mkdirSync(RESULTS, { recursive: true });
   for (const name of ["vitest.json", "playwright.json"]) rmSync(path.join(RESULTS, name), { force: true });
   const env = { ...process.env, ...(long && { PEAL_LONG: "1" }), FORCE_COLOR: "0" };
@@ -118,16 +132,24 @@ async function main(args) {
     const { passed, failed } = await work();
     total.passed += passed;
     total.failed += failed;
-    console.log(`── ${name}: ${passed} passed, ${failed} failed (${Math.round((performance.now() - began) / 1000)} s)`);
+    console.log(
+      `── ${name}: ${passed} passed, ${failed} failed (${Math.round((performance.now() - began) / 1000)} s)`,
+    );
   };
   if (only.includes("check")) {
     const { check } = await import("./check.mjs");
     await stage("check", check);
   }
   if (only.includes("unit") || only.includes("e2e")) {
-    await step("Helpers", helpers, (without) => (without.length > 0 ? `without ${without.join(", ")}` : "there"));
+    await step("Helpers", helpers, (without) =>
+      without.length > 0 ? `without ${without.join(", ")}` : "there",
+    );
     const { findLiveKit } = await import("./start/livekit-binary.mjs");
-    await step("LiveKit", () => findLiveKit({ log: (line) => console.log(line) }), ({ how }) => how);
+    await step(
+      "LiveKit",
+      () => findLiveKit({ log: (line) => console.log(line) }),
+      ({ how }) => how,
+    );
   }
   if (only.includes("unit")) await stage("unit, integration, faults", () => unit(env));
   if (only.includes("e2e")) {

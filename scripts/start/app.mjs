@@ -45,7 +45,8 @@ export async function startApp(options) {
     show: dev,
     env: { ...base, NODE_ENV: dev ? "development" : "production", ...env, PEAL_URL: url, PORT: String(port) },
   });
-  const isReady = async () => (dev ? !(await tcpIsFree(port)) : /"msg":\s*"listening/.test(readFileSync(running.logFile, "utf8")));
+  const isReady = async () =>
+    dev ? !(await tcpIsFree(port)) : /"msg":\s*"listening/.test(readFileSync(running.logFile, "utf8"));
   await untilReady(running, isReady, { ms: 60_000 });
   return { url, port, pid: running.pid, running, stop: running.stop };
 }

@@ -4,8 +4,23 @@ import path from "node:path";
 import { Problem } from "./problem.mjs";
 import { run } from "./run.mjs";
 
-const SOURCES = ["app", "components", "lib", "server", "messages", "public", "i18n", "next.config.ts", "postcss.config.mjs",
-  "proxy.ts", "instrumentation.ts", "instrumentation-node.ts", "tsconfig.json", "package.json", "package-lock.json"];
+const SOURCES = [
+  "app",
+  "components",
+  "lib",
+  "server",
+  "messages",
+  "public",
+  "i18n",
+  "next.config.ts",
+  "postcss.config.mjs",
+  "proxy.ts",
+  "instrumentation.ts",
+  "instrumentation-node.ts",
+  "tsconfig.json",
+  "package.json",
+  "package-lock.json",
+];
 const STAMP = path.join(".next", "peal-sources");
 export const BUNDLE = path.join("dist", "main.js");
 
@@ -25,7 +40,9 @@ function filesBelow(entry) {
  */
 export function sourcesHash(root) {
   const hash = createHash("sha256").update(process.versions.node.split(".")[0] ?? "");
-  for (const file of SOURCES.flatMap((entry) => filesBelow(path.join(root, entry))).filter(counts).sort()) {
+  for (const file of SOURCES.flatMap((entry) => filesBelow(path.join(root, entry)))
+    .filter(counts)
+    .sort()) {
     hash.update(`\0${path.relative(root, file)}\0`).update(readFileSync(file));
   }
   return hash.digest("hex");
@@ -71,7 +88,9 @@ export async function buildAll(root, { show = false } = {}) {
   const { code, output } = await run(process.execPath, [next, "build"], { cwd: root, env, show });
   if (code !== 0) {
     const words = show ? "" : `:\n${output.trimEnd().split("\n").slice(-30).join("\n")}`;
-    throw new Problem(`next build failed${words}`, ["Mend what it says; npm run check finds more of the kind."]);
+    throw new Problem(`next build failed${words}`, [
+      "Mend what it says; npm run check finds more of the kind.",
+    ]);
   }
   await bundleServer(root);
   mkdirSync(path.join(root, ".next"), { recursive: true });

@@ -38,7 +38,11 @@ export function findCoturn(env = process.env) {
   const installed = which("turnserver", env.PATH);
   if (installed) return { how: installed, command: installed, before: /** @type {string[]} */ ([]) };
   if (!dockerAnswers()) return undefined;
-  return { how: "docker", command: "docker", before: ["run", "--rm", "--init", "--network=host", "@config", IMAGE] };
+  return {
+    how: "docker",
+    command: "docker",
+    before: ["run", "--rm", "--init", "--network=host", "@config", IMAGE],
+  };
 }
 
 /**
@@ -49,7 +53,12 @@ export function findCoturn(env = process.env) {
  * @param {string} [options.secret] shared with LiveKit; a new one if not given
  * @param {string} [options.allowedPeer]
  */
-export async function startCoturn({ dataDir: given, port: wanted, secret = newSecret(), allowedPeer = SFU_ADDRESS }) {
+export async function startCoturn({
+  dataDir: given,
+  port: wanted,
+  secret = newSecret(),
+  allowedPeer = SFU_ADDRESS,
+}) {
   const found = findCoturn();
   if (!found) return undefined;
   const dataDir = path.resolve(given);

@@ -1,5 +1,15 @@
 import { createHash } from "node:crypto";
-import { accessSync, chmodSync, constants, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import {
+  accessSync,
+  chmodSync,
+  constants,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { Problem } from "./problem.mjs";
@@ -35,7 +45,10 @@ async function get(url) {
 
 /** @param {Promise<unknown>} work @param {number} ms */
 function within(work, ms) {
-  return Promise.race([work, new Promise((_, refuse) => setTimeout(refuse, ms, new Error("no answer")).unref())]);
+  return Promise.race([
+    work,
+    new Promise((_, refuse) => setTimeout(refuse, ms, new Error("no answer")).unref()),
+  ]);
 }
 
 /**
@@ -49,7 +62,10 @@ async function download(target, releases) {
   if (!arch) throw new Error(`there is no release for ${process.arch}`);
   const name = `livekit_${LIVEKIT_VERSION}_linux_${arch}.tar.gz`;
   const sums = String(await within(get(`${releases}/checksums.txt`), 8000));
-  const wanted = sums.split("\n").map((line) => line.trim().split(/\s+/)).find(([, file]) => file === name)?.[0];
+  const wanted = sums
+    .split("\n")
+    .map((line) => line.trim().split(/\s+/))
+    .find(([, file]) => file === name)?.[0];
   if (!wanted) throw new Error(`${name} is not in checksums.txt`);
   const archive = await get(`${releases}/${name}`);
   const sum = createHash("sha256").update(archive).digest("hex");
@@ -122,7 +138,11 @@ export async function findLiveKit({ env = process.env, log = () => {} } = {}) {
   if (await attempt("download", () => download(cached, env.PEAL_LIVEKIT_RELEASES || RELEASES))) return ours;
   if (dockerAnswers()) {
     const image = `livekit/livekit-server:v${LIVEKIT_VERSION}`;
-    return { how: "docker", command: "docker", before: ["run", "--rm", "--init", "--network=host", "@config", image] };
+    return {
+      how: "docker",
+      command: "docker",
+      before: ["run", "--rm", "--init", "--network=host", "@config", image],
+    };
   }
   tried.push("docker: no engine answers");
   const go = which("go", env.PATH);

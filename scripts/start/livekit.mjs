@@ -63,7 +63,16 @@ export function liveKitConfig({ ports, key, secret, webhookUrl, turn }) {
  * @param {import("./livekit-binary.mjs").LiveKitCommand} [options.binary] found if not given
  * @param {(line: string) => void} [options.log]
  */
-export async function startLiveKit({ dataDir: given, webhookUrl, ports, key = "peal", secret = newSecret(), turn, binary, log }) {
+export async function startLiveKit({
+  dataDir: given,
+  webhookUrl,
+  ports,
+  key = "peal",
+  secret = newSecret(),
+  turn,
+  binary,
+  log,
+}) {
   const dataDir = path.resolve(given);
   const at = ports ?? { http: await freePort(), udp: await freePort(), tcp: await freePort() };
   const relay = turn ?? { host: SFU_ADDRESS, port: await freePort() };

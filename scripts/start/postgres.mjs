@@ -1,5 +1,15 @@
 import { spawnSync } from "node:child_process";
-import { chmodSync, chownSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  chownSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import path from "node:path";
 import { freePort } from "./ports.mjs";
 import { Problem } from "./problem.mjs";
@@ -79,9 +89,25 @@ async function initialise(dataDir, initdb) {
   const inside = path.join(half, "data");
   mkdirSync(inside, { mode: 0o700 });
   const { uid, gid } = owner();
-  if (uid !== undefined && gid !== undefined) for (const one of [half, handed, inside]) chownSync(one, uid, gid);
-  const how = asOwner(initdb, ["-D", inside, "-U", "peal", `--pwfile=${handed}`, "--auth=scram-sha-256", "--encoding=UTF8",
-    "--locale=C", "--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--no-sync"], half);
+  if (uid !== undefined && gid !== undefined)
+    for (const one of [half, handed, inside]) chownSync(one, uid, gid);
+  const how = asOwner(
+    initdb,
+    [
+      "-D",
+      inside,
+      "-U",
+      "peal",
+      `--pwfile=${handed}`,
+      "--auth=scram-sha-256",
+      "--encoding=UTF8",
+      "--locale=C",
+      "--locale-provider=builtin",
+      "--builtin-locale=C.UTF-8",
+      "--no-sync",
+    ],
+    half,
+  );
   const env = { ...process.env, LC_ALL: "C", TZ: "UTC" };
   const { code, output } = await run(how.command, how.args, { env, uid: how.uid, gid: how.gid });
   if (code !== 0) {
@@ -149,11 +175,26 @@ export async function startPostgres({ dataDir: given, port: wanted, durable = tr
   if (fresh) await initialise(dataDir, initdb);
   checkFolder(folder);
   await clearStale(folder);
-  const all = ["listen_addresses=127.0.0.1", "unix_socket_directories=", "max_connections=200", "timezone=UTC",
-    ...(durable ? [] : ["fsync=off", "synchronous_commit=off", "full_page_writes=off"]), ...settings];
-  const how = asOwner(postgres, ["-D", folder, "-p", String(port), ...all.flatMap((one) => ["-c", one])], dataDir);
+  const all = [
+    "listen_addresses=127.0.0.1",
+    "unix_socket_directories=",
+    "max_connections=200",
+    "timezone=UTC",
+    ...(durable ? [] : ["fsync=off", "synchronous_commit=off", "full_page_writes=off"]),
+    ...settings,
+  ];
+  const how = asOwner(
+    postgres,
+    ["-D", folder, "-p", String(port), ...all.flatMap((one) => ["-c", one])],
+    dataDir,
+  );
   const running = await launch({
-    name: "postgres", ...how, dataDir, marker: folder, signal: "SIGINT", graceMs: 10_000,
+    name: "postgres",
+    ...how,
+    dataDir,
+    marker: folder,
+    signal: "SIGINT",
+    graceMs: 10_000,
     env: { ...process.env, LC_ALL: "C", TZ: "UTC" },
   });
   const isReady = () => readFileSync(running.logFile, "utf8").includes("ready to accept connections");

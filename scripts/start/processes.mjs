@@ -97,7 +97,9 @@ function registered(dataDir) {
  * @returns {Promise<number>} how many were ended
  */
 export async function endOrphans(dataDir) {
-  const ours = registered(dataDir).filter(({ pid, marker }) => isAlive(pid) && commandLine(pid).includes(marker));
+  const ours = registered(dataDir).filter(
+    ({ pid, marker }) => isAlive(pid) && commandLine(pid).includes(marker),
+  );
   await Promise.all(ours.map(({ pid, signal }) => endProcess(pid, { signal, graceMs: 3000 })));
   rmSync(register(dataDir), { force: true });
   return ours.length;
@@ -122,13 +124,32 @@ export async function endOrphans(dataDir) {
  * @returns {Promise<Running>}
  */
 export async function launch(options) {
-  const { name, command, args, dataDir, marker, env = process.env, cwd, uid, gid, signal, show = false } = options;
+  const {
+    name,
+    command,
+    args,
+    dataDir,
+    marker,
+    env = process.env,
+    cwd,
+    uid,
+    gid,
+    signal,
+    show = false,
+  } = options;
   if (closed) throw new Problem(`${name} is not started: everything is being stopped.`);
   const logFile = path.join(dataDir, "logs", `${name}.log`);
   mkdirSync(path.dirname(logFile), { recursive: true });
   const log = openSync(logFile, "w", 0o600);
   const output = show ? "inherit" : log;
-  const child = spawn(command, args, { cwd, uid, gid, env, detached: true, stdio: ["ignore", output, output] });
+  const child = spawn(command, args, {
+    cwd,
+    uid,
+    gid,
+    env,
+    detached: true,
+    stdio: ["ignore", output, output],
+  });
   closeSync(log);
   /** @type {Promise<number | string>} */
   const ended = new Promise((resolve) => {

@@ -15,7 +15,14 @@ const underWay = new Set();
  */
 export function run(command, args, { cwd, env = process.env, show = false, timeoutMs, uid, gid } = {}) {
   return new Promise((resolve) => {
-    const child = spawn(command, args, { cwd, env, uid, gid, detached: true, stdio: ["ignore", "pipe", "pipe"] });
+    const child = spawn(command, args, {
+      cwd,
+      env,
+      uid,
+      gid,
+      detached: true,
+      stdio: ["ignore", "pipe", "pipe"],
+    });
     let output = "";
     for (const stream of [child.stdout, child.stderr]) {
       stream.on("data", (chunk) => {

@@ -37,7 +37,15 @@ export { startPostgres } from "./postgres.mjs";
  * @returns {Promise<{ env: Record<string, string>, relay: boolean, stop: () => Promise<void> }>}
  */
 export async function startServices(options) {
-  const { url, given = {}, withTurn = true, durable = false, log = () => {}, onStarted = () => {}, onFailed } = options;
+  const {
+    url,
+    given = {},
+    withTurn = true,
+    durable = false,
+    log = () => {},
+    onStarted = () => {},
+    onFailed,
+  } = options;
   const dataDir = path.resolve(options.dataDir);
   const step = steps(log);
   const names = ["postgres", "livekit", "livekitUdp", "livekitTcp", "turn"];
@@ -59,11 +67,15 @@ export async function startServices(options) {
   const postgres = async () => {
     if (given.DATABASE_URL) return { DATABASE_URL: given.DATABASE_URL };
     const begin = () => startPostgres({ dataDir, port: ports.postgres, durable });
-    const service = await step("Postgres", async () => {
-      const one = await begin();
-      note(one);
-      return one;
-    }, ({ port, fresh }) => `port ${port}${fresh ? ", new" : ""}`);
+    const service = await step(
+      "Postgres",
+      async () => {
+        const one = await begin();
+        note(one);
+        return one;
+      },
+      ({ port, fresh }) => `port ${port}${fresh ? ", new" : ""}`,
+    );
     return { DATABASE_URL: service.url };
   };
   let relay = Boolean(given.TURN_URL);
@@ -79,32 +91,56 @@ export async function startServices(options) {
     const turn = coturn ?? { host: "127.0.0.1", port: ports.turn };
     const at = { http: ports.livekit, udp: ports.livekitUdp, tcp: ports.livekitTcp };
     const webhookUrl = `${url}/api/webhooks/livekit`;
-    const service = await step("LiveKit", async () => {
-      const one = await startLiveKit({ dataDir, webhookUrl, ports: at, secret: given.LIVEKIT_API_SECRET, turn, binary });
-      note(one);
-      return one;
-    }, ({ how, ports: { http } }) => `${how}, port ${http}`);
+    const service = await step(
+      "LiveKit",
+      async () => {
+        const one = await startLiveKit({
+          dataDir,
+          webhookUrl,
+          ports: at,
+          secret: given.LIVEKIT_API_SECRET,
+          turn,
+          binary,
+        });
+        note(one);
+        return one;
+      },
+      ({ how, ports: { http } }) => `${how}, port ${http}`,
+    );
     const { key, secret } = service;
-    return { LIVEKIT_URL: service.url, LIVEKIT_PUBLIC_URL: service.publicUrl, LIVEKIT_API_KEY: key, LIVEKIT_API_SECRET: secret };
+    return {
+      LIVEKIT_URL: service.url,
+      LIVEKIT_PUBLIC_URL: service.publicUrl,
+      LIVEKIT_API_KEY: key,
+      LIVEKIT_API_SECRET: secret,
+    };
   };
   const startRelay = async () => {
-    const words = "none on this machine: calls that need a relay will not connect (install coturn to have one)";
-    return step("coturn", async () => {
-      const one = await startCoturn({ dataDir, port: ports.turn, secret: given.TURN_SECRET });
-      note(one);
-      relay = one !== undefined;
-      return one;
-    }, (one) => (one ? `port ${one.port}` : words));
+    const words =
+      "none on this machine: calls that need a relay will not connect (install coturn to have one)";
+    return step(
+      "coturn",
+      async () => {
+        const one = await startCoturn({ dataDir, port: ports.turn, secret: given.TURN_SECRET });
+        note(one);
+        relay = one !== undefined;
+        return one;
+      },
+      (one) => (one ? `port ${one.port}` : words),
+    );
   };
   /** @param {Promise<Record<string, string>>} work */
-  const soon = (work) => work.catch((error) => {
-    onFailed?.(error);
-    throw error;
-  });
+  const soon = (work) =>
+    work.catch((error) => {
+      onFailed?.(error);
+      throw error;
+    });
   const [database, livekit] = await Promise.allSettled([postgres(), media()].map(soon));
   if (database?.status !== "fulfilled" || livekit?.status !== "fulfilled") {
     await stop();
-    throw database?.status === "rejected" ? database.reason : /** @type {PromiseRejectedResult} */ (livekit).reason;
+    throw database?.status === "rejected"
+      ? database.reason
+      : /** @type {PromiseRejectedResult} */ (livekit).reason;
   }
   const env = { ...database.value, ...livekit.value, PEAL_SECRET: given.PEAL_SECRET || newSecret() };
   return { env, relay, stop };

@@ -10,8 +10,7 @@ import { userDevices } from "./schema";
 /** How long a session lasts without a visit, in seconds. */
 export const SESSION_MAX_AGE_S = 30 * 24 * 60 * 60;
 
-const claims = z.object({ userId: z.uuid(), deviceId: z.uuid(), sessionId: z.uuid(), iat: z.number() });
-type Claims = z.output<typeof claims>;
+const claims = z.object({ userId: z.uuid(), deviceId: z.uuid(), sessionId: z.uuid() });
 
 /** What a session token carries. */
 export const claimsOf = ({ userId, deviceId, sessionId }: UserActor) => ({ userId, deviceId, sessionId });
@@ -21,12 +20,10 @@ export function sessionToken(actor: UserActor): Promise<string> {
   return encode({ token: claimsOf(actor), secret: config().PEAL_SECRET, maxAge: SESSION_MAX_AGE_S });
 }
 
-/** The claims of a token that Peal signed and that is not over; null otherwise. The session may have ended. */
-export async function readClaims(cookieHeader: string | null | undefined): Promise<Claims | null> {
-  const token = parseCookies(cookieHeader).get(sessionCookieName());
-  if (!token) return null;
-  const payload = await decode({ token, secret: config().PEAL_SECRET }).catch(() => null);
-  return claims.safeParse(payload).data ?? null;
+/** The actor that a decoded token names, or null. The session may have ended since. */
+export function claimedActor(token: unknown): UserActor | null {
+  const read = claims.safeParse(token);
+  return read.success ? { kind: "user", ...read.data } : null;
 }
 
 /**
@@ -37,14 +34,19 @@ export async function readActor(
   headers: { cookie?: string | null | undefined },
   db: Connection = database(),
 ): Promise<Actor> {
-  const read = await readClaims(headers.cookie);
-  if (!read) return { kind: "anonymous" };
-  const { userId, deviceId, sessionId } = read;
+  const token = parseCookies(headers.cookie).get(sessionCookieName());
+  const decoded = token && (await decode({ token, secret: config().PEAL_SECRET }).catch(() => null));
+  const actor = claimedActor(decoded);
+  if (!actor) return { kind: "anonymous" };
   const rows = await db
     .select({ id: userDevices.id })
     .from(userDevices)
     .where(
-      and(eq(userDevices.id, deviceId), eq(userDevices.userId, userId), eq(userDevices.sessionId, sessionId)),
+      and(
+        eq(userDevices.id, actor.deviceId),
+        eq(userDevices.userId, actor.userId),
+        eq(userDevices.sessionId, actor.sessionId),
+      ),
     );
-  return rows.length ? { kind: "user", userId, deviceId, sessionId } : { kind: "anonymous" };
+  return rows.length ? actor : { kind: "anonymous" };
 }

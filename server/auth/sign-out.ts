@@ -3,6 +3,7 @@ import { emit, notify } from "../bus";
 import type { Database } from "../db";
 import type { UserActor } from "./actor";
 import { userDevices } from "./schema";
+import { claimedActor } from "./session";
 
 declare module "../bus/reactions" {
   interface DomainEvents {
@@ -24,4 +25,10 @@ export async function signOut(db: Database, actor: UserActor): Promise<void> {
     await emit(tx, "auth.signed-out", { userId, deviceId });
     await notify(tx, [userId]);
   });
+}
+
+/** Ends the session that a decoded token names, if it names one. */
+export async function endSession(db: Database, token: unknown): Promise<void> {
+  const actor = claimedActor(token);
+  if (actor) await signOut(db, actor);
 }

@@ -1,6 +1,6 @@
 import { and, asc, desc, eq, inArray, notExists, type SQL, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
-import { personColumns, type UserActor } from "../auth";
+import { personColumns } from "../auth";
 import { users } from "../auth/schema";
 import type { Connection } from "../db";
 import { refuse } from "../errors";
@@ -12,11 +12,14 @@ const theirs = alias(contacts, "theirs");
 const myBlock = alias(blocks, "my_block");
 const theirBlock = alias(blocks, "their_block");
 
+/** Whose view it is. */
+type Viewer = { userId: string };
+
 /** How two people stand to each other, both sides of it: only verbs look at the other's side. */
 export type ContactRow = Awaited<ReturnType<typeof contactBetween>>[number];
 
 /** People by a condition on `users`, with how they and the actor stand to each other. */
-export function contactBetween(db: Connection, actor: UserActor, where: SQL | undefined) {
+export function contactBetween(db: Connection, actor: Viewer, where: SQL | undefined) {
   return db
     .select({
       person: personColumns(),
@@ -35,20 +38,20 @@ export function contactBetween(db: Connection, actor: UserActor, where: SQL | un
     .orderBy(desc(sql`coalesce(${mine.isFavourite}, false)`), asc(sql`lower(${users.name})`), asc(users.id));
 }
 
-function stateOf(row: ContactRow, actor: UserActor): ContactState {
+function stateOf(row: ContactRow, actor: Viewer): ContactState {
   if (row.person.id === actor.userId) return "self";
   if (row.isBlockedByMe) return "blocked";
   return row.mine ?? "none";
 }
 
 /** What the actor sees: nothing of the other's side. */
-function toContact(row: ContactRow, actor: UserActor): Contact {
+function toContact(row: ContactRow, actor: Viewer): Contact {
   const state = stateOf(row, actor);
   return { ...row.person, state, isFavourite: state === "accepted" && row.isFavourite };
 }
 
 /** One person as the actor sees them, by a condition on `users`. Refuses with `person_not_found`. */
-export async function getContact(db: Connection, actor: UserActor, where: SQL): Promise<Contact> {
+export async function getContact(db: Connection, actor: Viewer, where: SQL): Promise<Contact> {
   const [row] = await contactBetween(db, actor, where);
   return row ? toContact(row, actor) : refuse({ code: "person_not_found" });
 }
@@ -56,7 +59,7 @@ export async function getContact(db: Connection, actor: UserActor, where: SQL): 
 export type ContactList = Record<"contacts" | "received" | "requested" | "blocked", Contact[]>;
 
 /** Everybody the actor has to do with, favourites first, then by name. */
-export async function listContacts(db: Connection, actor: UserActor): Promise<ContactList> {
+export async function listContacts(db: Connection, actor: Viewer): Promise<ContactList> {
   const related = sql`${users.id} in (
     select ${contacts.contactId} from ${contacts} where ${contacts.userId} = ${actor.userId}
     union select ${blocks.blockedId} from ${blocks} where ${blocks.userId} = ${actor.userId})`;
@@ -85,8 +88,9 @@ export async function callability(
   callerId: string,
   personIds: readonly string[],
 ): Promise<Callability[]> {
-  const actor = { userId: callerId } as UserActor;
-  const rows = personIds.length ? await contactBetween(tx, actor, inArray(users.id, [...personIds])) : [];
+  const rows = personIds.length
+    ? await contactBetween(tx, { userId: callerId }, inArray(users.id, [...personIds]))
+    : [];
   const byId = new Map(rows.map((row) => [row.person.id, row]));
   return personIds.map((personId) => {
     const row = byId.get(personId);

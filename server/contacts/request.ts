@@ -18,7 +18,7 @@ export async function requestContact(db: Database, actor: UserActor, personId: s
     const { mine, theirs, isBlockedByMe, isBlockedByThem } = pair.before;
     if (isBlockedByMe) refuse({ code: "you_blocked_them" });
     if (mine === "accepted") return;
-    if (mine === "received" || (theirs && !isBlockedByThem)) return writeAccepted(tx, pair);
+    if (mine === "received" || (theirs === "requested" && !isBlockedByThem)) return writeAccepted(tx, pair);
     await writeRow(tx, pair.myId, pair.theirId, "requested");
     if (!isBlockedByThem) await writeRow(tx, pair.theirId, pair.myId, "received");
   });

@@ -18,12 +18,14 @@ export async function handleRpc(request: Request, router: AnyRouter): Promise<Re
   } catch (error) {
     refusal = error;
   }
+  const headers = new Headers(request.headers);
+  // So that the refusal below is the answer, not a complaint about the kind of a body that nobody reads.
+  if (refusal) headers.set("content-type", "application/json");
   const response = await fetchRequestHandler({
     endpoint: ENDPOINT,
-    // The refused body is never read again; an empty one keeps the shape of tRPC's answer.
     req: new Request(request.url, {
       method: request.method,
-      headers: request.headers,
+      headers,
       body: request.method === "POST" ? new Uint8Array(body ?? []) : undefined,
     }),
     router,

@@ -1,0 +1,68 @@
+"use client";
+import { Phone, Video } from "lucide-react";
+import { useRouter } from "next/navigation";
+import { useTranslations } from "next-intl";
+import { useState } from "react";
+import { useProblemWords } from "@/components/problem/use-problem-words";
+import { Button } from "@/components/ui/button";
+import { IconButton } from "@/components/ui/icon-button";
+import { toast } from "@/components/ui/toast";
+import { problemOf } from "@/lib/api/problem-of";
+import { startCall } from "@/lib/call/start-call";
+import type { MediaKind } from "@/server/calls/contract";
+
+/** Places a call and goes to it. What hinders it is said in a notice. */
+export function useStartCall() {
+  const router = useRouter();
+  const words = useProblemWords();
+  const [starting, setStarting] = useState<MediaKind | null>(null);
+
+  async function start(people: string[], media: MediaKind) {
+    if (starting) return;
+    setStarting(media);
+    try {
+      await startCall({ people, media, onCall: (callId) => router.push(`/call/${callId}`) });
+    } catch (error) {
+      toast(words(problemOf(error)), "alarm");
+    } finally {
+      setStarting(null);
+    }
+  }
+  return { start, starting };
+}
+
+/** The two ways to call someone, as round buttons in a row or wide ones under a face. */
+export function CallButtons({ people, look }: { people: string[]; look: "row" | "face" | "page" }) {
+  const t = useTranslations("common");
+  const { start, starting } = useStartCall();
+  const busy = starting !== null;
+  if (look === "page") {
+    return (
+      <div className="flex w-full max-w-sm gap-3">
+        <Button tone="primary" size="lg" className="flex-1" disabled={busy} onClick={() => start(people, "audio")}>
+          <Phone aria-hidden="true" className="size-5" />
+          {t("call")}
+        </Button>
+        <Button size="lg" className="flex-1" disabled={busy} onClick={() => start(people, "video")}>
+          <Video aria-hidden="true" className="size-5" />
+          {t("videoCall")}
+        </Button>
+      </div>
+    );
+  }
+  return (
+    <div className={look === "face" ? "flex gap-3" : "flex gap-1.5"}>
+      <IconButton
+        label={t("call")}
+        tone={look === "face" ? "primary" : "soft"}
+        disabled={busy}
+        onClick={() => start(people, "audio")}
+      >
+        <Phone aria-hidden="true" />
+      </IconButton>
+      <IconButton label={t("videoCall")} tone="secondary" disabled={busy} onClick={() => start(people, "video")}>
+        <Video aria-hidden="true" />
+      </IconButton>
+    </div>
+  );
+}

@@ -1,0 +1,90 @@
+"use client";
+import { useQuery } from "@tanstack/react-query";
+import { ArrowLeft } from "lucide-react";
+import Link from "next/link";
+import { useTranslations } from "next-intl";
+import { ProblemState } from "@/components/problem/problem-state";
+import { Avatar } from "@/components/ui/avatar";
+import { Button } from "@/components/ui/button";
+import { Skeleton } from "@/components/ui/skeleton";
+import { queries } from "@/lib/api/queries";
+import type { Contact } from "@/server/contacts/contract";
+import { CallButtons } from "./call-buttons";
+import { FavouriteButton } from "./favourite-button";
+import { PersonMenu } from "./person-menu";
+import { type ContactAct, useContactActs } from "./use-contact-acts";
+
+/** One person: their face, large, and what can be done. */
+export function PersonPage({ handle }: { handle: string }) {
+  const t = useTranslations("contacts");
+  const { data: contact, error, refetch } = useQuery(queries.contact(handle));
+  return (
+    <div>
+      <div className="flex min-h-11 items-center justify-between">
+        <Link
+          href="/contacts"
+          className="-ml-2 inline-flex h-11 items-center gap-2 rounded-md px-2 font-medium text-muted text-sm hover:text-ink"
+        >
+          <ArrowLeft aria-hidden="true" className="size-5" />
+          {t("back")}
+        </Link>
+        {contact && contact.state !== "self" && (
+          <div className="flex">
+            {contact.state === "accepted" && <FavouriteButton contact={contact} />}
+            {contact.state !== "blocked" && <PersonMenu contact={contact} />}
+          </div>
+        )}
+      </div>
+      {contact ? (
+        <Face contact={contact} />
+      ) : error ? (
+        <ProblemState error={error} onRetry={refetch} />
+      ) : (
+        <div role="status" aria-label={t("finding")} className="flex flex-col items-center gap-4 py-8">
+          <Skeleton className="size-32 rounded-full! sm:size-40" />
+          <Skeleton className="h-8 w-48" />
+          <Skeleton className="h-12 w-full max-w-sm rounded-md!" />
+        </div>
+      )}
+    </div>
+  );
+}
+
+function Face({ contact }: { contact: Contact }) {
+  const t = useTranslations("contacts");
+  return (
+    <div className="flex flex-col items-center py-8 text-center">
+      <Avatar person={contact} size="xl" />
+      <h1 className="mt-6 max-w-full break-words font-semibold text-xl tracking-tight">{contact.name}</h1>
+      <p className="mb-8 text-muted">@{contact.handle}</p>
+      {contact.state === "accepted" ? (
+        <CallButtons people={[contact.id]} look="page" />
+      ) : (
+        <>
+          <p className="mb-4 text-muted text-sm">{t(`state.${contact.state}`)}</p>
+          <Standing contact={contact} />
+        </>
+      )}
+    </div>
+  );
+}
+
+const ways: Partial<Record<Contact["state"], { act: ContactAct; words: "add" | "accept" | "takeBack" | "unblock" }>> = {
+  none: { act: "request", words: "add" },
+  received: { act: "accept", words: "accept" },
+  requested: { act: "dismiss", words: "takeBack" },
+  blocked: { act: "unblock", words: "unblock" },
+};
+
+function Standing({ contact }: { contact: Contact }) {
+  const t = useTranslations("contacts");
+  const { run, busyId } = useContactActs();
+  const way = ways[contact.state];
+  if (!way) return null;
+  const isFirm = way.act === "request" || way.act === "accept";
+  return (
+    <Button tone={isFirm ? "primary" : "secondary"} size="lg" isBusy={busyId !== null} onClick={() => run(way.act, contact)}>
+      {t(way.words)}
+    </Button>
+  );
+}

@@ -1,0 +1,30 @@
+import type { Trouble } from "@/lib/api/problem-of";
+
+/** The one thing a person can do about each problem. */
+export type ProblemAction = "retry" | "sign_in" | "go_home" | "reload" | "correct";
+
+/** Every code has its act; a code without one does not compile. */
+export const problemActions: Record<Trouble["code"], ProblemAction> = {
+  bad_input: "correct",
+  not_signed_in: "sign_in",
+  not_found: "go_home",
+  forbidden_origin: "reload",
+  rate_limited: "retry",
+  internal: "retry",
+  wrong_credentials: "correct",
+  email_taken: "sign_in",
+  handle_taken: "correct",
+  picture_unreadable: "correct",
+  person_not_found: "correct",
+  is_yourself: "go_home",
+  you_blocked_them: "go_home",
+  already_answered: "go_home",
+  call_over: "go_home",
+  not_ringing: "go_home",
+  on_another_call: "go_home",
+  too_many_people: "correct",
+  key_expired: "retry",
+  key_reused: "retry",
+  media_unavailable: "retry",
+  offline: "retry",
+};

@@ -1,0 +1,46 @@
+import { expect, test } from "../people";
+
+test("C4 a person is found by handle, asked, and accepts; then each is in the other's list", async ({
+  strangers,
+}) => {
+  const { ana, bo } = await strangers("Ana", "Bo");
+  await ana.opens("/contacts");
+  await ana.page.getByLabel("Find people").fill(bo.identity.handle);
+  await ana.page.getByLabel("Find people").press("Enter");
+  await ana.button("Add contact").click();
+  await ana.isTold(/Asked Bo/);
+
+  await bo.opens("/contacts");
+  await bo.button("Accept").click();
+  await expect(bo.page.getByRole("link", { name: /Ana/ }).first()).toBeVisible();
+  await ana.opens("/contacts");
+  await expect(ana.page.getByRole("link", { name: /Bo/ }).first()).toBeVisible();
+  expect((await ana.api.find(bo.identity.email)).state).toBe("accepted");
+});
+
+test("C4 a request shows at once on the other's open page", async ({ strangers }) => {
+  const { ana, bo } = await strangers("Ana", "Bo");
+  await bo.opens("/");
+  await ana.api.requestContact(bo.id);
+  await expect(bo.page.getByText(/1 (person wants to add you|request)/).first()).toBeVisible();
+});
+
+test("C4 an unknown handle is told in words", async ({ people }) => {
+  const { ana } = await people("Ana");
+  await ana.opens("/contacts");
+  await ana.page.getByLabel("Find people").fill("nobody-of-this-name");
+  await ana.page.getByLabel("Find people").press("Enter");
+  await ana.isTold(/Nobody by that handle or e-mail/);
+});
+
+test("R13 a stranger cannot be called, and the refusal is the one for somebody who does not exist", async ({
+  strangers,
+}) => {
+  const { ana, bo } = await strangers("Ana", "Bo");
+  const answers = [bo.id, crypto.randomUUID()].map((id) => ana.api.start([id]));
+  for (const answer of answers) {
+    await expect(answer).rejects.toMatchObject({ problem: { code: "person_not_found" } });
+  }
+  await bo.isQuiet();
+  expect(await bo.api.history()).toEqual([]);
+});

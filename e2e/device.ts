@@ -1,0 +1,120 @@
+import type { BrowserContext, Page } from "@playwright/test";
+import { expect } from "@playwright/test";
+import type { Api } from "./api";
+import { contrastOf, framesOf, received } from "./wire";
+
+/** Who somebody is, on whatever device. */
+export type Identity = { id: string; name: string; handle: string; email: string; password: string };
+type Media = "audio" | "video";
+
+const CONTRAST = 4;
+
+/** One signed-in browser profile of a person: what they do on it, and what they see and hear there. */
+export class Device {
+  constructor(
+    readonly identity: Identity,
+    /** As Peal names it to others: "Answered on …". */
+    readonly deviceName: string,
+    readonly context: BrowserContext,
+    readonly page: Page,
+    readonly api: Api,
+    readonly url: string,
+  ) {}
+
+  get id() {
+    return this.identity.id;
+  }
+  get name() {
+    return this.identity.name;
+  }
+
+  async opens(path: string): Promise<void> {
+    await this.page.goto(`${this.url}${path}`);
+  }
+
+  /** Another tab of the same browser profile. */
+  async tab(path = "/"): Promise<Page> {
+    const page = await this.context.newPage();
+    await page.goto(`${this.url}${path}`);
+    return page;
+  }
+
+  button(name: string) {
+    return this.page.getByRole("button", { name, exact: true });
+  }
+  tile(of: Device) {
+    return this.page.getByRole("group", { name: of.name, exact: true });
+  }
+  ring(from: Device, page = this.page) {
+    return page.getByRole("dialog", { name: `Incoming call from ${from.name}` });
+  }
+
+  // What they do
+
+  async calls(whom: Device, media: Media = "video"): Promise<void> {
+    await this.opens(`/contacts/${whom.identity.handle}`);
+    await this.page
+      .getByRole("main")
+      .getByRole("button", { name: media === "video" ? "Video call" : "Call", exact: true })
+      .click();
+    await this.page.waitForURL(/\/call\/[0-9a-f-]{36}/);
+  }
+
+  async answers(media: Media = "video"): Promise<void> {
+    const ring = this.page.getByRole("dialog", { name: /^Incoming call from / });
+    await ring
+      .getByRole("button", { name: media === "video" ? "Answer with video" : "Answer", exact: true })
+      .click();
+    await expect(this.button("End call")).toBeVisible();
+  }
+
+  async declines(): Promise<void> {
+    await this.button("Decline").click();
+  }
+  async cancels(): Promise<void> {
+    await this.button("Cancel call").click();
+  }
+  async hangsUp(): Promise<void> {
+    await this.button("End call").click();
+  }
+
+  // What they notice
+
+  async isRungBy(caller: Device): Promise<void> {
+    await expect(this.ring(caller)).toBeVisible();
+  }
+  async isQuiet(): Promise<void> {
+    await expect(this.page.getByRole("dialog", { name: /^Incoming call from / })).toBeHidden();
+  }
+  async isTold(words: string | RegExp): Promise<void> {
+    await expect(this.page.getByText(words).filter({ visible: true }).first()).toBeVisible();
+  }
+
+  /** Decodes moving pictures of that person, and the picture is not one colour. */
+  async sees(whom: Device): Promise<void> {
+    const tile = this.tile(whom);
+    await expect(tile).toHaveCount(1);
+    await this.watches(tile.locator("video").first());
+  }
+
+  /** Decodes moving pictures in this `<video>`. */
+  async watches(video: ReturnType<Page["locator"]>): Promise<void> {
+    await expect(video).toBeVisible();
+    const before = await framesOf(video);
+    await expect.poll(() => framesOf(video), { message: "frames decoded grow" }).toBeGreaterThan(before + 5);
+    await expect.poll(() => contrastOf(video), { message: "a picture" }).toBeGreaterThan(CONTRAST);
+  }
+
+  /** Sound comes in: the energy of what is played grows. */
+  async hearsSomebody(): Promise<void> {
+    const before = (await received(this.page)).audioEnergy;
+    const energy = async () => (await received(this.page)).audioEnergy;
+    await expect.poll(energy, { message: "audio energy grows" }).toBeGreaterThan(before);
+  }
+
+  /** In a call with one other person: it is theirs that is heard. */
+  async hears(whom: Device): Promise<void> {
+    await expect(this.tile(whom)).toHaveCount(1);
+    await this.hearsSomebody();
+  }
+}

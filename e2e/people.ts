@@ -1,0 +1,139 @@
+import { type Browser, type BrowserContext, test as base, devices } from "@playwright/test";
+import { Api } from "./api";
+import { Device, type Identity } from "./device";
+import { watchWire } from "./wire";
+
+export { expect } from "@playwright/test";
+export { Device } from "./device";
+
+/** How a browser of somebody is different from the ordinary one. */
+export type DeviceOptions = {
+  mobile?: boolean;
+  width?: number;
+  colorScheme?: "dark" | "light";
+  relayOnly?: boolean;
+  /** What getUserMedia throws for the camera, as a browser without one, or one that was told no, does. */
+  camera?: "NotFoundError" | "NotAllowedError";
+};
+
+/** A person on the first of their devices. */
+export class Person extends Device {
+  constructor(
+    first: Device,
+    /** Signs in on a further device of this person. */
+    readonly device: (label: string, options?: DeviceOptions) => Promise<Device>,
+  ) {
+    super(first.identity, first.deviceName, first.context, first.page, first.api, first.url);
+  }
+}
+
+type Named<Name extends string> = { [Key in Name as Uncapitalize<Key>]: Person };
+type Introduce = <Name extends string>(...names: Name[]) => Promise<Named<Name>>;
+
+type Options = {
+  /** The app that everyone in the play uses. */
+  appUrl: string;
+  /** How everyone's first browser is. */
+  deviceOptions: DeviceOptions;
+};
+type Fixtures = {
+  /** Signed-up people with unique addresses, each signed in on a browser of their own, and contacts of each other. */
+  people: Introduce;
+  /** The same, but nobody knows anybody. */
+  strangers: Introduce;
+  /** Opens a browser profile in which nobody is signed in. */
+  profile: (options?: DeviceOptions) => Promise<BrowserContext>;
+};
+
+/** A person who does not exist yet, with a unique handle and address. */
+export function someone(name: string): Omit<Identity, "id"> {
+  const unique = crypto.randomUUID().slice(0, 8);
+  const handle = `${name.toLowerCase()}-${unique}`;
+  return { name, handle, email: `${handle}@example.test`, password: `a password of ${name}` };
+}
+
+async function openProfile(browser: Browser, options: DeviceOptions, problems: string[]) {
+  const { mobile = false, width, colorScheme, relayOnly, camera } = options;
+  const context = await browser.newContext({
+    ...(mobile && devices["Pixel 7"]),
+    ...(width && { viewport: { width, height: 720 } }),
+    colorScheme: colorScheme ?? "light",
+  });
+  await watchWire(context, { relayOnly });
+  if (camera) await withoutCamera(context, camera);
+  context.on("weberror", (error) => problems.push(String(error.error())));
+  context.on("console", (message) => {
+    if (/hydrat|Content Security Policy/i.test(message.text())) problems.push(message.text());
+  });
+  return context;
+}
+
+async function withoutCamera(context: BrowserContext, name: string): Promise<void> {
+  await context.addInitScript((errorName: string) => {
+    const media = navigator.mediaDevices;
+    const getUserMedia = media.getUserMedia.bind(media);
+    const enumerateDevices = media.enumerateDevices.bind(media);
+    media.getUserMedia = async (constraints) => {
+      if (constraints?.video) throw new DOMException("no camera", errorName);
+      return await getUserMedia(constraints);
+    };
+    media.enumerateDevices = async () => {
+      const all = await enumerateDevices();
+      return errorName === "NotFoundError" ? all.filter((device) => device.kind !== "videoinput") : all;
+    };
+  }, name);
+}
+
+async function signInOn(context: BrowserContext, identity: Identity, url: string): Promise<Device> {
+  const api = new Api(context.request, url);
+  await api.signIn(identity.email, identity.password);
+  const { deviceName } = await api.me();
+  const page = await context.newPage();
+  await page.goto(url);
+  return new Device(identity, deviceName, context, page, api, url);
+}
+
+export const test = base.extend<Fixtures & Options & { introduce: (known: boolean) => Introduce }>({
+  appUrl: [process.env.PEAL_E2E_URL ?? "", { option: true }],
+  deviceOptions: [{}, { option: true }],
+
+  profile: async ({ browser }, use) => {
+    const contexts: BrowserContext[] = [];
+    const problems: string[] = [];
+    await use(async (options = {}) => {
+      const context = await openProfile(browser, options, problems);
+      contexts.push(context);
+      return context;
+    });
+    await Promise.all(contexts.map((context) => context.close()));
+    // What a person does not see may still be broken: uncaught errors, hydration, the content policy.
+    base.expect(problems, "errors in the pages").toEqual([]);
+  },
+
+  introduce: async ({ profile, appUrl, deviceOptions }, use) => {
+    const signUp = async (name: string): Promise<Person> => {
+      const context = await profile(deviceOptions);
+      const wanted = someone(name);
+      const { userId } = await new Api(context.request, appUrl).signUp(wanted);
+      const identity = { ...wanted, id: userId };
+      const first = await signInOn(context, identity, appUrl);
+      return new Person(first, async (_label, options = {}) =>
+        signInOn(await profile(options), identity, appUrl),
+      );
+    };
+    await use((known) => async (...names) => {
+      const all: Person[] = [];
+      for (const name of names) all.push(await signUp(name));
+      for (const [at, one] of all.entries()) {
+        for (const other of known ? all.slice(at + 1) : []) {
+          await one.api.requestContact(other.id);
+          await other.api.acceptContact(one.id);
+        }
+      }
+      const named = all.map((person) => [person.name[0]?.toLowerCase() + person.name.slice(1), person]);
+      return Object.fromEntries(named) as Named<(typeof names)[number]>;
+    });
+  },
+  people: async ({ introduce }, use) => use(introduce(true)),
+  strangers: async ({ introduce }, use) => use(introduce(false)),
+});

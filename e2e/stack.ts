@@ -1,0 +1,89 @@
+import { chmodSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { buildAll, needsBuild } from "../scripts/start/build.mjs";
+import { freePort, startApp, startLiveKit, startServices } from "../scripts/start/services.mjs";
+
+const ROOT = path.resolve(import.meta.dirname, "..");
+
+/** Limits are for people; plays sign up and ring far more than those may. */
+const NO_LIMITS = Object.fromEntries(
+  ["SIGN_IN", "SIGN_UP", "FIND", "CONTACT_REQUEST", "RING", "RING_PERSON", "TOKEN"].map((name) => [
+    `PEAL_LIMIT_${name}`,
+    "1000000/60",
+  ]),
+);
+const QUICK_RING_MS = 4000;
+
+export type Stack = {
+  /** The built app with its default times. */
+  url: string;
+  /** A second process on the same database, whose calls ring for 4 s. */
+  quickUrl: string;
+  env: Record<string, string>;
+  hasRelay: boolean;
+  stop(): Promise<void>;
+};
+
+/** A throw-away folder that Postgres, which does not run as root, may reach. */
+function throwAway(): string {
+  const folder = mkdtempSync(path.join(tmpdir(), "peal-e2e-"));
+  chmodSync(folder, 0o755);
+  return folder;
+}
+
+/** Builds the app where its sources are newer. `PEAL_E2E_BUILD=never` takes the build as it is. */
+export async function ensureBuilt(): Promise<void> {
+  if (process.env.PEAL_E2E_BUILD !== "never" && needsBuild(ROOT)) await buildAll(ROOT);
+}
+
+/** Postgres, LiveKit, coturn and two processes of the built app, all on free ports; nothing of them stays. */
+export async function startStack(): Promise<Stack> {
+  await ensureBuilt();
+  const dataDir = throwAway();
+  const port = await freePort();
+  const services = await startServices({ dataDir, url: `http://localhost:${port}` });
+  const stops = [services.stop];
+  const stop = async () => {
+    for (const one of stops.toReversed()) await one();
+    rmSync(dataDir, { recursive: true, force: true });
+  };
+  try {
+    const env = { ...services.env, ...NO_LIMITS };
+    const app = await startApp({ env, port, dataDir });
+    stops.push(app.stop);
+    const quickEnv = { ...env, PEAL_RING_MS: String(QUICK_RING_MS), PEAL_ROLES: "web,live" };
+    const quick = await startApp({ env: quickEnv, dataDir, name: "app-quick" });
+    stops.push(quick.stop);
+    return { url: app.url, quickUrl: quick.url, env, hasRelay: services.relay, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+/** A LiveKit that has no relay beside it, and an app on the same database that uses it. */
+export async function startWithoutRelay(env: Record<string, string>) {
+  const dataDir = throwAway();
+  const port = await freePort();
+  const livekit = await startLiveKit({
+    dataDir,
+    webhookUrl: `http://localhost:${port}/api/webhooks/livekit`,
+  });
+  const media = {
+    LIVEKIT_URL: livekit.url,
+    LIVEKIT_PUBLIC_URL: livekit.publicUrl,
+    LIVEKIT_API_KEY: livekit.key,
+    LIVEKIT_API_SECRET: livekit.secret,
+    PEAL_ROLES: "web,live",
+  };
+  const app = await startApp({ env: { ...env, ...media }, port, dataDir, name: "app-without-relay" });
+  return {
+    url: app.url,
+    stop: async () => {
+      await app.stop();
+      await livekit.stop();
+      rmSync(dataDir, { recursive: true, force: true });
+    },
+  };
+}

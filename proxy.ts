@@ -1,0 +1,78 @@
+import { type NextRequest, NextResponse } from "next/server";
+import { readActor } from "./server/auth";
+import { config as settings, isSecure } from "./server/config";
+import {
+  deviceCookieName,
+  deviceCookieOptions,
+  newProfile,
+  profileOf,
+  sessionCookieName,
+} from "./server/cookies";
+
+const SIGNED_OUT_PAGES = new Set(["/sign-in", "/sign-up"]);
+
+/** Pages only: routes under /api answer for themselves, files need none of this. */
+export const config = { matcher: ["/((?!api/|_next/|.*\\.[\\w]+$).*)"] };
+
+function contentSecurityPolicy(nonce: string): string {
+  const media = new URL(settings().LIVEKIT_PUBLIC_URL);
+  const [ws, http] = media.protocol === "wss:" ? ["wss:", "https:"] : ["ws:", "http:"];
+  // React's development build makes stack traces with eval.
+  const development = settings().NODE_ENV === "development" ? " 'unsafe-eval'" : "";
+  return [
+    "default-src 'self'",
+    `script-src 'self' 'nonce-${nonce}' 'strict-dynamic' 'wasm-unsafe-eval'${development}`,
+    // The style attributes of moving tiles have no nonce.
+    "style-src 'self' 'unsafe-inline'",
+    "worker-src 'self' blob:",
+    `connect-src 'self' ${ws}//${media.host} ${http}//${media.host}`,
+    "img-src 'self' blob: data:",
+    "media-src 'self' blob: data:",
+    "font-src 'self'",
+    "object-src 'none'",
+    "base-uri 'none'",
+    "form-action 'self'",
+    "frame-ancestors 'none'",
+  ].join("; ");
+}
+
+function protect(response: NextResponse, policy: string): void {
+  response.headers.set("content-security-policy", policy);
+  response.headers.set("x-content-type-options", "nosniff");
+  response.headers.set("referrer-policy", "same-origin");
+  response.headers.set(
+    "permissions-policy",
+    "camera=(self), microphone=(self), display-capture=(self), fullscreen=(self), speaker-selection=(self), " +
+      "screen-wake-lock=(self), picture-in-picture=(self), autoplay=(self), geolocation=(), payment=(), usb=()",
+  );
+  if (isSecure()) response.headers.set("strict-transport-security", "max-age=31536000");
+}
+
+/** A convenience, not the lock: pages and procedures ask who acts themselves. */
+async function redirection(request: NextRequest): Promise<string | null> {
+  const hasSession = request.cookies.has(sessionCookieName());
+  if (!SIGNED_OUT_PAGES.has(request.nextUrl.pathname)) return hasSession ? null : "/sign-in";
+  if (!hasSession) return null;
+  // Asked of the database: a cookie whose session ended must not send people round in circles.
+  const actor = await readActor({ cookie: request.headers.get("cookie") });
+  return actor.kind === "user" ? "/" : null;
+}
+
+/** Runs before every page: names the browser profile, sets the policy of the page, sends people where they belong. */
+export async function proxy(request: NextRequest): Promise<NextResponse> {
+  const nonce = newProfile();
+  const policy = contentSecurityPolicy(nonce);
+  const headers = new Headers(request.headers);
+  // Next gives this nonce to its own scripts; pages read it for theirs.
+  headers.set("content-security-policy", policy);
+  headers.set("x-nonce", nonce);
+  const to = await redirection(request);
+  const response = to
+    ? NextResponse.redirect(new URL(to, settings().PEAL_URL))
+    : NextResponse.next({ request: { headers } });
+  protect(response, policy);
+  if (!profileOf(request.headers.get("cookie"))) {
+    response.cookies.set(deviceCookieName(), newProfile(), deviceCookieOptions());
+  }
+  return response;
+}
