@@ -10,6 +10,8 @@ import {
 } from "./server/cookies";
 
 const SIGNED_OUT_PAGES = new Set(["/sign-in", "/sign-up"]);
+/** Pages that look the same for everybody; `/dev` exists in development only. */
+const OPEN_PAGES = /^\/(dev|offline)(\/|$)/;
 
 /** Pages only: routes under /api answer for themselves, files need none of this. */
 export const config = { matcher: ["/((?!api/|_next/|.*\\.[\\w]+$).*)"] };
@@ -50,8 +52,13 @@ function protect(response: NextResponse, policy: string): void {
 
 /** A convenience, not the lock: pages and procedures ask who acts themselves. */
 async function redirection(request: NextRequest): Promise<string | null> {
+  const { pathname } = request.nextUrl;
   const hasSession = request.cookies.has(sessionCookieName());
-  if (!SIGNED_OUT_PAGES.has(request.nextUrl.pathname)) return hasSession ? null : "/sign-in";
+  if (OPEN_PAGES.test(pathname)) return null;
+  if (!SIGNED_OUT_PAGES.has(pathname)) {
+    if (hasSession) return null;
+    return pathname === "/" ? "/sign-in" : `/sign-in?${new URLSearchParams({ next: pathname })}`;
+  }
   if (!hasSession) return null;
   // Asked of the database: a cookie whose session ended must not send people round in circles.
   const actor = await readActor({ cookie: request.headers.get("cookie") });

@@ -8,6 +8,7 @@ import { parse } from "yaml";
 import { ROOT } from "../scripts/start/app.mjs";
 import { findCoturn } from "../scripts/start/coturn.mjs";
 import { findLiveKit } from "../scripts/start/livekit-binary.mjs";
+import { tcpAnswers } from "../scripts/start/ports.mjs";
 import { endProcess, sleep } from "../scripts/start/processes.mjs";
 import { which } from "../scripts/start/run.mjs";
 import { freePort, startPostgres } from "../scripts/start/services.mjs";
@@ -53,15 +54,19 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
-/** Runs a program until its output matches, it ends, or 10 s are over; answers the output. */
-async function outputOf(command: string, args: string[], until: RegExp, env: Record<string, string> = {}) {
+/** Runs a program until it has done what is waited for, it ends, or 10 s are over; answers the output. */
+async function outputOf(
+  command: string,
+  args: string[],
+  isDone: (output: string) => boolean | Promise<boolean>,
+  env: Record<string, string> = {},
+) {
   const child = spawn(command, args, { cwd: folder, detached: true, env: { ...process.env, ...env } });
   let output = "";
-  let ended = false;
   child.stdout.on("data", (chunk) => (output += chunk));
   child.stderr.on("data", (chunk) => (output += chunk));
-  child.once("exit", () => (ended = true));
-  for (let waited = 0; waited < 10_000 && !ended && !until.test(output); waited += 20) await sleep(20);
+  for (let waited = 0; waited < 10_000 && child.exitCode === null && !(await isDone(output)); waited += 20)
+    await sleep(20);
   if (child.pid) await endProcess(child.pid, { graceMs: 2000 });
   return output;
 }
@@ -109,12 +114,17 @@ describe("deploy", { timeout: 60_000 }, () => {
     const { command, before } = await findLiveKit();
     // There is no Redis here, and a port may be taken: it reads all, then fails on Redis.
     const here = body.replace("redis:6379", `127.0.0.1:${await freePort()}`);
-    const output = await outputOf(command, before, /unable to connect to redis|connecting to redis/i, {
-      LIVEKIT_CONFIG: here,
-    });
+    const output = await outputOf(
+      command,
+      before,
+      (text) => /unable to connect to redis|connecting to redis/i.test(text),
+      {
+        LIVEKIT_CONFIG: here,
+      },
+    );
     expect(output).toMatch(/redis/i);
     expect(output).not.toMatch(/could not parse|field .* not found|yaml/i);
-    const wrong = await outputOf(command, before, /not found|parse/, {
+    const wrong = await outputOf(command, before, (text) => /not found|parse/.test(text), {
       LIVEKIT_CONFIG: `${here}\nno_such_field: 1\n`,
     });
     expect(wrong).toMatch(/no_such_field/);
@@ -137,7 +147,7 @@ describe("deploy", { timeout: 60_000 }, () => {
       const output = await outputOf(
         "turnserver",
         ["-c", file, "--listening-ip=127.0.0.1", "--relay-ip=127.0.0.1", ...here],
-        /SQLite DB connection/,
+        () => tcpAnswers(port),
       );
       expect(output).toMatch(/Relay ports initialization done/);
       expect(output).toContain("Default realm: peal");
@@ -155,7 +165,7 @@ describe("deploy", { timeout: 60_000 }, () => {
     const output = await outputOf(
       "redis-server",
       [file, "--port", String(port), "--bind", "127.0.0.1"],
-      /Ready to accept/i,
+      (text) => /Ready to accept/i.test(text),
     );
     expect(output).toMatch(/Ready to accept connections/i);
     expect(output).not.toMatch(/FATAL|Bad directive/i);

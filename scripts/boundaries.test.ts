@@ -34,7 +34,6 @@ const HOUSE: [file: string, imports: string, rule?: string][] = [
   ["server/calls/top.ts", 'import "../live/feed";', "server-level-4"],
   ["server/clock/up.ts", 'import "../auth";', "ground-knows-no-capability"],
   ["server/calls/side-door.ts", 'import "../auth/secret";', "server-enters-by-doors"],
-  ["server/calls/write.ts", 'import "../auth/schema";', "tables-stay-at-home"],
   ["server/calls/see.ts", 'import "../../components/tile";', "server-knows-no-interface"],
   ["server/calls/lib.ts", 'import "../../lib/store";', "server-knows-no-interface"],
   ["server/calls/fake.ts", 'import "../testing";', "testing-is-for-tests"],

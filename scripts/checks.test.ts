@@ -38,6 +38,14 @@ describe("laws", () => {
   });
 });
 
+test("a table is written by the capability that owns it alone; others may join it", () => {
+  const joins = 'import { users } from "../auth/schema";\ndb.select().from(users);';
+  expect(lawsOf("server/calls/start.ts", joins)).toEqual([]);
+  expect(lawsOf("server/calls/start.ts", `${joins}\ndb.update(users).set({});`)).toEqual([
+    "server/calls/start.ts",
+  ]);
+});
+
 describe("lockfile", () => {
   test("platforms are read from names", () => {
     expect(platformOf("@next/swc-darwin-arm64")).toEqual({ os: ["darwin"], cpu: ["arm64"] });

@@ -45,6 +45,32 @@ function filesOf(root, room) {
  * @param {typeof LAWS} laws
  */
 export function broken(root, laws = LAWS) {
+  return [...writesAbroad(root), ...brokenPatterns(root, laws)];
+}
+
+/**
+ * Writes to a table that another capability owns: its schema.ts may be imported for foreign keys and joins only.
+ * @param {string} root
+ */
+function writesAbroad(root) {
+  return filesOf(root, "server")
+    .filter((file) => !/\.test\.ts$|^server\/testing\//.test(file))
+    .flatMap((file) => {
+      const text = readFileSync(`${root}/${file}`, "utf8");
+      const imports = [...text.matchAll(/import \{([^}]+)\} from "(?:\.\.\/)+(\w+)\/schema"/g)];
+      const tables = imports.flatMap(([, names = ""]) =>
+        names.split(",").map((name) => name.trim().split(" as ").at(-1)),
+      );
+      return tables.flatMap((table) =>
+        table && new RegExp(`\\.(insert|update|delete)\\(${table}\\)`).test(text)
+          ? [`${file} writes ${table} → the capability that owns a table writes it; call its verb`]
+          : [],
+      );
+    });
+}
+
+/** @param {string} root @param {typeof LAWS} laws */
+function brokenPatterns(root, laws) {
   return laws.flatMap(({ rooms, except, refuses, instead }) =>
     rooms
       .flatMap((room) => filesOf(root, room))

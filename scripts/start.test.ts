@@ -27,7 +27,7 @@ afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 /** Runs `npm start -- --dev` on a throw-away folder. `at` acts when a line is seen. */
 async function start(
-  env: NodeJS.ProcessEnv = {},
+  env: Record<string, string> = {},
   args = ["--dev"],
   at?: [RegExp, (child: ChildProcess) => void],
 ) {

@@ -73,7 +73,7 @@ const json = (file) => (existsSync(file) ? JSON.parse(readFileSync(file, "utf8")
 /** Counts of a stage; one that ends badly without a failed test counts as one failure. @param {Counts} counts @param {number} code @returns {Counts} */
 const honest = ({ passed, failed }, code) => ({ passed, failed: code !== 0 && failed === 0 ? 1 : failed });
 
-/** @param {NodeJS.ProcessEnv} env @returns {Promise<Counts>} */
+/** @param {Record<string, string | undefined>} env @returns {Promise<Counts>} */
 async function unit(env) {
   const file = path.join(RESULTS, "vitest.json");
   const vitest = path.join(ROOT, "node_modules", ".bin", "vitest");
@@ -84,7 +84,7 @@ async function unit(env) {
   return honest({ passed: report.numPassedTests, failed: report.numFailedTests }, code);
 }
 
-/** @param {NodeJS.ProcessEnv} env @returns {Promise<Counts>} */
+/** @param {Record<string, string | undefined>} env @returns {Promise<Counts>} */
 async function e2e(env) {
   const { buildAll, needsBuild } = await import("./start/build.mjs");
   const counts = { passed: 0, failed: 0 };

@@ -60,7 +60,11 @@ export function CallHistory() {
 function Days({ entries, onRemove }: { entries: HistoryEntry[]; onRemove: (entry: HistoryEntry) => void }) {
   const t = useTranslations("history");
   const words = useCallWords();
-  const days = Map.groupBy(entries, (entry) => words.day(new Date(entry.startedAt)));
+  const days = new Map<string, HistoryEntry[]>();
+  for (const entry of entries) {
+    const day = words.day(new Date(entry.startedAt));
+    days.set(day, [...(days.get(day) ?? []), entry]);
+  }
   return [...days].map(([day, calls]) => (
     <div key={day}>
       <h2 className="mb-3 px-1 font-semibold text-base">{day}</h2>

@@ -1,5 +1,6 @@
 import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
 import { api } from "./client";
+import { RECENT_CALLS } from "./recent-calls";
 
 type Cursor = Parameters<typeof api.history.list.query>[0]["cursor"];
 
@@ -21,6 +22,3 @@ export const queries = {
     getNextPageParam: (page) => page.nextCursor ?? undefined,
   }),
 };
-
-/** How many calls the first page shows. */
-export const RECENT_CALLS = 6;

@@ -1,8 +1,7 @@
-import { readFileSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { BUNDLE } from "./build.mjs";
-import { freePort, tcpIsFree } from "./ports.mjs";
+import { freePort, tcpAnswers, tcpIsFree } from "./ports.mjs";
 import { Problem } from "./problem.mjs";
 import { launch, untilReady } from "./processes.mjs";
 
@@ -22,13 +21,13 @@ export async function checkPort(port) {
 /**
  * Starts the app: the built one, or in development straight from the sources.
  * @param {object} options
- * @param {NodeJS.ProcessEnv} options.env the services' environment, as `startServices` answers it, and more
+ * @param {Record<string, string | undefined>} options.env the services' environment, as `startServices` answers it, and more
  * @param {number} [options.port] a free one if not given
  * @param {string} options.dataDir
  * @param {string} [options.root]
  * @param {boolean} [options.dev]
  * @param {string} [options.name] several apps on one folder have names of their own
- * @param {NodeJS.ProcessEnv} [options.base] the environment it is added to
+ * @param {Record<string, string | undefined>} [options.base] the environment it is added to
  */
 export async function startApp(options) {
   const { env, dataDir, root = ROOT, dev = false, name = "app", base = process.env } = options;
@@ -45,8 +44,7 @@ export async function startApp(options) {
     show: dev,
     env: { ...base, NODE_ENV: dev ? "development" : "production", ...env, PEAL_URL: url, PORT: String(port) },
   });
-  const isReady = async () =>
-    dev ? !(await tcpIsFree(port)) : /"msg":\s*"listening/.test(readFileSync(running.logFile, "utf8"));
-  await untilReady(running, isReady, { ms: 60_000 });
+  const host = env.PEAL_HOST ?? base.PEAL_HOST ?? "127.0.0.1";
+  await untilReady(running, () => tcpAnswers(port, host === "0.0.0.0" ? "127.0.0.1" : host), { ms: 60_000 });
   return { url, port, pid: running.pid, running, stop: running.stop };
 }

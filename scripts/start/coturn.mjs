@@ -1,7 +1,7 @@
 import { chmodSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { SFU_ADDRESS } from "./livekit.mjs";
-import { freePort, tcpIsFree } from "./ports.mjs";
+import { freePort, tcpAnswers } from "./ports.mjs";
 import { launch, untilReady } from "./processes.mjs";
 import { dockerAnswers, which } from "./run.mjs";
 import { newSecret } from "./secrets.mjs";
@@ -72,6 +72,6 @@ export async function startCoturn({
   const args = [...found.before.map((arg) => (arg === "@config" ? mount : arg)), "-c", config];
   const { command, how } = found;
   const running = await launch({ name: "coturn", command, args, dataDir, marker: config, graceMs: 2000 });
-  await untilReady(running, async () => !(await tcpIsFree(port)));
+  await untilReady(running, () => tcpAnswers(port));
   return { how, host: "127.0.0.1", port, secret, pid: running.pid, running, stop: running.stop };
 }

@@ -113,7 +113,7 @@ async function intoCache(target, make) {
 
 /**
  * Finds LiveKit, or gets it: on the PATH, in our cache, as a release, by docker, by Go.
- * @param {{ env?: NodeJS.ProcessEnv, log?: (line: string) => void }} [options]
+ * @param {{ env?: Record<string, string | undefined>, log?: (line: string) => void }} [options]
  * @returns {Promise<LiveKitCommand>}
  */
 export async function findLiveKit({ env = process.env, log = () => {} } = {}) {

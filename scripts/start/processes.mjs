@@ -114,7 +114,7 @@ export async function endOrphans(dataDir) {
  * @param {string[]} options.args
  * @param {string} options.dataDir
  * @param {string} options.marker part of its command line that no other process has
- * @param {NodeJS.ProcessEnv} [options.env]
+ * @param {Record<string, string | undefined>} [options.env]
  * @param {string} [options.cwd]
  * @param {number} [options.uid]
  * @param {number} [options.gid]

@@ -19,7 +19,7 @@ export function parseEnv(text) {
  * Reads the secrets, and writes those that are missing into the file, readable by its owner alone. What the environment
  * says counts more than the file.
  * @param {string} file
- * @param {NodeJS.ProcessEnv} environment
+ * @param {Record<string, string | undefined>} environment
  * @returns {{ values: Record<string, string | undefined>, written: string[] }}
  */
 export function ensureSecrets(file, environment = process.env) {

@@ -27,7 +27,7 @@ export { startPostgres } from "./postgres.mjs";
  * @param {object} options
  * @param {string} options.dataDir
  * @param {string} options.url public address of the app, for the webhook
- * @param {NodeJS.ProcessEnv} [options.given] what is set already: DATABASE_URL, LIVEKIT_URL, TURN_URL, secrets
+ * @param {Record<string, string | undefined>} [options.given] what is set already: DATABASE_URL, LIVEKIT_URL, TURN_URL, secrets
  * @param {boolean} [options.withTurn]
  * @param {boolean} [options.durable] false for tests
  * @param {Record<string, number>} [options.ports] postgres, livekit, livekitUdp, livekitTcp, turn; else kept in dataDir
@@ -146,7 +146,7 @@ export async function startServices(options) {
   return { env, relay, stop };
 }
 
-/** @param {NodeJS.ProcessEnv} from @param {string[]} names @returns {Record<string, string>} */
+/** @param {Record<string, string | undefined>} from @param {string[]} names @returns {Record<string, string>} */
 function pick(from, names) {
   return Object.fromEntries(names.flatMap((name) => (from[name] ? [[name, String(from[name])]] : [])));
 }

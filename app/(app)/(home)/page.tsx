@@ -1,0 +1,23 @@
+import { getTranslations } from "next-intl/server";
+import { caller } from "@/app/caller";
+import { RecentCalls } from "@/components/history/recent-calls";
+import { SpeedDial } from "@/components/home/speed-dial";
+import { RECENT_CALLS } from "@/lib/api/recent-calls";
+
+/** Home: people one tap away, and the last calls. */
+export default async function HomePage() {
+  const t = await getTranslations("home");
+  const api = await caller();
+  const [people, recent] = await Promise.all([api.contacts.list(), api.history.list({ limit: RECENT_CALLS })]);
+  return (
+    <>
+      <h1 className="sr-only">{t("title")}</h1>
+      <div className="grid gap-8 lg:grid-cols-[minmax(0,1fr)_24rem] lg:items-start xl:gap-10">
+        <div>
+          <SpeedDial initial={people} />
+        </div>
+        <RecentCalls initial={recent} />
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,28 @@
+import { headers } from "next/headers";
+import { redirect } from "next/navigation";
+import { NextIntlClientProvider } from "next-intl";
+import { getMessages } from "next-intl/server";
+import type { ReactNode } from "react";
+import { FollowLive } from "@/components/home/follow-live";
+import { Providers } from "@/components/providers";
+import { RingLayer } from "@/components/ring/ring-layer";
+import { readActor } from "@/server/auth";
+
+/**
+ * Everything behind signing in. The ring layer lives here, above home and call alike, so that going from one
+ * to the other never drops the live stream or a ring.
+ */
+export default async function AppLayout({ children }: { children: ReactNode }) {
+  const actor = await readActor({ cookie: (await headers()).get("cookie") });
+  if (actor.kind !== "user") redirect("/sign-in");
+  const { signedOut: _, ...messages } = await getMessages();
+  return (
+    <NextIntlClientProvider messages={messages}>
+      <Providers>
+        {children}
+        <FollowLive />
+        <RingLayer />
+      </Providers>
+    </NextIntlClientProvider>
+  );
+}

@@ -1,0 +1,34 @@
+import type { Metadata, Viewport } from "next";
+import { cookies } from "next/headers";
+import { getLocale } from "next-intl/server";
+import type { ReactNode } from "react";
+import { SCHEME_COOKIE, schemeOf } from "@/lib/pure/scheme";
+import "./globals.css";
+
+export const metadata: Metadata = {
+  title: { default: "Peal", template: "%s · Peal" },
+  description: "Calls that ring every device you own: the first answer wins.",
+  applicationName: "Peal",
+  formatDetection: { telephone: false },
+};
+
+export const viewport: Viewport = {
+  width: "device-width",
+  initialScale: 1,
+  viewportFit: "cover",
+  interactiveWidget: "resizes-content",
+  themeColor: [
+    { media: "(prefers-color-scheme: light)", color: "#faf9f6" },
+    { media: "(prefers-color-scheme: dark)", color: "#131210" },
+  ],
+};
+
+/** The document: its language, and the scheme that this browser chose. */
+export default async function RootLayout({ children }: { children: ReactNode }) {
+  const scheme = schemeOf((await cookies()).get(SCHEME_COOKIE)?.value);
+  return (
+    <html lang={await getLocale()} data-scheme={scheme === "system" ? undefined : scheme}>
+      <body>{children}</body>
+    </html>
+  );
+}

@@ -1,0 +1,2 @@
+/** How many calls the first page shows. */
+export const RECENT_CALLS = 6;
