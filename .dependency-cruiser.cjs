@@ -105,8 +105,15 @@ module.exports = {
       severity: "error",
       from: { path: "^lib/", pathNot: TESTS },
       to: {
-        path: "node_modules/(react|react-dom|next|next-intl|@livekit/components-react|@tanstack/react-query)/",
+        path: "node_modules/(react|react-dom|next|next-intl|@livekit/components-react)/",
       },
+    },
+    {
+      name: "queries-in-lib-api-only",
+      comment: "The query client is made in lib/api and used by components/.",
+      severity: "error",
+      from: { path: "^lib/", pathNot: `${TESTS}|^lib/api/` },
+      to: { path: "node_modules/@tanstack/react-query/" },
     },
     {
       name: "pure-is-pure",

@@ -9,15 +9,12 @@ const withNextIntl = createNextIntlPlugin({
   },
 });
 
-const aYear = "public, max-age=31536000, immutable";
-
 const config: NextConfig = {
   reactStrictMode: true,
   poweredByHeader: false,
   serverExternalPackages: ["sharp", "@node-rs/argon2", "graphile-worker", "postgres", "pino"],
   headers: async () => [
-    { source: "/icons/:path*", headers: [{ key: "cache-control", value: "public, max-age=86400" }] },
-    { source: "/sounds/:path*", headers: [{ key: "cache-control", value: aYear }] },
+    { source: "/sounds/:path*", headers: [{ key: "cache-control", value: "public, max-age=86400" }] },
   ],
 };
 

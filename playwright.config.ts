@@ -17,6 +17,7 @@ const jsonFile = process.env.PLAYWRIGHT_JSON_OUTPUT_FILE;
 export default defineConfig({
   testDir: "e2e",
   testMatch: "**/*.spec.ts",
+  testIgnore: process.env.PEAL_PICTURES ? [] : ["**/pictures.spec.ts"],
   outputDir: "test-results/e2e",
   globalSetup: "./e2e/global-setup.ts",
   // Each play is two or three browsers in a call, and the SFU: more at once would starve each other.

@@ -1,7 +1,8 @@
 import { type NextRequest, NextResponse } from "next/server";
-import { readActor } from "./server/auth";
+import { readActor, renewedToken, SESSION_MAX_AGE_S } from "./server/auth";
 import { config as settings, isSecure } from "./server/config";
 import {
+  cookieOptions,
   deviceCookieName,
   deviceCookieOptions,
   newProfile,
@@ -78,8 +79,15 @@ export async function proxy(request: NextRequest): Promise<NextResponse> {
     ? NextResponse.redirect(new URL(to, settings().PEAL_URL))
     : NextResponse.next({ request: { headers } });
   protect(response, policy);
-  if (!profileOf(request.headers.get("cookie"))) {
-    response.cookies.set(deviceCookieName(), newProfile(), deviceCookieOptions());
-  }
+  await keepCookies(request, response);
   return response;
+}
+
+/** Names the browser profile where it has no name yet, and prolongs a session that is in use. */
+async function keepCookies(request: NextRequest, response: NextResponse): Promise<void> {
+  const cookie = request.headers.get("cookie");
+  if (!profileOf(cookie)) response.cookies.set(deviceCookieName(), newProfile(), deviceCookieOptions());
+  const token = await renewedToken(cookie, Date.now());
+  const options = { ...cookieOptions(), maxAge: SESSION_MAX_AGE_S };
+  if (token) response.cookies.set(sessionCookieName(), token, options);
 }

@@ -5,11 +5,11 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { parse } from "yaml";
+import { endProcess, sleep } from "../scripts/start/alive.mjs";
 import { ROOT } from "../scripts/start/app.mjs";
 import { findCoturn } from "../scripts/start/coturn.mjs";
 import { findLiveKit } from "../scripts/start/livekit-binary.mjs";
 import { tcpAnswers } from "../scripts/start/ports.mjs";
-import { endProcess, sleep } from "../scripts/start/processes.mjs";
 import { which } from "../scripts/start/run.mjs";
 import { freePort, startPostgres } from "../scripts/start/services.mjs";
 

@@ -28,6 +28,8 @@ export class Api {
   acceptContact = (personId: string) => this.change<Contact>("contacts.accept", { personId });
   find = (query: string) => this.ask<Contact>("contacts.find", { query });
   block = (personId: string) => this.change<Contact>("contacts.block", { personId });
+  favourite = (personId: string) =>
+    this.change<Contact>("contacts.favourite", { personId, isFavourite: true });
   start = (people: string[], media: "audio" | "video" = "video", idempotencyKey = crypto.randomUUID()) =>
     this.change<StartedCall>("calls.start", { people, media, idempotencyKey });
   answer = (callId: string) => this.change<Admission>("calls.answer", { callId });

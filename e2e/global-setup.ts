@@ -7,5 +7,5 @@ export default async function globalSetup(): Promise<() => Promise<void>> {
   process.env.PEAL_E2E_QUICK_URL = stack.quickUrl;
   process.env.PEAL_E2E_RELAY = String(stack.hasRelay);
   process.env.PEAL_E2E_ENV = JSON.stringify(stack.env);
-  return stack.stop;
+  return () => stack.stop();
 }

@@ -22,6 +22,8 @@ export type Stack = {
   quickUrl: string;
   env: Record<string, string>;
   hasRelay: boolean;
+  /** Process of the app at `url`. */
+  pid: number;
   stop(): Promise<void>;
 };
 
@@ -38,7 +40,7 @@ export async function ensureBuilt(): Promise<void> {
 }
 
 /** Postgres, LiveKit, coturn and two processes of the built app, all on free ports; nothing of them stays. */
-export async function startStack(): Promise<Stack> {
+export async function startStack(more: Record<string, string> = {}): Promise<Stack> {
   await ensureBuilt();
   const dataDir = throwAway();
   const port = await freePort();
@@ -49,13 +51,13 @@ export async function startStack(): Promise<Stack> {
     rmSync(dataDir, { recursive: true, force: true });
   };
   try {
-    const env = { ...services.env, ...NO_LIMITS };
+    const env = { NODE_ENV: "production" as const, ...services.env, ...NO_LIMITS, ...more };
     const app = await startApp({ env, port, dataDir });
     stops.push(app.stop);
     const quickEnv = { ...env, PEAL_RING_MS: String(QUICK_RING_MS), PEAL_ROLES: "web,live" };
     const quick = await startApp({ env: quickEnv, dataDir, name: "app-quick" });
     stops.push(quick.stop);
-    return { url: app.url, quickUrl: quick.url, env, hasRelay: services.relay, stop };
+    return { url: app.url, quickUrl: quick.url, env, hasRelay: services.relay, pid: app.pid, stop };
   } catch (error) {
     await stop();
     throw error;
@@ -76,6 +78,7 @@ export async function startWithoutRelay(env: Record<string, string>) {
     LIVEKIT_API_KEY: livekit.key,
     LIVEKIT_API_SECRET: livekit.secret,
     PEAL_ROLES: "web,live",
+    NODE_ENV: "production" as const,
   };
   const app = await startApp({ env: { ...env, ...media }, port, dataDir, name: "app-without-relay" });
   return {

@@ -57,7 +57,7 @@ export function received(page: Page): Promise<Received> {
         if (row.type === "transport" && typeof row.selectedCandidatePairId === "string") {
           const pair = report.get(row.selectedCandidatePairId) as { localCandidateId?: string } | undefined;
           const local = pair?.localCandidateId ? report.get(pair.localCandidateId) : undefined;
-          if (local) sum.candidateTypes.push(String((local as { candidateType: string }).candidateType));
+          if (local) sum.candidateTypes.push((local as { candidateType: string }).candidateType);
         }
       }
     }

@@ -6,8 +6,8 @@ import path from "node:path";
 import { AccessToken, RoomServiceClient } from "livekit-server-sdk";
 import postgres from "postgres";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { endProcess, isAlive } from "./start/alive.mjs";
 import { findCoturn } from "./start/coturn.mjs";
-import { endProcess, isAlive } from "./start/processes.mjs";
 import { startPostgres, startServices } from "./start/services.mjs";
 
 let dataDir: string;

@@ -22,7 +22,7 @@ export default async function SignedOutLayout({ children }: { children: ReactNod
             <li>{t("signedOut.points.own")}</li>
           </ul>
         </div>
-        <BellMark className="absolute -right-24 -bottom-20 size-96 opacity-15" />
+        <BellMark className="absolute top-[12%] -right-20 size-96 opacity-25" />
       </aside>
       <main className="flex flex-col items-center justify-center px-5 py-10 pt-safe pb-safe">
         <div className="w-full max-w-sm py-8">

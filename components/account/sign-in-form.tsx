@@ -23,13 +23,15 @@ export function SignInForm({ next }: { next: string }) {
   return (
     <form {...form} className="grid gap-5">
       <FormError words={error} />
-      <Field label={t("email")} name="email" type="email" autoComplete="username" error={errorOf("email")} required />
-      <PasswordField
-        name="password"
-        autoComplete="current-password"
-        error={errorOf("password")}
+      <Field
+        label={t("email")}
+        name="email"
+        type="email"
+        autoComplete="username"
+        error={errorOf("email")}
         required
       />
+      <PasswordField name="password" autoComplete="current-password" error={errorOf("password")} required />
       <Button type="submit" tone="primary" size="lg" wide isBusy={isBusy}>
         {t("signIn")}
       </Button>

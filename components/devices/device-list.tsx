@@ -93,6 +93,9 @@ function useAgo(): (at: Date) => string {
     const passed = Date.now() - at.getTime();
     const unit = units.find(([, ms]) => passed >= ms);
     if (!unit) return t("justNow");
-    return new Intl.RelativeTimeFormat(locale, { numeric: "auto" }).format(-Math.floor(passed / unit[1]), unit[0]);
+    return new Intl.RelativeTimeFormat(locale, { numeric: "auto" }).format(
+      -Math.floor(passed / unit[1]),
+      unit[0],
+    );
   };
 }

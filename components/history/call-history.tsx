@@ -35,7 +35,11 @@ export function CallHistory() {
   if (!data)
     return (
       <Card>
-        {error ? <ProblemState error={error} onRetry={refetch} /> : <SkeletonRows count={8} label={t("title")} />}
+        {error ? (
+          <ProblemState error={error} onRetry={refetch} />
+        ) : (
+          <SkeletonRows count={8} label={t("title")} />
+        )}
       </Card>
     );
   const entries = data.pages.flatMap((page) => page.entries);
@@ -46,7 +50,7 @@ export function CallHistory() {
       </Card>
     );
   return (
-    <div className="grid gap-8">
+    <div className="grid grid-cols-1 gap-8">
       <Days entries={entries} onRemove={(entry) => remove(entry.id)} />
       <div ref={end}>
         {isFetchingNextPage && <Skeleton className="h-18 w-full rounded-lg!" />}

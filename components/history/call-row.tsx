@@ -17,7 +17,8 @@ export function CallRow({ entry, more }: { entry: HistoryEntry; more?: ReactNode
   const words = useCallWords();
   const { start, starting } = useStartCall();
   const face = entry.people[0] ?? { id: entry.callId, name: "?", pictureUrl: null };
-  const wasMissed = entry.direction === "incoming" && entry.durationMs === null && entry.status !== "declined";
+  const wasMissed =
+    entry.direction === "incoming" && entry.durationMs === null && entry.status !== "declined";
   const Arrow = entry.direction === "incoming" ? ArrowDownLeft : ArrowUpRight;
   const Media = entry.media === "video" ? Video : Phone;
   return (

@@ -5,10 +5,8 @@ import { useTranslations } from "next-intl";
 import { ProblemState } from "@/components/problem/problem-state";
 import { Card, SectionHead } from "@/components/ui/card";
 import { SkeletonRows } from "@/components/ui/skeleton";
-import { queries } from "@/lib/api/queries";
+import { queries, type Recent } from "@/lib/api/queries";
 import { CallRow } from "./call-row";
-
-type Recent = NonNullable<Awaited<ReturnType<NonNullable<typeof queries.recent.queryFn>>>>;
 
 /** The last few calls, and the way to all of them. `initial` is what the server read for the first paint. */
 export function RecentCalls({ initial }: { initial?: Recent }) {
@@ -18,7 +16,10 @@ export function RecentCalls({ initial }: { initial?: Recent }) {
     <div>
       <SectionHead title={t("recent")}>
         {data && data.entries.length > 0 && (
-          <Link href="/history" className="rounded-sm p-1.5 font-medium text-accent-text text-sm hover:underline">
+          <Link
+            href="/history"
+            className="rounded-sm p-1.5 font-medium text-accent-text text-sm hover:underline"
+          >
             {t("allHistory")}
           </Link>
         )}

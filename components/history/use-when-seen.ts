@@ -9,9 +9,12 @@ export function useWhenSeen(isOn: boolean, act: () => void): RefObject<HTMLDivEl
   const onSeen = useEffectEvent(act);
   useEffect(() => {
     if (!isOn || !place.current) return;
-    const watcher = new IntersectionObserver((seen) => seen.some((entry) => entry.isIntersecting) && onSeen(), {
-      rootMargin: AHEAD,
-    });
+    const watcher = new IntersectionObserver(
+      (seen) => seen.some((entry) => entry.isIntersecting) && onSeen(),
+      {
+        rootMargin: AHEAD,
+      },
+    );
     watcher.observe(place.current);
     return () => watcher.disconnect();
   }, [isOn]);

@@ -9,7 +9,9 @@ import type { LiveState } from "@/server/live/contract";
 function signsOf(live: LiveState | null) {
   return {
     contacts: live ? String(live.counters.requests) : null,
-    history: live ? `${live.counters.missed} ${live.call?.callId} ${live.call?.state} ${live.elsewhere.length}` : null,
+    history: live
+      ? `${live.counters.missed} ${live.call?.callId} ${live.call?.state} ${live.elsewhere.length}`
+      : null,
   };
 }
 

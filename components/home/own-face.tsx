@@ -7,7 +7,13 @@ import { queries } from "@/lib/api/queries";
 import type { OwnProfile } from "@/server/auth/contract";
 
 /** One's own face: the way to the settings. */
-export function OwnFace({ initial, withName = false }: { initial: OwnProfile & MyDevice; withName?: boolean }) {
+export function OwnFace({
+  initial,
+  withName = false,
+}: {
+  initial: OwnProfile & MyDevice;
+  withName?: boolean;
+}) {
   const t = useTranslations("common.nav");
   const { data: me } = useQuery({ ...queries.me, initialData: initial });
   return (

@@ -1,24 +1,21 @@
 "use client";
 import { useQuery } from "@tanstack/react-query";
-import { UserRoundPlus, UsersRound } from "lucide-react";
+import { UsersRound } from "lucide-react";
 import Link from "next/link";
 import { useTranslations } from "next-intl";
-import type { ReactNode } from "react";
 import { CallButtons } from "@/components/people/call-buttons";
 import { ProblemState } from "@/components/problem/problem-state";
 import { Avatar } from "@/components/ui/avatar";
-import { Banner } from "@/components/ui/banner";
 import { ButtonLink } from "@/components/ui/button";
 import { Card, SectionHead } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Skeleton } from "@/components/ui/skeleton";
-import { queries } from "@/lib/api/queries";
+import { type People, queries } from "@/lib/api/queries";
 import type { Contact } from "@/server/contacts/contract";
 
-const MOST_FACES = 12;
-const grid = "grid grid-cols-[repeat(auto-fill,minmax(min(100%,8.5rem),1fr))] gap-3 sm:gap-4 sm:grid-cols-[repeat(auto-fill,minmax(11rem,1fr))]";
-
-type People = NonNullable<Awaited<ReturnType<NonNullable<typeof queries.contacts.queryFn>>>>;
+const MOST_OTHERS = 12;
+const grid =
+  "grid grid-cols-[repeat(auto-fill,minmax(min(100%,8.5rem),1fr))] gap-3 sm:gap-4 sm:grid-cols-[repeat(auto-fill,minmax(11rem,1fr))]";
 
 /** The people one calls most, as large faces: one tap for a call, one for a video call. */
 export function SpeedDial({ initial }: { initial?: People }) {
@@ -30,75 +27,67 @@ export function SpeedDial({ initial }: { initial?: People }) {
         <ProblemState error={error} onRetry={refetch} />
       </Card>
     ) : (
-      <Faces label={t("people")}>
-        <div className={grid}>
-          {Array.from({ length: 4 }, (_, index) => (
-            <Skeleton key={index} className="h-59 rounded-lg!" />
-          ))}
-        </div>
-      </Faces>
+      <div role="status" aria-label={t("people")} className={grid}>
+        {Array.from({ length: 4 }, (_, index) => (
+          <Skeleton key={index} className="h-59 rounded-lg!" />
+        ))}
+      </div>
     );
   const favourites = data.contacts.filter((contact) => contact.isFavourite);
-  const shown = favourites.length > 0 ? favourites : data.contacts.slice(0, MOST_FACES);
+  const others = data.contacts.filter((contact) => !contact.isFavourite).slice(0, MOST_OTHERS);
+  if (data.contacts.length === 0)
+    return (
+      <Card>
+        <EmptyState
+          icon={<UsersRound />}
+          title={t("emptyTitle")}
+          text={t("emptyText")}
+          action={
+            <ButtonLink href="/contacts" tone="primary" size="lg">
+              {t("emptyAction")}
+            </ButtonLink>
+          }
+        />
+      </Card>
+    );
   return (
-    <>
-      {data.received.length > 0 && (
-        <div className="mb-6">
-          <Banner
-            icon={<UserRoundPlus />}
-            action={
-              <ButtonLink href="/contacts" size="sm" tone="primary">
-                {t("requestsAction")}
-              </ButtonLink>
-            }
-          >
-            {t("requests", { count: data.received.length })}
-          </Banner>
-        </div>
-      )}
-      {shown.length > 0 ? (
-        <Faces label={favourites.length > 0 ? t("favourites") : t("people")}>
-          <ul className={grid}>
-            {shown.map((contact) => (
-              <Face key={contact.id} contact={contact} />
-            ))}
-          </ul>
-        </Faces>
-      ) : (
-        <Card>
-          <EmptyState
-            icon={<UsersRound />}
-            title={t("emptyTitle")}
-            text={t("emptyText")}
-            action={
-              <ButtonLink href="/contacts" tone="primary" size="lg">
-                {t("emptyAction")}
-              </ButtonLink>
-            }
-          />
-        </Card>
-      )}
-    </>
+    <div className="grid grid-cols-1 gap-8">
+      <Faces label={t("favourites")} contacts={favourites} />
+      <Faces label={favourites.length > 0 ? t("others") : t("people")} contacts={others} hasLink />
+    </div>
   );
 }
 
-function Faces({ label, children }: { label: string; children: ReactNode }) {
+function Faces({ label, contacts, hasLink }: { label: string; contacts: Contact[]; hasLink?: boolean }) {
   const t = useTranslations("home");
+  if (contacts.length === 0) return null;
   return (
     <div>
       <SectionHead title={label}>
-        <Link href="/contacts" className="rounded-sm p-1.5 font-medium text-accent-text text-sm hover:underline">
-          {t("allContacts")}
-        </Link>
+        {hasLink && (
+          <Link
+            href="/contacts"
+            className="rounded-sm p-1.5 font-medium text-accent-text text-sm hover:underline"
+          >
+            {t("allContacts")}
+          </Link>
+        )}
       </SectionHead>
-      {children}
+      <ul aria-label={label} className={grid}>
+        {contacts.map((contact) => (
+          <Face key={contact.id} contact={contact} />
+        ))}
+      </ul>
     </div>
   );
 }
 
 function Face({ contact }: { contact: Contact }) {
   return (
-    <li aria-label={contact.name} className="flex min-w-0 flex-col items-center rounded-lg bg-card p-4 shadow-card">
+    <li
+      aria-label={contact.name}
+      className="flex min-w-0 flex-col items-center rounded-lg bg-card p-4 shadow-card"
+    >
       <Link
         href={`/contacts/${contact.handle}`}
         className="mb-4 flex max-w-full flex-col items-center rounded-md hover:underline"

@@ -39,7 +39,13 @@ export function CallButtons({ people, look }: { people: string[]; look: "row" | 
   if (look === "page") {
     return (
       <div className="flex w-full max-w-sm gap-3">
-        <Button tone="primary" size="lg" className="flex-1" disabled={busy} onClick={() => start(people, "audio")}>
+        <Button
+          tone="primary"
+          size="lg"
+          className="flex-1"
+          disabled={busy}
+          onClick={() => start(people, "audio")}
+        >
           <Phone aria-hidden="true" className="size-5" />
           {t("call")}
         </Button>
@@ -60,7 +66,12 @@ export function CallButtons({ people, look }: { people: string[]; look: "row" | 
       >
         <Phone aria-hidden="true" />
       </IconButton>
-      <IconButton label={t("videoCall")} tone="secondary" disabled={busy} onClick={() => start(people, "video")}>
+      <IconButton
+        label={t("videoCall")}
+        tone="secondary"
+        disabled={busy}
+        onClick={() => start(people, "video")}
+      >
         <Video aria-hidden="true" />
       </IconButton>
     </div>

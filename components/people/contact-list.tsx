@@ -13,7 +13,7 @@ import { queries } from "@/lib/api/queries";
 import type { Contact } from "@/server/contacts/contract";
 import { CallButtons } from "./call-buttons";
 import { FavouriteButton } from "./favourite-button";
-import { PersonMenu } from "./person-menu";
+import { LatePersonMenu } from "./late-person-menu";
 import { Requests } from "./requests";
 
 /** Everyone a person knows here: requests first, then contacts, then who was asked and who is blocked. */
@@ -21,7 +21,7 @@ export function ContactList() {
   const t = useTranslations("contacts");
   const { data, error, refetch } = useQuery(queries.contacts);
   return (
-    <div className="grid gap-8">
+    <div className="grid grid-cols-1 gap-8">
       {data && <Requests kind="received" people={data.received} />}
       <div>
         <SectionHead title={t("list")} />
@@ -60,9 +60,11 @@ function Contacts({ contacts }: { contacts: Contact[] }) {
           detail={<span className="truncate">@{contact.handle}</span>}
           actions={
             <>
-              <FavouriteButton contact={contact} />
+              <span className="hidden sm:block">
+                <FavouriteButton contact={contact} />
+              </span>
               <CallButtons people={[contact.id]} look="row" />
-              <PersonMenu contact={contact} />
+              <LatePersonMenu contact={contact} />
             </>
           }
         />

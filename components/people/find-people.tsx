@@ -29,6 +29,7 @@ export function FindPeople() {
   const words = useProblemWords();
   const [query, setQuery] = useState("");
   const asked = useRef("");
+  const field = useRef<HTMLInputElement>(null);
   const { run, busyId } = useContactActs();
   const [found, setFound] = useState<Contact | null>(null);
   const { mutate, reset, isPending, error } = useMutation({
@@ -50,6 +51,13 @@ export function FindPeople() {
     return () => clearTimeout(timer);
   });
 
+  function type(text: string) {
+    setQuery(text);
+    asked.current = "";
+    setFound(null);
+    reset();
+  }
+
   function onSubmit(event: FormEvent) {
     event.preventDefault();
     find(query.trim());
@@ -57,7 +65,10 @@ export function FindPeople() {
 
   async function act(kind: ContactAct, contact: Contact) {
     const after = await run(kind, contact);
-    if (after) setFound((shown) => (shown?.id === after.id ? after : shown));
+    if (!after) return;
+    // From here on the person stands in the lists below: one place, one truth.
+    type("");
+    field.current?.focus();
   }
 
   return (
@@ -72,14 +83,16 @@ export function FindPeople() {
         maxLength={254}
         placeholder={t("findHint")}
         leading={<Search aria-hidden="true" className="size-5" />}
-        trailing={isPending ? <span className="px-3 text-muted"><Spinner /></span> : null}
+        trailing={
+          isPending ? (
+            <span className="px-3 text-muted">
+              <Spinner />
+            </span>
+          ) : null
+        }
         value={query}
-        onChange={(event) => {
-          setQuery(event.target.value);
-          asked.current = "";
-          setFound(null);
-          reset();
-        }}
+        onChange={(event) => type(event.target.value)}
+        ref={field}
         error={error && !isPending ? words(problemOf(error)) : null}
       />
       {found && (
@@ -91,7 +104,7 @@ export function FindPeople() {
             detail={
               <>
                 <span className="truncate">@{found.handle}</span>
-                {found.state !== "none" && <span>· {t(`state.${found.state}`)}</span>}
+                {found.state !== "none" && <span>{t(`state.${found.state}`)}</span>}
               </>
             }
             actions={<FoundActs contact={found} isBusy={busyId === found.id} onAct={act} />}
@@ -102,7 +115,11 @@ export function FindPeople() {
   );
 }
 
-type FoundActsProps = { contact: Contact; isBusy: boolean; onAct: (act: ContactAct, contact: Contact) => void };
+type FoundActsProps = {
+  contact: Contact;
+  isBusy: boolean;
+  onAct: (act: ContactAct, contact: Contact) => void;
+};
 
 function FoundActs({ contact, isBusy, onAct }: FoundActsProps) {
   const t = useTranslations("contacts");

@@ -1,5 +1,5 @@
 "use client";
-import { Ban, UserRoundMinus } from "lucide-react";
+import { Ban, Star, UserRoundMinus } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { ConfirmDialog } from "@/components/ui/dialog";
@@ -28,6 +28,11 @@ export function PersonMenu({ contact }: { contact: Contact }) {
   return (
     <>
       <Menu label={t("more", { name })}>
+        {contact.state === "accepted" && (
+          <MenuItem icon={<Star aria-hidden="true" />} onSelect={() => run("favourite", contact)}>
+            {t(contact.isFavourite ? "removeFavourite" : "addFavourite")}
+          </MenuItem>
+        )}
         {contact.state === "accepted" && (
           <MenuItem icon={<UserRoundMinus aria-hidden="true" />} onSelect={() => setAsking("remove")}>
             {t("remove")}

@@ -11,7 +11,7 @@ import { queries } from "@/lib/api/queries";
 import type { Contact } from "@/server/contacts/contract";
 import { CallButtons } from "./call-buttons";
 import { FavouriteButton } from "./favourite-button";
-import { PersonMenu } from "./person-menu";
+import { LatePersonMenu } from "./late-person-menu";
 import { type ContactAct, useContactActs } from "./use-contact-acts";
 
 /** One person: their face, large, and what can be done. */
@@ -31,7 +31,7 @@ export function PersonPage({ handle }: { handle: string }) {
         {contact && contact.state !== "self" && (
           <div className="flex">
             {contact.state === "accepted" && <FavouriteButton contact={contact} />}
-            {contact.state !== "blocked" && <PersonMenu contact={contact} />}
+            {contact.state !== "blocked" && <LatePersonMenu contact={contact} />}
           </div>
         )}
       </div>
@@ -69,7 +69,9 @@ function Face({ contact }: { contact: Contact }) {
   );
 }
 
-const ways: Partial<Record<Contact["state"], { act: ContactAct; words: "add" | "accept" | "takeBack" | "unblock" }>> = {
+const ways: Partial<
+  Record<Contact["state"], { act: ContactAct; words: "add" | "accept" | "takeBack" | "unblock" }>
+> = {
   none: { act: "request", words: "add" },
   received: { act: "accept", words: "accept" },
   requested: { act: "dismiss", words: "takeBack" },
@@ -83,7 +85,12 @@ function Standing({ contact }: { contact: Contact }) {
   if (!way) return null;
   const isFirm = way.act === "request" || way.act === "accept";
   return (
-    <Button tone={isFirm ? "primary" : "secondary"} size="lg" isBusy={busyId !== null} onClick={() => run(way.act, contact)}>
+    <Button
+      tone={isFirm ? "primary" : "secondary"}
+      size="lg"
+      isBusy={busyId !== null}
+      onClick={() => run(way.act, contact)}
+    >
       {t(way.words)}
     </Button>
   );

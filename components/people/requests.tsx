@@ -8,7 +8,11 @@ import type { Contact } from "@/server/contacts/contract";
 import { type ContactAct, useContactActs } from "./use-contact-acts";
 
 type Kind = "received" | "requested" | "blocked";
-type Choice = { act: ContactAct; words: "accept" | "dismiss" | "takeBack" | "unblock"; tone?: "primary" | "ghost" };
+type Choice = {
+  act: ContactAct;
+  words: "accept" | "dismiss" | "takeBack" | "unblock";
+  tone?: "primary" | "ghost";
+};
 
 const choices: Record<Kind, readonly Choice[]> = {
   received: [
@@ -37,7 +41,12 @@ export function Requests({ kind, people }: { kind: Kind; people: Contact[] }) {
               title={<span className="truncate">{contact.name}</span>}
               detail={<span className="truncate">@{contact.handle}</span>}
               actions={choices[kind].map(({ act, words, tone }) => (
-                <Button key={act} tone={tone} disabled={busyId === contact.id} onClick={() => run(act, contact)}>
+                <Button
+                  key={act}
+                  tone={tone}
+                  disabled={busyId === contact.id}
+                  onClick={() => run(act, contact)}
+                >
                   {t(words)}
                 </Button>
               ))}

@@ -36,7 +36,8 @@ export function useContactActs() {
   const mutation = useMutation({
     mutationFn: send,
     onSuccess: (after, { act, contact }) => {
-      const notice = after.state === "accepted" && act === "request" ? said.accept(contact.name) : said[act](contact.name);
+      const notice =
+        after.state === "accepted" && act === "request" ? said.accept(contact.name) : said[act](contact.name);
       if (notice) toast(notice);
       cache.setQueryData(queries.contact(contact.handle).queryKey, after);
     },

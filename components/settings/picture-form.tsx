@@ -46,7 +46,11 @@ export function PictureForm({ me }: { me: OwnProfile }) {
             </Button>
           )}
         </div>
-        <p id={note} role={trouble ? "alert" : undefined} className={`mt-2 text-sm ${trouble ? "text-end-text" : "text-muted"}`}>
+        <p
+          id={note}
+          role={trouble ? "alert" : undefined}
+          className={`mt-2 text-sm ${trouble ? "text-end-text" : "text-muted"}`}
+        >
           {trouble ? words(trouble) : t("pictureHint")}
         </p>
         <input

@@ -46,7 +46,13 @@ export function ProfileForm({ me }: { me: OwnProfile }) {
         <Field label={t("handle")} value={`@${me.handle}`} readOnly />
         <Field label={t("email")} value={me.email} readOnly />
       </div>
-      <Button type="submit" tone="primary" className="justify-self-start" isBusy={isPending} disabled={!isChanged}>
+      <Button
+        type="submit"
+        tone="primary"
+        className="justify-self-start"
+        isBusy={isPending}
+        disabled={!isChanged}
+      >
         {t("save")}
       </Button>
     </form>

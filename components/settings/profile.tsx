@@ -21,7 +21,7 @@ export function Profile() {
       </div>
     );
   return (
-    <div className="grid gap-8">
+    <div className="grid grid-cols-1 gap-8">
       <PictureForm me={me} />
       <ProfileForm me={me} />
     </div>

@@ -25,7 +25,7 @@ export function SchemeChoice({ initial }: { initial: Scheme }) {
         return (
           <label
             key={scheme}
-            className="flex min-h-16 cursor-pointer flex-col items-center justify-center gap-1 rounded-sm px-1 py-2 text-center text-muted text-sm has-checked:bg-card has-checked:font-medium has-checked:text-ink has-checked:shadow-card has-focus-visible:outline-2 has-focus-visible:outline-accent-text"
+            className="flex min-h-16 cursor-pointer flex-col items-center justify-center gap-1 rounded-sm px-1 py-2 text-center text-muted text-sm has-checked:bg-card has-checked:font-medium has-checked:text-ink has-checked:shadow-card has-checked:ring-1 has-checked:ring-edge has-focus-visible:outline-2 has-focus-visible:outline-accent-text"
           >
             <input
               type="radio"

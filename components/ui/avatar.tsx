@@ -16,7 +16,16 @@ const avatarStyles = cva(
   },
 );
 
-const hues = ["face-25", "face-60", "face-95", "face-150", "face-190", "face-230", "face-285", "face-340"] as const;
+const hues = [
+  "face-25",
+  "face-60",
+  "face-95",
+  "face-150",
+  "face-190",
+  "face-230",
+  "face-285",
+  "face-340",
+] as const;
 
 function hueOf(id: string): string {
   let sum = 0;

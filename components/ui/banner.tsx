@@ -1,7 +1,15 @@
 import type { ReactNode } from "react";
 
 /** A line over a page that says what is going on now, with one way to it. */
-export function Banner({ icon, children, action }: { icon: ReactNode; children: ReactNode; action?: ReactNode }) {
+export function Banner({
+  icon,
+  children,
+  action,
+}: {
+  icon: ReactNode;
+  children: ReactNode;
+  action?: ReactNode;
+}) {
   return (
     <div
       role="status"

@@ -55,6 +55,12 @@ export function Button({
 }
 
 /** A link that looks like a button. */
-export function ButtonLink({ tone, size, wide, className, ...rest }: ComponentProps<typeof Link> & ButtonStyle) {
+export function ButtonLink({
+  tone,
+  size,
+  wide,
+  className,
+  ...rest
+}: ComponentProps<typeof Link> & ButtonStyle) {
   return <Link {...rest} className={buttonStyles({ tone, size, wide, className })} />;
 }

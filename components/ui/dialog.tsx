@@ -14,7 +14,15 @@ type ConfirmDialogProps = {
 };
 
 /** Asks once before something that hurts. Focus goes in and comes back; Escape means no. */
-export function ConfirmDialog({ isOpen, onClose, title, text, confirm, cancel, onConfirm }: ConfirmDialogProps) {
+export function ConfirmDialog({
+  isOpen,
+  onClose,
+  title,
+  text,
+  confirm,
+  cancel,
+  onConfirm,
+}: ConfirmDialogProps) {
   return (
     <AlertDialog.Root open={isOpen} onOpenChange={(open) => !open && onClose()}>
       <AlertDialog.Portal>

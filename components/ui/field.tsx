@@ -22,7 +22,9 @@ export function Field({ label, hint, error, trailing, leading, className, ...inp
       </label>
       <div className="relative">
         {leading && (
-          <span className="pointer-events-none absolute inset-y-0 left-3.5 flex items-center text-muted">{leading}</span>
+          <span className="pointer-events-none absolute inset-y-0 left-3.5 flex items-center text-muted">
+            {leading}
+          </span>
         )}
         <input
           {...input}

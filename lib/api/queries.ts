@@ -4,10 +4,17 @@ import { RECENT_CALLS } from "./recent-calls";
 
 type Cursor = Parameters<typeof api.history.list.query>[0]["cursor"];
 
+const ASKED_AGAIN_MS = 5_000;
+
 /** Everything that pages read, each under one key: what reads the same shares it. */
 export const queries = {
   me: queryOptions({ queryKey: ["me"], queryFn: () => api.account.me.query() }),
-  contacts: queryOptions({ queryKey: ["contacts"], queryFn: () => api.contacts.list.query() }),
+  contacts: queryOptions({
+    queryKey: ["contacts"],
+    queryFn: () => api.contacts.list.query(),
+    // The live state says when somebody asks me, not when somebody whom I asked accepts.
+    refetchInterval: ({ state }) => (state.data?.requested.length ? ASKED_AGAIN_MS : false),
+  }),
   contact: (handle: string) =>
     queryOptions({ queryKey: ["contact", handle], queryFn: () => api.contacts.get.query({ handle }) }),
   devices: queryOptions({ queryKey: ["devices"], queryFn: () => api.devices.list.query() }),
@@ -22,3 +29,8 @@ export const queries = {
     getNextPageParam: (page) => page.nextCursor ?? undefined,
   }),
 };
+
+/** Everyone a person knows, by how they stand. */
+export type People = Awaited<ReturnType<typeof api.contacts.list.query>>;
+/** The newest page of the history. */
+export type Recent = Awaited<ReturnType<typeof api.history.list.query>>;

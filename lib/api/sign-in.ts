@@ -1,4 +1,4 @@
-import type { Trouble } from "./problem-of";
+import { isProblem, type Trouble } from "./problem-of";
 
 /**
  * Opens a session with the two requests that next-auth takes; its own client would weigh more than this page.
@@ -8,10 +8,10 @@ export async function signIn(email: string, password: string): Promise<Trouble |
   try {
     const csrf: { csrfToken: string } = await (await fetch("/api/auth/csrf")).json();
     const answer = await post("/api/auth/callback/credentials", { ...csrf, email, password });
-    const { url }: { url?: string } = await answer.json();
+    const { url, problem }: { url?: string; problem?: unknown } = await answer.json();
+    if (isProblem(problem)) return problem;
     const reason = url ? new URL(url, location.origin).searchParams.get("error") : null;
-    if (answer.ok && !reason) return null;
-    return refusalOf(reason);
+    return answer.ok && !reason ? null : refusalOf(reason);
   } catch {
     return { code: "offline" };
   }
@@ -31,8 +31,9 @@ function post(path: string, fields: Record<string, string>): Promise<Response> {
   });
 }
 
+// The server's refusal comes as the text of an error in an address: its code, with the ms to wait if limited.
 function refusalOf(reason: string | null): Trouble {
-  const limited = reason?.match(/^rate_limited(?::(\d+))?$/);
-  if (limited) return { code: "rate_limited", retryAfterMs: Number(limited[1] ?? 60_000) };
-  return { code: "wrong_credentials" };
+  const limited = reason?.match(/^rate_limited:(\d+)$/);
+  if (limited) return { code: "rate_limited", retryAfterMs: Number(limited[1]) };
+  return { code: reason === "wrong_credentials" ? reason : "offline" };
 }

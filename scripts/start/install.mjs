@@ -20,7 +20,9 @@ export function needsInstall(root) {
  */
 export async function install(root) {
   if (!needsInstall(root)) return false;
-  const { code, output } = await run("npm", ["ci", "--no-audit", "--no-fund"], { cwd: root });
+  const { code, output } = await run("npm", ["ci", "--include=dev", "--no-audit", "--no-fund"], {
+    cwd: root,
+  });
   if (code === 0) return true;
   throw new Problem(`npm ci failed:\n${output.trimEnd().split("\n").slice(-12).join("\n")}`, [
     "Is the network there, and the npm registry reachable? Then start again: nothing is half-done.",

@@ -1,6 +1,6 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import { commandLine, isAlive } from "./processes.mjs";
+import { commandLine, isAlive } from "./alive.mjs";
 import { Problem } from "./problem.mjs";
 
 /**

@@ -1,7 +1,7 @@
 import { spawn, spawnSync } from "node:child_process";
 import { accessSync, constants } from "node:fs";
 import path from "node:path";
-import { endProcess } from "./processes.mjs";
+import { endProcess } from "./alive.mjs";
 
 /** Commands under way, so that Ctrl-C ends them with everything that they started. */
 const underWay = new Set();

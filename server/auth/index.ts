@@ -12,7 +12,7 @@ export { findPicture, MOST_PICTURE_BYTES, setPicture } from "./picture";
 export { userProcedure } from "./procedures";
 export { accountRouter, devicesRouter } from "./router";
 /** Sessions: cookie to actor, and token of an actor. */
-export { claimsOf, readActor, SESSION_MAX_AGE_S, sessionToken } from "./session";
+export { claimsOf, readActor, renewedToken, SESSION_MAX_AGE_S, sessionToken } from "./session";
 export { type SignIn, signIn } from "./sign-in";
 export { endSession, signOut } from "./sign-out";
 export { hashPassword } from "./passwords";

@@ -20,10 +20,29 @@ export function sessionToken(actor: UserActor): Promise<string> {
   return encode({ token: claimsOf(actor), secret: config().PEAL_SECRET, maxAge: SESSION_MAX_AGE_S });
 }
 
+/** A token older than this is renewed, so that only thirty days without a visit end a session. */
+const RENEW_AFTER_MS = 24 * 60 * 60 * 1000;
+
+const read = (cookieHeader: string | null | undefined) => {
+  const token = parseCookies(cookieHeader).get(sessionCookieName());
+  return token ? decode({ token, secret: config().PEAL_SECRET }).catch(() => null) : null;
+};
+
+/** A fresh token for the session of a Cookie header, or null where there is none or it is new enough. */
+export async function renewedToken(
+  cookieHeader: string | null | undefined,
+  nowMs: number,
+): Promise<string | null> {
+  const decoded = await read(cookieHeader);
+  const actor = claimedActor(decoded);
+  const ageMs = nowMs - Number(decoded?.iat ?? 0) * 1000;
+  return actor && ageMs > RENEW_AFTER_MS ? sessionToken(actor) : null;
+}
+
 /** The actor that a decoded token names, or null. The session may have ended since. */
 export function claimedActor(token: unknown): UserActor | null {
-  const read = claims.safeParse(token);
-  return read.success ? { kind: "user", ...read.data } : null;
+  const parsed = claims.safeParse(token);
+  return parsed.success ? { kind: "user", ...parsed.data } : null;
 }
 
 /**
@@ -34,9 +53,7 @@ export async function readActor(
   headers: { cookie?: string | null | undefined },
   db: Connection = database(),
 ): Promise<Actor> {
-  const token = parseCookies(headers.cookie).get(sessionCookieName());
-  const decoded = token && (await decode({ token, secret: config().PEAL_SECRET }).catch(() => null));
-  const actor = claimedActor(decoded);
+  const actor = claimedActor(await read(headers.cookie));
   if (!actor) return { kind: "anonymous" };
   const rows = await db
     .select({ id: userDevices.id })

@@ -46,6 +46,7 @@ export async function signIn(db: Database, input: SignIn): Promise<UserActor> {
   return db.transaction((tx) => bindDevice(tx, user.id, input));
 }
 
+/** Gives the profile's device row a new session, and ends that of whoever was signed in there before. */
 async function bindDevice(tx: Transaction, userId: string, input: SignIn): Promise<UserActor> {
   const profileHash = sha256(input.profile);
   const sessionId = randomUUID();
@@ -65,16 +66,8 @@ async function bindDevice(tx: Transaction, userId: string, input: SignIn): Promi
     .from(userDevices)
     .where(and(eq(userDevices.userId, userId), ne(userDevices.profileHash, profileHash)));
   const { name, kind } = describeDevice(input.userAgent);
-  const now_ = { signedInAt: now, lastSeenAt: now };
-  const session = {
-    name: unusedName(
-      name,
-      others.map((other) => other.name),
-    ),
-    kind,
-    sessionId,
-    ...now_,
-  };
+  const taken = others.map((other) => other.name);
+  const session = { name: unusedName(name, taken), kind, sessionId, signedInAt: now, lastSeenAt: now };
   const [device] = await tx
     .insert(userDevices)
     .values({ userId, profileHash, ...session })

@@ -1,7 +1,6 @@
 import type { Transaction } from "../db";
 
 /** Events by name. Capabilities add theirs by declaration merging, beside the verb that emits them. */
-// biome-ignore lint: an interface, because it is merged
 export interface DomainEvents {}
 
 type Name = keyof DomainEvents & string;
@@ -12,8 +11,8 @@ const reactions = new Map<string, Reaction<never>[]>();
 /** Binds a reaction. It runs in the writer's transaction: when it throws, nothing was written. */
 export function on<N extends Name>(name: N, reaction: Reaction<N>): void {
   const bound = reactions.get(name) ?? [];
-  if (!bound.includes(reaction as Reaction<never>))
-    reactions.set(name, [...bound, reaction as Reaction<never>]);
+  if (!bound.includes(reaction))
+    reactions.set(name, [...bound, reaction]);
 }
 
 /** Runs the reactions to an event, in the order in which they were bound. */

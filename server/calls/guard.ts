@@ -1,4 +1,4 @@
-import { inArray, type SQL } from "drizzle-orm";
+import { inArray } from "drizzle-orm";
 import type { PgColumn } from "drizzle-orm/pg-core";
 import { callParticipants, callRings, calls } from "./schema";
 import {
@@ -29,7 +29,7 @@ function rowOf<State extends string, Event extends string>(
 
 const guarded = <State extends string>(column: PgColumn, row: { from: State[]; next: State }) => ({
   /** Goes into the WHERE of the update. */
-  allowed: inArray(column, row.from) as SQL,
+  allowed: inArray(column, row.from),
   /** Goes into its SET. */
   next: row.next,
 });

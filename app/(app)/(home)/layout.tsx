@@ -21,7 +21,10 @@ export default async function HomeLayout({ children }: { children: ReactNode }) 
       </a>
       <div className="md:sticky md:top-0 md:flex md:h-dvh md:flex-col md:border-line md:border-r md:px-3 md:py-5">
         <header className="flex items-center justify-between px-4 pt-[max(0.75rem,env(safe-area-inset-top))] md:mb-8 md:justify-center md:p-0 xl:justify-start xl:px-3">
-          <Link href="/" className="flex items-center gap-2.5 rounded-sm font-semibold text-lg tracking-tight">
+          <Link
+            href="/"
+            className="flex items-center gap-2.5 rounded-sm font-semibold text-lg tracking-tight"
+          >
             <BellMark className="size-8" />
             <span className="md:sr-only xl:not-sr-only">{t("appName")}</span>
           </Link>

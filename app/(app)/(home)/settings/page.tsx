@@ -24,7 +24,7 @@ export default async function SettingsPage() {
   return (
     <div className="mx-auto max-w-2xl">
       <PageHead title={t("title")} />
-      <div className="grid gap-6">
+      <div className="grid grid-cols-1 gap-6">
         {parts.map(({ title, text, body }) => (
           <Card key={title} aria-label={title} className="p-5 sm:p-6">
             <h2 className="font-semibold text-base">{title}</h2>

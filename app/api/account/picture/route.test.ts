@@ -1,8 +1,8 @@
 import sharp from "sharp";
 import { describe, expect, test } from "vitest";
-import { POST } from "./route";
-import { GET } from "../../pictures/[userId]/[hash]/route";
 import { sessionCookie, type TestPerson, testDatabase, world } from "../../../../server/testing";
+import { GET } from "../../pictures/[userId]/[hash]/route";
+import { POST } from "./route";
 
 const db = await testDatabase();
 const own = { "x-peal": "1", origin: "http://localhost:3000" };

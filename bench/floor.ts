@@ -1,0 +1,83 @@
+import type { Browser, Page } from "@playwright/test";
+import { build } from "esbuild";
+import type * as LiveKit from "livekit-client";
+import { AccessToken, RoomServiceClient } from "livekit-server-sdk";
+import type { Stack } from "../e2e/stack";
+
+type Bare = Window & { LK: typeof LiveKit; seenAt?: number; beganAt?: number };
+
+/**
+ * The floor: a page with livekit-client and nothing else, tracks made before, that connects and publishes together.
+ * Answers when it saw the other page, and when it was seen, in ms after its click.
+ */
+export async function benchFloor(browser: Browser, { url, env }: Stack, runs: number) {
+  const bundle = await build({
+    stdin: { contents: `export * from "livekit-client"`, resolveDir: process.cwd() },
+    bundle: true,
+    format: "iife",
+    globalName: "LK",
+    minify: true,
+    write: false,
+  });
+  const script = bundle.outputFiles[0]?.text ?? "";
+  const rooms = new RoomServiceClient(env.LIVEKIT_URL ?? "", env.LIVEKIT_API_KEY, env.LIVEKIT_API_SECRET);
+  const token = async (room: string, identity: string) => {
+    const made = new AccessToken(env.LIVEKIT_API_KEY, env.LIVEKIT_API_SECRET, { identity, ttl: 90 });
+    made.addGrant({ roomJoin: true, room });
+    return await made.toJwt();
+  };
+  const sees: number[] = [];
+  const isSeen: number[] = [];
+  for (let run = 0; run < runs; run++) {
+    const room = `floor-${crypto.randomUUID()}`;
+    await rooms.createRoom({ name: room });
+    const [first, second] = [await openBare(browser, url, script), await openBare(browser, url, script)];
+    await join(first, env.LIVEKIT_PUBLIC_URL ?? "", await token(room, "first"));
+    await join(second, env.LIVEKIT_PUBLIC_URL ?? "", await token(room, "second"));
+    const began = await second.evaluate(() => (window as unknown as Bare).beganAt ?? 0);
+    const [saw, seen] = await Promise.all([seenAt(second), seenAt(first)]);
+    sees.push(saw - began);
+    isSeen.push(seen - began);
+    await Promise.all([first.context().close(), second.context().close()]);
+  }
+  return { sees, isSeen };
+}
+
+async function openBare(browser: Browser, url: string, script: string): Promise<Page> {
+  const page = await (await browser.newContext()).newPage();
+  const html = "<!doctype html><title>floor</title><body></body>";
+  await page.route("**/floor", (route) => route.fulfill({ contentType: "text/html", body: html }));
+  await page.goto(`${url}/floor`);
+  await page.addScriptTag({ content: script });
+  return page;
+}
+
+async function join(page: Page, url: string, token: string): Promise<void> {
+  await page.evaluate(
+    async ([address, jwt]) => {
+      const bare = window as unknown as Bare;
+      const now = () => performance.timeOrigin + performance.now();
+      const tracks = await bare.LK.createLocalTracks({ audio: true, video: true });
+      const room = new bare.LK.Room();
+      room.on(bare.LK.RoomEvent.TrackSubscribed, (track) => {
+        const element = track.attach();
+        document.body.append(element);
+        if (element instanceof HTMLVideoElement) {
+          element.requestVideoFrameCallback(() => (bare.seenAt ??= now()));
+        }
+      });
+      bare.beganAt = now();
+      await room.connect(address ?? "", jwt ?? "");
+      await Promise.all(tracks.map((track) => room.localParticipant.publishTrack(track)));
+    },
+    [url, token],
+  );
+}
+
+async function seenAt(page: Page): Promise<number> {
+  await page.waitForFunction(() => (window as unknown as Bare).seenAt, undefined, {
+    timeout: 20_000,
+    polling: 50,
+  });
+  return await page.evaluate(() => (window as unknown as Bare).seenAt ?? Number.NaN);
+}

@@ -1,0 +1,57 @@
+"use client";
+import { Mic, MicOff, MonitorUp, MonitorX, PhoneOff, Video, VideoOff } from "lucide-react";
+import { useTranslations } from "next-intl";
+import { IconButton } from "@/components/ui/icon-button";
+import { leaveCall, want } from "@/lib/call/session";
+import type { RunningSession } from "@/lib/call/session-state";
+import { DeviceMenu } from "./device-menu";
+
+/** What can be done in a call: a large target for each, none under 44 px, all of them at 320 px. */
+export function Controls({ session, isCalling }: { session: RunningSession; isCalling: boolean }) {
+  const t = useTranslations("stage");
+  const { microphone, camera, share } = session.sending;
+  const canShare = typeof navigator !== "undefined" && "getDisplayMedia" in (navigator.mediaDevices ?? {});
+  const isReady = session.phase !== "connecting";
+  return (
+    <div role="toolbar" aria-label={t("controls")} className="flex items-center gap-2 sm:gap-4">
+      <IconButton
+        size="lg"
+        disabled={!isReady}
+        tone={microphone || !isReady ? "secondary" : "primary"}
+        label={t(microphone ? "muteMicrophone" : "unmuteMicrophone")}
+        onClick={() => want("microphone", !microphone)}
+      >
+        {microphone ? <Mic aria-hidden="true" /> : <MicOff aria-hidden="true" />}
+      </IconButton>
+      <IconButton
+        size="lg"
+        disabled={!isReady}
+        tone="secondary"
+        label={t(camera ? "cameraOff" : "cameraOn")}
+        onClick={() => want("camera", !camera)}
+      >
+        {camera ? <Video aria-hidden="true" /> : <VideoOff aria-hidden="true" />}
+      </IconButton>
+      {canShare && !isCalling && (
+        <IconButton
+          size="lg"
+          disabled={!isReady}
+          tone={share ? "primary" : "secondary"}
+          label={t(share ? "stopSharing" : "share")}
+          onClick={() => want("share", !share)}
+        >
+          {share ? <MonitorX aria-hidden="true" /> : <MonitorUp aria-hidden="true" />}
+        </IconButton>
+      )}
+      {!isCalling && <DeviceMenu />}
+      <IconButton
+        size="lg"
+        tone="end"
+        label={t(isCalling ? "cancel" : "end")}
+        onClick={() => void leaveCall().catch(() => {})}
+      >
+        <PhoneOff aria-hidden="true" />
+      </IconButton>
+    </div>
+  );
+}

@@ -1,0 +1,78 @@
+"use client";
+import {
+  useConnectionQualityIndicator,
+  useIsSpeaking,
+  useRoomContext,
+  useTracks,
+  VideoTrack,
+} from "@livekit/components-react";
+import { ConnectionQuality, type RemoteParticipant, Track } from "livekit-client";
+import { MicOff, Signal } from "lucide-react";
+import { useTranslations } from "next-intl";
+import { Avatar } from "@/components/ui/avatar";
+import { Spinner } from "@/components/ui/spinner";
+import type { Participant } from "@/server/live/contract";
+
+/** One other person: their picture, or their face while the camera is off. Never black. */
+export function PersonTile({ participant }: { participant: Participant }) {
+  const room = useRoomContext();
+  const { person, admissionId, isPresent } = participant;
+  const tracks = useTracks([Track.Source.Camera, Track.Source.Microphone], { onlySubscribed: false });
+  const own = tracks.filter((track) => track.participant.identity === admissionId);
+  const camera = own.find((track) => track.source === Track.Source.Camera);
+  const microphone = own.find((track) => track.source === Track.Source.Microphone);
+  const remote = admissionId ? room.remoteParticipants.get(admissionId) : undefined;
+  const isSeen = isPresent && camera?.publication.isSubscribed && !camera.publication.isMuted;
+  const isMuted = remote !== undefined && (!microphone || microphone.publication.isMuted);
+
+  return (
+    <section
+      role="group"
+      aria-label={person.name}
+      className="relative flex min-h-0 min-w-0 items-center justify-center overflow-hidden bg-card"
+    >
+      {isSeen && camera ? (
+        <VideoTrack trackRef={camera} className="size-full object-cover" />
+      ) : (
+        <Avatar person={person} size="xl" className={isPresent ? "" : "opacity-50"} />
+      )}
+      {!isPresent && participant.state === "connected" && (
+        <span className="absolute">
+          <Spinner />
+        </span>
+      )}
+      {remote && <Speaking participant={remote} />}
+      <Signs name={person.name} isMuted={isMuted} remote={remote} />
+    </section>
+  );
+}
+
+/** A ring around who talks; the tile does not move. */
+function Speaking({ participant }: { participant: RemoteParticipant }) {
+  const isSpeaking = useIsSpeaking(participant);
+  return (
+    <span
+      aria-hidden="true"
+      className={`pointer-events-none absolute inset-0 border-3 border-accent transition-opacity ${isSpeaking ? "opacity-100" : "opacity-0"}`}
+    />
+  );
+}
+
+function Signs({ name, isMuted, remote }: { name: string; isMuted: boolean; remote?: RemoteParticipant }) {
+  const t = useTranslations("stage");
+  return (
+    <p className="absolute bottom-28 left-3 flex max-w-[70%] items-center gap-2 rounded-full bg-black/60 px-3 py-1.5 text-sm text-white sm:bottom-3">
+      <span className="truncate">{name}</span>
+      {isMuted && <MicOff role="img" aria-label={t("muted", { name })} className="size-4 shrink-0" />}
+      {remote && <Weak name={name} remote={remote} />}
+    </p>
+  );
+}
+
+/** Shown only when the connection is worse than good. */
+function Weak({ name, remote }: { name: string; remote: RemoteParticipant }) {
+  const t = useTranslations("stage");
+  const { quality } = useConnectionQualityIndicator({ participant: remote });
+  if (quality !== ConnectionQuality.Poor && quality !== ConnectionQuality.Lost) return null;
+  return <Signal role="img" aria-label={t("weak", { name })} className="size-4 shrink-0 text-accent" />;
+}

@@ -1,0 +1,20 @@
+"use client";
+import { type TrackReference, VideoTrack } from "@livekit/components-react";
+import { useTranslations } from "next-intl";
+
+/** A shared screen, whole: nothing of a text is cut off. */
+export function ScreenTile({ track, name }: { track: TrackReference; name: string }) {
+  const t = useTranslations("stage");
+  return (
+    <section
+      role="group"
+      aria-label={t("screenOf", { name })}
+      className="relative flex min-h-0 min-w-0 items-center justify-center overflow-hidden bg-black"
+    >
+      <VideoTrack trackRef={track} className="size-full object-contain" />
+      <p className="absolute bottom-28 left-3 rounded-full bg-black/60 px-3 py-1.5 text-sm text-white sm:bottom-3">
+        {t("screenOf", { name })}
+      </p>
+    </section>
+  );
+}

@@ -1,0 +1,20 @@
+"use client";
+import { useEffect, useState } from "react";
+import { serverNow } from "@/lib/live/live-store";
+
+/** How long the call has run, by the server's clock. */
+export function Timer({ since }: { since: number }) {
+  const [ms, setMs] = useState(() => serverNow() - since);
+  useEffect(() => {
+    const tick = setInterval(() => setMs(serverNow() - since), 500);
+    return () => clearInterval(tick);
+  }, [since]);
+  const seconds = Math.max(0, Math.floor(ms / 1000));
+  const parts = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60, seconds % 60];
+  const shown = parts[0] ? parts : parts.slice(1);
+  return (
+    <time role="timer" className="shrink-0 text-sm text-white/80 tabular-nums">
+      {shown.map((part, index) => (index ? String(part).padStart(2, "0") : part)).join(":")}
+    </time>
+  );
+}

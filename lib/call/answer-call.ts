@@ -1,0 +1,35 @@
+import { api } from "@/lib/api/client";
+import { writable } from "@/lib/store";
+import type { Incoming } from "@/server/live/contract";
+import { enterCall, leaveCall } from "./session";
+
+const silenced = writable<ReadonlySet<string>>(new Set());
+/** Calls whose ring was answered or declined on this tab a moment ago: the ring stops before the server has said so. */
+export const silencedRings = silenced;
+
+const silence = (callId: string) => silenced.set(new Set([...silenced.value, callId]));
+const ringAgain = (callId: string) =>
+  silenced.set(new Set([...silenced.value].filter((id) => id !== callId)));
+
+/** Answers a call here, ending the one that runs. Rejects with the server's refusal; the truth then comes by the stream. */
+export async function answerCall({ callId, media }: Incoming, camera: boolean): Promise<void> {
+  silence(callId);
+  try {
+    await leaveCall();
+    await enterCall(media, callId, () => api.calls.answer.mutate({ callId }), { camera });
+  } catch (error) {
+    ringAgain(callId);
+    throw error;
+  }
+}
+
+/** Declines a call for all of the person's devices. */
+export async function declineCall({ callId }: Incoming): Promise<void> {
+  silence(callId);
+  try {
+    await api.calls.decline.mutate({ callId });
+  } catch (error) {
+    ringAgain(callId);
+    throw error;
+  }
+}

@@ -1,0 +1,65 @@
+import { describe, expect, it } from "vitest";
+import type { LiveState } from "@/server/live/contract";
+import { ringOf } from "./ring";
+
+const ana = { id: "a", handle: "ana", name: "Ana", pictureUrl: null };
+const incoming = {
+  callId: "1",
+  media: "video" as const,
+  from: ana,
+  others: [],
+  ringMsLeft: 9,
+  isWaiting: false,
+};
+const call = {
+  callId: "2",
+  state: "active" as const,
+  media: "audio" as const,
+  admissionId: "seat",
+  participants: [],
+  ringingDevices: 0,
+  startedAt: 0,
+  answeredAt: 0,
+  endReason: null,
+};
+const state = (part: Partial<LiveState>): LiveState => ({
+  version: "v",
+  serverNow: 0,
+  deviceId: "d",
+  userId: "u",
+  incoming: [],
+  stopped: [],
+  call: null,
+  elsewhere: [],
+  counters: { missed: 0, requests: 0 },
+  ...part,
+});
+
+describe("R1 what a device is about", () => {
+  it("is nothing before the first state, and where nothing happens", () => {
+    expect(ringOf(null).kind).toBe("nothing");
+    expect(ringOf(state({})).kind).toBe("nothing");
+  });
+
+  it("is an incoming call, quiet while this device is on another", () => {
+    expect(ringOf(state({ incoming: [incoming] })).kind).toBe("incoming");
+    expect(ringOf(state({ incoming: [incoming], call })).kind).toBe("waiting");
+  });
+
+  it("is no longer incoming once it was answered or declined here", () => {
+    expect(ringOf(state({ incoming: [incoming] }), new Set(["1"])).kind).toBe("nothing");
+  });
+
+  it("is outgoing while it rings, then active, then nothing", () => {
+    expect(ringOf(state({ call: { ...call, state: "ringing" } })).kind).toBe("outgoing");
+    expect(ringOf(state({ call })).kind).toBe("active");
+    expect(ringOf(state({ call: { ...call, state: "ended" } })).kind).toBe("nothing");
+    expect(ringOf(state({ call: { ...call, admissionId: null } })).kind).toBe("nothing");
+  });
+
+  it("is elsewhere when another device of mine is on a call", () => {
+    const elsewhere = [{ callId: "3", deviceName: "Pixel 9", people: [ana] }];
+    expect(ringOf(state({ elsewhere })).kind).toBe("elsewhere");
+    expect(ringOf(state({ elsewhere, incoming: [incoming] })).kind).toBe("incoming");
+  });
+});

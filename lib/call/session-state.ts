@@ -1,0 +1,40 @@
+import type { Room } from "livekit-client";
+import type { HardwareTrouble } from "@/lib/media/hardware";
+import type { MediaKind } from "@/server/calls/contract";
+import type { LiveCall } from "@/server/live/contract";
+
+export type Sending = { microphone: boolean; camera: boolean; share: boolean };
+export type EndedBecause = NonNullable<LiveCall["endReason"]> | "left" | "elsewhere" | "unreachable";
+
+/** This tab's part in a call. Everything that the stage draws of it. */
+export type Session =
+  | { phase: "idle" }
+  | {
+      phase: "connecting" | "connected" | "reconnecting";
+      /** Null until the server has answered. */
+      callId: string | null;
+      media: MediaKind;
+      /** The SFU's room, for drawing tracks; null until its code has loaded. */
+      room: Room | null;
+      sending: Sending;
+      trouble: { [Source in keyof Sending]?: HardwareTrouble };
+      /** False while the browser wants a click before it plays sound. */
+      canPlaySound: boolean;
+    }
+  | { phase: "over"; callId: string; reason: EndedBecause; people: string[] };
+
+export type RunningSession = Extract<Session, { room: Room | null }>;
+
+export const isRunning = (session: Session): session is RunningSession =>
+  session.phase === "connecting" || session.phase === "connected" || session.phase === "reconnecting";
+
+/** A session as it begins: nothing is sent yet. */
+export const begun = (callId: string | null, media: MediaKind): RunningSession => ({
+  phase: "connecting",
+  callId,
+  media,
+  room: null,
+  sending: { microphone: false, camera: false, share: false },
+  trouble: {},
+  canPlaySound: true,
+});

@@ -1,0 +1,51 @@
+import { api } from "@/lib/api/client";
+import { problemOf } from "@/lib/api/problem-of";
+import { type LiveState, liveState } from "@/server/live/contract";
+
+const RETRY_MS = 1_000;
+const RETRY_JITTER_MS = 2_000;
+
+export type Feed = { close(): void };
+
+/**
+ * The only subscriber to the server's stream. The browser reconnects by itself while it can; where it gives up (the server
+ * refused, or is away), this one asks why and tries again with jitter.
+ */
+export function openFeed(onState: (state: LiveState) => void, onSignedOut: () => void): Feed {
+  let source: EventSource | null = null;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let isClosed = false;
+
+  const receive = (data: unknown) => {
+    const parsed = liveState.safeParse(data);
+    if (parsed.success) onState(parsed.data);
+  };
+  const open = () => {
+    source = new EventSource("/api/live");
+    source.addEventListener("state", (event: MessageEvent<string>) => receive(JSON.parse(event.data)));
+    source.addEventListener("signed-out", () => {
+      source?.close();
+      onSignedOut();
+    });
+    source.addEventListener("error", () => {
+      if (source?.readyState === EventSource.CLOSED) void retry();
+    });
+  };
+  const retry = async () => {
+    try {
+      receive(await api.live.state.query());
+    } catch (error) {
+      if (problemOf(error).code === "not_signed_in") return onSignedOut();
+    }
+    if (!isClosed) timer = setTimeout(open, RETRY_MS + Math.random() * RETRY_JITTER_MS);
+  };
+
+  open();
+  return {
+    close: () => {
+      isClosed = true;
+      clearTimeout(timer);
+      source?.close();
+    },
+  };
+}

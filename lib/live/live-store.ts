@@ -1,0 +1,102 @@
+import { type Store, writable } from "@/lib/store";
+import type { LiveState } from "@/server/live/contract";
+import { type Feed, openFeed } from "./feed";
+import { type Rank, ranks, SILENCE_MS, seekLead, shouldTakeOver } from "./leader";
+import { type Channel, type Message, openChannel } from "./messages";
+
+const BEAT_MS = 300;
+
+const state = writable<LiveState | null>(null);
+const leads = writable(false);
+/** When the present state arrived, by this page's own clock: what is left of a ring counts from here. */
+let arrivedAt = 0;
+let isInCall = false;
+let hasStarted = false;
+
+/** The newest state of this device, null until the first arrives. */
+export const liveState: Store<LiveState | null> = state;
+/** Whether this tab holds the device's one connection; it is the one that rings. */
+export const isLeader: Store<boolean> = leads;
+
+/** What is left of a span that the server gave with the present state, in ms; never by the device's clock. */
+export const msLeft = (given: number): number => given - (performance.now() - arrivedAt);
+
+/** The server's time now, in epoch ms, carried on by this page's own clock; 0 before the first state. */
+export const serverNow = (): number =>
+  state.value ? state.value.serverNow + (performance.now() - arrivedAt) : 0;
+
+/** Tells that this tab is in a call, and so the best one to hold the connection. */
+export function setInCall(value: boolean): void {
+  isInCall = value;
+}
+
+const myRank = (): Rank => {
+  if (isInCall) return ranks.inCall;
+  return document.visibilityState === "visible" ? ranks.visible : ranks.hidden;
+};
+
+function accept(next: LiveState): void {
+  const present = state.value;
+  if (present && present.userId === next.userId && present.serverNow > next.serverNow) return;
+  arrivedAt = performance.now();
+  state.set(next);
+}
+
+function goToSignIn(): void {
+  window.location.assign("/sign-in");
+}
+
+/** Starts following the server: one connection for all tabs of the device. Once a page; again is harmless. */
+export function startLive(): void {
+  if (hasStarted) return;
+  hasStarted = true;
+  let feed: Feed | null = null;
+  let heard: { rank: number; at: number } | null = null;
+  const begunAt = performance.now();
+  const hasChannel = typeof BroadcastChannel !== "undefined";
+  const channel: Channel | null = hasChannel ? openChannel(receive) : null;
+
+  function receive(message: Message): void {
+    if (message.kind === "beat") heard = { rank: message.rank, at: performance.now() };
+    if (message.kind === "state") accept(message.state);
+    if (message.kind === "signed-out") goToSignIn();
+    if (message.kind === "hello" && leads.value && state.value) {
+      channel?.send({ kind: "state", state: state.value });
+    }
+  }
+
+  const leadership = seekLead(
+    () => {
+      leads.set(true);
+      channel?.send({ kind: "beat", rank: myRank() });
+      feed = openFeed(
+        (next) => {
+          accept(next);
+          channel?.send({ kind: "state", state: next });
+        },
+        () => {
+          channel?.send({ kind: "signed-out" });
+          goToSignIn();
+        },
+      );
+    },
+    () => {
+      leads.set(false);
+      feed?.close();
+    },
+  );
+
+  const beat = () => {
+    if (leadership.isLeading) return channel?.send({ kind: "beat", rank: myRank() });
+    const now = performance.now();
+    const last = heard && { rank: heard.rank, agoMs: now - heard.at };
+    if (shouldTakeOver(myRank(), last, now - begunAt)) leadership.takeOver();
+  };
+  channel?.send({ kind: "hello" });
+  setInterval(beat, BEAT_MS);
+  document.addEventListener("visibilitychange", () => {
+    // A tab that comes to the front has slept: what it heard before does not count.
+    if (heard && performance.now() - heard.at > SILENCE_MS) heard = null;
+    beat();
+  });
+}

@@ -1,0 +1,25 @@
+import * as z from "zod/mini";
+import { liveState } from "@/server/live/contract";
+
+/** What tabs of one device say to each other. */
+const message = z.discriminatedUnion("kind", [
+  /** The leader lives; `rank` says how good a leader it is. */
+  z.object({ kind: z.literal("beat"), rank: z.number() }),
+  z.object({ kind: z.literal("state"), state: liveState }),
+  /** A new tab asks the leader for the present state. */
+  z.object({ kind: z.literal("hello") }),
+  z.object({ kind: z.literal("signed-out") }),
+]);
+export type Message = z.output<typeof message>;
+
+export type Channel = { send(message: Message): void; close(): void };
+
+/** Joins the tabs' channel. What another version of Peal says and cannot be parsed is dropped. */
+export function openChannel(onMessage: (message: Message) => void): Channel {
+  const channel = new BroadcastChannel("peal:live");
+  channel.onmessage = (event: MessageEvent<unknown>) => {
+    const parsed = message.safeParse(event.data);
+    if (parsed.success) onMessage(parsed.data);
+  };
+  return { send: (value) => channel.postMessage(value), close: () => channel.close() };
+}

@@ -1,0 +1,180 @@
+import {
+  DisconnectReason,
+  type LocalTrack,
+  MediaDeviceFailure,
+  type RemoteParticipant,
+  type RemoteTrackPublication,
+  Room,
+  RoomEvent,
+  Track,
+} from "livekit-client";
+import { readChoice, rememberChoice } from "./choice";
+import { type HardwareTrouble, hardwareTrouble } from "./hardware";
+import { roomOptions } from "./options";
+import { reconciler } from "./reconcile";
+import { createSpeaker } from "./speaker";
+
+/** What the person wants to send. */
+export type Wanted = { microphone: boolean; camera: boolean; share: boolean };
+export type Source = keyof Wanted;
+
+export type RoomWatcher = {
+  onConnection(connection: "connected" | "reconnecting"): void;
+  /** The connection is gone. `isFinal`: the server ended it, and trying again would be wrong. */
+  onGone(isFinal: boolean): void;
+  /** What is really sent, after each change. */
+  onSending(sending: Wanted): void;
+  onTrouble(source: Source, trouble: HardwareTrouble): void;
+  /** False while the browser forbids sound before a click. */
+  onPlayback(canPlay: boolean): void;
+};
+
+/** The server's words for "do not come back with this": anything else is worth another try. */
+const FINAL: ReadonlySet<DisconnectReason | undefined> = new Set([
+  DisconnectReason.PARTICIPANT_REMOVED,
+  DisconnectReason.ROOM_DELETED,
+  DisconnectReason.DUPLICATE_IDENTITY,
+  DisconnectReason.CLIENT_INITIATED,
+]);
+
+/** One connection to a call's room. It is used once: a new attempt is a new object, and `close` leaves nothing behind. */
+export class CallRoom {
+  readonly room = new Room(roomOptions);
+  #roster: ReadonlySet<string> = new Set();
+  readonly #speaker = createSpeaker();
+  readonly #loops: Record<Source, ReturnType<typeof reconciler<boolean>>>;
+
+  constructor(readonly watcher: RoomWatcher) {
+    const loop = (source: Source) =>
+      reconciler<boolean>(
+        (isOn) => this.#apply(source, isOn),
+        (error) => this.#failed(source, error),
+      );
+    this.#loops = { microphone: loop("microphone"), camera: loop("camera"), share: loop("share") };
+    this.#listen();
+  }
+
+  /**
+   * Connects and publishes what was captured at the same time: the publication waits for the signal connection by itself,
+   * so neither waits for the other. Rejects when no connection comes about.
+   */
+  async connect(url: string, token: string, tracks: Promise<LocalTrack[]>): Promise<void> {
+    const published = tracks.then((made) =>
+      Promise.all(made.map((track) => this.room.localParticipant.publishTrack(track))),
+    );
+    published.catch(() => {});
+    const rtcConfig: RTCConfiguration = isRelayForced() ? { iceTransportPolicy: "relay" } : {};
+    await this.room.connect(url, token, { autoSubscribe: false, rtcConfig });
+    this.watcher.onConnection("connected");
+    this.watcher.onPlayback(this.room.canPlaybackAudio);
+    this.#subscribe();
+    await published.catch((error: unknown) => this.#failed("microphone", error));
+    this.#tellSending();
+    const { speaker } = readChoice();
+    if (speaker) await this.room.switchActiveDevice("audiooutput", speaker).catch(() => {});
+  }
+
+  /** The SFU identities on Peal's roster. Nobody else's tracks are ever asked for. */
+  setRoster(identities: ReadonlySet<string>): void {
+    this.#roster = identities;
+    this.#subscribe();
+  }
+
+  /** Turns a source on or off: the latest wish wins. */
+  want(source: Source, isOn: boolean): void {
+    this.#loops[source].want(isOn);
+  }
+
+  /** Changes a device in the running call, and remembers it. Rejects when the browser cannot. */
+  async useDevice(kind: MediaDeviceKind, deviceId: string): Promise<void> {
+    await this.room.switchActiveDevice(kind, deviceId, kind !== "audiooutput");
+    const name = { audioinput: "microphone", videoinput: "camera", audiooutput: "speaker" } as const;
+    rememberChoice({ [name[kind]]: deviceId });
+  }
+
+  /** Starts the sound; must be called in a click. */
+  async unlockSound(): Promise<void> {
+    await this.room.startAudio();
+  }
+
+  /** Leaves the room and frees camera and microphone. */
+  close(): void {
+    for (const loop of Object.values(this.#loops)) loop.close();
+    this.room.removeAllListeners();
+    void this.room.disconnect(true);
+    this.#speaker.close();
+  }
+
+  #listen(): void {
+    const { room, watcher } = this;
+    const tell = () => this.#tellSending();
+    room
+      .on(RoomEvent.Reconnecting, () => watcher.onConnection("reconnecting"))
+      .on(RoomEvent.Reconnected, () => watcher.onConnection("connected"))
+      .on(RoomEvent.Disconnected, (reason) => watcher.onGone(FINAL.has(reason)))
+      .on(RoomEvent.AudioPlaybackStatusChanged, () => watcher.onPlayback(room.canPlaybackAudio))
+      .on(RoomEvent.ParticipantConnected, () => this.#subscribe())
+      .on(RoomEvent.TrackPublished, () => this.#subscribe())
+      .on(RoomEvent.TrackSubscribed, (track) => this.#speaker.play(track))
+      .on(RoomEvent.TrackUnsubscribed, (track) => this.#speaker.stop(track))
+      .on(RoomEvent.MediaDevicesError, (error, kind) => this.#deviceFailed(error, kind))
+      .on(RoomEvent.LocalTrackPublished, tell)
+      .on(RoomEvent.LocalTrackUnpublished, tell)
+      .on(RoomEvent.TrackMuted, tell)
+      .on(RoomEvent.TrackUnmuted, tell);
+  }
+
+  #subscribe(): void {
+    for (const participant of this.room.remoteParticipants.values()) {
+      const isOnRoster = this.#roster.has(participant.identity);
+      for (const publication of publicationsOf(participant)) {
+        if (publication.isDesired !== isOnRoster) publication.setSubscribed(isOnRoster);
+      }
+    }
+  }
+
+  async #apply(source: Source, isOn: boolean): Promise<void> {
+    const me = this.room.localParticipant;
+    if (source === "microphone") await me.setMicrophoneEnabled(isOn, { deviceId: readChoice().microphone });
+    if (source === "camera") await me.setCameraEnabled(isOn, { deviceId: readChoice().camera });
+    if (source === "share") await me.setScreenShareEnabled(isOn, { audio: true, contentHint: "detail" });
+    this.#tellSending();
+  }
+
+  #tellSending(): void {
+    const me = this.room.localParticipant;
+    this.watcher.onSending({
+      microphone: me.isMicrophoneEnabled,
+      camera: me.isCameraEnabled,
+      share: me.isScreenShareEnabled,
+    });
+  }
+
+  #failed(source: Source, error: unknown): void {
+    this.#tellSending();
+    // Closing the browser's own chooser is an answer, not a failure.
+    if (source === "share" && hardwareTrouble(error) === "denied") return;
+    this.watcher.onTrouble(source, hardwareTrouble(error));
+  }
+
+  #deviceFailed(error: Error, kind?: MediaDeviceKind): void {
+    if (!MediaDeviceFailure.getFailure(error)) return;
+    this.watcher.onTrouble(kind === "videoinput" ? "camera" : "microphone", hardwareTrouble(error));
+  }
+}
+
+export { capture, release } from "./capture";
+
+function publicationsOf(participant: RemoteParticipant): RemoteTrackPublication[] {
+  return [...participant.trackPublications.values()].filter((one) => one.source !== Track.Source.Unknown);
+}
+
+/** `?ice=relay` in the address, or `peal:ice` = `relay` in this browser: media through the relay only. */
+function isRelayForced(): boolean {
+  if (new URLSearchParams(window.location.search).get("ice") === "relay") return true;
+  try {
+    return localStorage.getItem("peal:ice") === "relay";
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,21 @@
+import { type RemoteTrack, Track } from "livekit-client";
+
+/** Plays the sound of a call outside React: no render, no navigation and no unmounting can cut it. */
+export function createSpeaker(): {
+  play(track: RemoteTrack): void;
+  stop(track: RemoteTrack): void;
+  close(): void;
+} {
+  const home = document.createElement("div");
+  home.hidden = true;
+  document.body.append(home);
+  return {
+    play(track) {
+      if (track.kind === Track.Kind.Audio) home.append(track.attach());
+    },
+    stop(track) {
+      for (const element of track.detach()) if (home.contains(element)) element.remove();
+    },
+    close: () => home.remove(),
+  };
+}
