@@ -8,7 +8,7 @@ const unlimited = "100000/60";
 export default defineConfig({
   resolve: { alias: { "@": root } },
   test: {
-    include: ["{app,components,lib,scripts,server}/**/*.test.{ts,tsx,mjs}", "*.test.ts"],
+    include: ["{app,components,deploy,lib,scripts,server}/**/*.test.{ts,tsx,mjs}", "*.test.ts"],
     globalSetup: ["server/testing/global-setup.ts"],
     // A process for each file: its own pool, configuration and database.
     pool: "forks",

@@ -70,7 +70,9 @@ async function openProfile(browser: Browser, options: DeviceOptions, problems: s
 
 async function withoutCamera(context: BrowserContext, name: string): Promise<void> {
   await context.addInitScript((errorName: string) => {
-    const media = navigator.mediaDevices;
+    const media = navigator.mediaDevices as MediaDevices | undefined;
+    // Blank pages have none.
+    if (!media) return;
     const getUserMedia = media.getUserMedia.bind(media);
     const enumerateDevices = media.enumerateDevices.bind(media);
     media.getUserMedia = async (constraints) => {

@@ -5,19 +5,21 @@ import { database } from "./db";
 import { migrate } from "./db/migrate";
 import { migrateJobs, startWorker } from "./jobs/worker";
 import { startLiveServer } from "./live";
+import { purgeLimits } from "./limits";
 import { repeat } from "./repeat";
 import { log } from "./telemetry";
 import { jobs, wire } from "./wiring";
 
 const SWEEP_MS = 250;
 const RECONCILE_MS = 30_000;
+const PURGE_MS = 600_000;
 const SHUTDOWN_MS = 5_000;
 
 type Handler = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
 type Part = { close(): Promise<unknown> };
 
 async function main(): Promise<void> {
-  const { DATABASE_URL, PEAL_ROLES, PORT, PEAL_HOST } = config();
+  const { DATABASE_URL, PEAL_ROLES, PORT, PEAL_HOST, PEAL_BEHIND_PROXY } = config();
   const begun = performance.now();
   wire();
   await migrate(DATABASE_URL);
@@ -29,11 +31,13 @@ async function main(): Promise<void> {
     parts.push({ close: await startWorker(DATABASE_URL, jobs).then((runner) => () => runner.stop()) });
     parts.push(repeat("sweep", SWEEP_MS, () => sweepDeadlines(db)));
     parts.push(repeat("reconcile", RECONCILE_MS, () => reconcileRooms(db)));
+    parts.push(repeat("purge", PURGE_MS, () => purgeLimits(db)));
   }
   const live = PEAL_ROLES.has("live") ? await startLiveServer(db, DATABASE_URL) : null;
   const next: Handler = PEAL_ROLES.has("web") ? await startNext() : notHere;
 
   const server = createServer((request, response) => {
+    if (!PEAL_BEHIND_PROXY) request.headers["x-forwarded-for"] = request.socket.remoteAddress;
     const isLive = live && request.method === "GET" && request.url?.split("?")[0] === "/api/live";
     const answer = isLive ? live.handle(request, response) : next(request, response);
     answer.catch((error: unknown) => {

@@ -63,8 +63,6 @@ function DeviceRow({ device }: { device: Device }) {
       }
       detail={
         <>
-          <span>{t(`kind.${device.kind}`)}</span>
-          <span aria-hidden="true">·</span>
           {isOnline ? (
             <span className="flex items-center gap-1.5 text-ok-text">
               <span aria-hidden="true" className="size-2 rounded-full bg-current" />

@@ -10,9 +10,11 @@ import { EmptyState } from "@/components/ui/empty-state";
 import { IconButton } from "@/components/ui/icon-button";
 import { Skeleton, SkeletonRows } from "@/components/ui/skeleton";
 import { toast } from "@/components/ui/toast";
+import { useStore } from "@/components/use-store";
 import { api } from "@/lib/api/client";
 import { problemOf } from "@/lib/api/problem-of";
 import { queries } from "@/lib/api/queries";
+import { liveState } from "@/lib/live/live-store";
 import type { HistoryEntry } from "@/server/history/contract";
 import { CallRow } from "./call-row";
 import { useCallWords } from "./use-call-words";
@@ -26,11 +28,12 @@ export function CallHistory() {
   const remove = useRemoveCall();
   const end = useWhenSeen(hasNextPage && !isFetchingNextPage && !isFetchNextPageError, fetchNextPage);
   const isShown = data !== undefined;
+  const missed = useStore(liveState)?.counters.missed;
 
   useEffect(() => {
-    // The missed calls were looked at; their badge goes once the list stands.
-    if (isShown) api.history.markSeen.mutate().catch(() => {});
-  }, [isShown]);
+    // The missed calls are looked at as soon as the list stands, those that come meanwhile too.
+    if (isShown && missed !== 0) api.history.markSeen.mutate().catch(() => {});
+  }, [isShown, missed]);
 
   if (!data)
     return (

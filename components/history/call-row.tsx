@@ -33,17 +33,28 @@ export function CallRow({ entry, more }: { entry: HistoryEntry; more?: ReactNode
       }
       detail={
         <>
-          <Arrow aria-hidden="true" className={`size-4 shrink-0 ${wasMissed ? "text-end-text" : ""}`} />
-          <span>{words.ended(entry)}</span>
-          <span aria-hidden="true">·</span>
-          <LocalTime at={entry.startedAt} words={words.time} />
-          {entry.durationMs !== null && (
-            <>
-              <span aria-hidden="true">·</span>
-              <span className="whitespace-nowrap">{words.duration(entry.durationMs)}</span>
-            </>
-          )}
-          {entry.deviceName && <span className="truncate">{t("on", { device: entry.deviceName })}</span>}
+          <span className="flex min-w-0 items-center gap-1.5">
+            <Arrow aria-hidden="true" className={`size-4 shrink-0 ${wasMissed ? "text-end-text" : ""}`} />
+            <span>{words.ended(entry)}</span>
+            {entry.durationMs !== null && (
+              <span className="whitespace-nowrap">
+                <Dot />
+                {words.duration(entry.durationMs)}
+              </span>
+            )}
+          </span>
+          <span className="min-w-0 truncate">
+            <span className="hidden @sm:inline">
+              <Dot />
+            </span>
+            <LocalTime at={entry.startedAt} words={words.time} />
+            {entry.deviceName && (
+              <>
+                <Dot />
+                {t("on", { device: entry.deviceName })}
+              </>
+            )}
+          </span>
         </>
       }
       actions={
@@ -68,4 +79,8 @@ export function CallRow({ entry, more }: { entry: HistoryEntry; more?: ReactNode
       }
     />
   );
+}
+
+function Dot() {
+  return <span aria-hidden="true">{" · "}</span>;
 }

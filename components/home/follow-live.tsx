@@ -5,28 +5,30 @@ import { queries } from "@/lib/api/queries";
 import { liveState } from "@/lib/live/live-store";
 import type { LiveState } from "@/server/live/contract";
 
-/** What of the live state tells that lists on the screen are old. */
-function signsOf(live: LiveState | null) {
-  return {
-    contacts: live ? String(live.counters.requests) : null,
-    history: live
-      ? `${live.counters.missed} ${live.call?.callId} ${live.call?.state} ${live.elsewhere.length}`
-      : null,
-  };
+/** Whether two states in a row say that there is more in the history than before. */
+function hasNewCall(before: LiveState, after: LiveState): boolean {
+  return (
+    // Fewer missed calls only means that they were looked at; the list keeps its marks until it is left.
+    after.counters.missed > before.counters.missed ||
+    after.call?.callId !== before.call?.callId ||
+    after.call?.state !== before.call?.state ||
+    after.elsewhere.length !== before.elsewhere.length
+  );
 }
 
 /** Reads lists anew when the live state says that they changed. Draws nothing. */
 export function FollowLive() {
   const cache = useQueryClient();
   useEffect(() => {
-    let known = signsOf(liveState.value);
+    let before = liveState.value;
     return liveState.subscribe(() => {
-      const now = signsOf(liveState.value);
-      if (known.contacts !== null && known.contacts !== now.contacts)
-        cache.invalidateQueries({ queryKey: queries.contacts.queryKey });
-      if (known.history !== null && known.history !== now.history)
-        cache.invalidateQueries({ queryKey: ["history"] });
-      known = now;
+      const after = liveState.value;
+      if (before && after) {
+        if (before.counters.requests !== after.counters.requests)
+          void cache.invalidateQueries({ queryKey: queries.contacts.queryKey });
+        if (hasNewCall(before, after)) void cache.invalidateQueries({ queryKey: ["history"] });
+      }
+      before = after ?? before;
     });
   }, [cache]);
   return null;

@@ -5,7 +5,7 @@ import { type ReactNode, useEffect, useRef } from "react";
 import { Avatar } from "@/components/ui/avatar";
 import { Button } from "@/components/ui/button";
 import { IconButton } from "@/components/ui/icon-button";
-import type { RingActs } from "./ring-layer";
+import type { RingActs } from "./ring-acts";
 import { useRinging } from "./use-ringing";
 
 /**

@@ -9,7 +9,6 @@ import { answerCall, declineCall, silencedRings } from "@/lib/call/answer-call";
 import { ringOf } from "@/lib/call/ring";
 import { announceClosing, loadMedia } from "@/lib/call/session";
 import { liveState, startLive } from "@/lib/live/live-store";
-import type { Incoming } from "@/server/live/contract";
 import { IncomingCall } from "./incoming-call";
 import { useAlerted } from "./use-alerted";
 import { useStoppedNotices } from "./use-stopped-notices";
@@ -49,9 +48,3 @@ export function RingLayer() {
     <IncomingCall key={incoming.callId} incoming={incoming} {...acts} />
   );
 }
-
-export type RingActs = {
-  incoming: Incoming;
-  onAnswer: (camera: boolean) => void;
-  onDecline: () => void;
-};

@@ -2,7 +2,7 @@
 import { useTranslations } from "next-intl";
 import { Avatar } from "@/components/ui/avatar";
 import { Button } from "@/components/ui/button";
-import type { RingActs } from "./ring-layer";
+import type { RingActs } from "./ring-acts";
 
 /** Somebody calls while this device is on a call: a quiet card that covers no face and takes no focus. */
 export function WaitingCall({ incoming, onAnswer, onDecline }: RingActs) {

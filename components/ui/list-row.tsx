@@ -14,9 +14,13 @@ export function ListRow({ name, leading, title, detail, actions }: ListRowProps)
   return (
     <li aria-label={name} className="flex min-h-18 flex-wrap items-center gap-x-3 gap-y-1 px-4 py-3">
       {leading}
-      <div className="min-w-0 flex-1 basis-24">
+      <div className="@container min-w-0 flex-1 basis-20">
         <div className="flex items-center gap-2 font-medium text-ink">{title}</div>
-        {detail && <div className="flex flex-wrap items-center gap-x-1.5 text-muted text-sm">{detail}</div>}
+        {detail && (
+          <div className="flex flex-col gap-x-1.5 text-muted text-sm @sm:flex-row @sm:flex-wrap @sm:items-center">
+            {detail}
+          </div>
+        )}
       </div>
       {actions && <div className="ml-auto flex items-center gap-1.5">{actions}</div>}
     </li>

@@ -35,7 +35,8 @@ async function drawnCamera(context: BrowserContext, hue: number): Promise<void> 
       pen.fill();
     };
     setInterval(draw, 50);
-    const media = navigator.mediaDevices;
+    const media = navigator.mediaDevices as MediaDevices | undefined;
+    if (!media) return;
     const getUserMedia = media.getUserMedia.bind(media);
     media.getUserMedia = async (wanted) => {
       if (!wanted?.video) return await getUserMedia(wanted);

@@ -11,8 +11,7 @@ const reactions = new Map<string, Reaction<never>[]>();
 /** Binds a reaction. It runs in the writer's transaction: when it throws, nothing was written. */
 export function on<N extends Name>(name: N, reaction: Reaction<N>): void {
   const bound = reactions.get(name) ?? [];
-  if (!bound.includes(reaction))
-    reactions.set(name, [...bound, reaction]);
+  if (!bound.includes(reaction)) reactions.set(name, [...bound, reaction]);
 }
 
 /** Runs the reactions to an event, in the order in which they were bound. */

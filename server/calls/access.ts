@@ -43,8 +43,15 @@ async function fresh(
   return { call: row.call, me: me ?? row.me, actor } as CallMember;
 }
 
-/** Locks calls for a sweep, leaving out those that somebody else is working on: the next sweep takes them. */
-export async function lockCalls(tx: Transaction, callIds: string[]): Promise<Call[]> {
+/**
+ * Locks open calls. A sweep leaves out those that somebody else is working on, the next sweep takes them; `wait` is for what
+ * must happen now.
+ */
+export async function lockCalls(
+  tx: Transaction,
+  callIds: string[],
+  { wait = false }: { wait?: boolean } = {},
+): Promise<Call[]> {
   if (callIds.length === 0) return [];
   const ids = sql.join(
     callIds.map((id) => sql`${id}::uuid`),
@@ -54,5 +61,5 @@ export async function lockCalls(tx: Transaction, callIds: string[]): Promise<Cal
     .select()
     .from(calls)
     .where(and(sql`${calls.id} in (${ids})`, sql`${calls.state} <> 'ended'`))
-    .for("update", { skipLocked: true });
+    .for("update", wait ? {} : { skipLocked: true });
 }

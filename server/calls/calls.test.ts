@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { eq } from "drizzle-orm";
 import { describe, expect, it } from "vitest";
 import { blocks } from "../contacts/schema";
+import { signOut } from "../auth";
 import { userDevices } from "../auth/schema";
 import type { Problem } from "../errors/contract";
 import { problemOf } from "../errors";
@@ -319,5 +320,31 @@ describe("C7 seats", () => {
     await closePage(db, ana.actor(), { admissionId: mine.admissionId });
     const seat = (await state(ana)).call?.participants.find((one) => one.person.id === bo.id);
     expect(seat).toMatchObject({ isPresent: true });
+  });
+});
+
+describe("R11 a device that is signed out", () => {
+  it("rings no more, and the others go on", async () => {
+    const { ana, bo } = await contacts();
+    const phone = await bo.addDevice("Phone");
+    const { callId } = await startCall(db, ana.actor(), intent(bo));
+    await signOut(db, phone.actor);
+    expect((await state(bo)).incoming).toMatchObject([{ callId }]);
+    expect(await readState(db, phone.actor)).toBeNull();
+  });
+
+  it("leaves its call, which is over for the other", async () => {
+    const { ana, bo } = await contacts();
+    const { callId } = await startCall(db, ana.actor(), intent(bo));
+    await answerCall(db, bo.actor(), { callId });
+    await signOut(db, bo.actor());
+    expect((await state(ana)).call).toMatchObject({ callId, state: "ended", endReason: "hung_up" });
+  });
+
+  it("cancels the call that it was making", async () => {
+    const { ana, bo } = await contacts();
+    await startCall(db, ana.actor(), intent(bo));
+    await signOut(db, ana.actor());
+    expect((await state(bo)).stopped).toMatchObject([{ reason: "cancelled" }]);
   });
 });

@@ -7,6 +7,7 @@ export type { CallEnded } from "./events";
 export { joinCall } from "./join";
 export { callJobs } from "./jobs";
 export { leaveCall } from "./leave";
+export { leaveSignedOut } from "./on/signed-out";
 export { reconcileRooms } from "./reconcile";
 export { callsRouter } from "./router";
 export { closePage, followRoom } from "./seats";

@@ -20,6 +20,8 @@ const schema = z.object({
   PORT: positive.default(3000),
   /** Address to listen on. */
   PEAL_HOST: z.string().default("127.0.0.1"),
+  /** Set where a proxy in front writes X-Forwarded-For; otherwise what a client claims there is overwritten. */
+  PEAL_BEHIND_PROXY: z.stringbool().default(false),
   /** Which parts this process plays. */
   PEAL_ROLES: z
     .string()

@@ -40,7 +40,8 @@ export async function startLiveServer(db: Database, url: string): Promise<LiveSe
   async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const actor = await readActor(request.headers);
     if (actor.kind !== "user") return reject(response, 401);
-    const address = request.socket.remoteAddress ?? "";
+    const forwarded = request.headers["x-forwarded-for"];
+    const address = (typeof forwarded === "string" && forwarded.split(",").at(-1)?.trim()) || "";
     const { PEAL_LIVE_PER_USER, PEAL_LIVE_PER_ADDRESS } = config();
     if (registry.countOfUser(actor.userId) >= PEAL_LIVE_PER_USER) return reject(response, 429);
     if (registry.countOfAddress(address) >= PEAL_LIVE_PER_ADDRESS) return reject(response, 429);

@@ -1,4 +1,3 @@
-import { DisconnectReason } from "@livekit/protocol";
 import { WebhookReceiver } from "livekit-server-sdk";
 import { z } from "zod";
 import { config } from "../config";
@@ -6,6 +5,8 @@ import { refuse } from "../errors";
 import type { RoomEvent } from "./contract";
 
 const OLDEST_S = 300;
+// livekit_models.proto, DisconnectReason: the participant itself left.
+const CLIENT_INITIATED = 1;
 
 /**
  * Reads a webhook of the SFU: signature over the raw body, at most 5 minutes old. Refuses with `not_found`
@@ -30,7 +31,7 @@ export async function readWebhook(
   const ids = { callId: callId.data, admissionId: admissionId.data };
   if (event.event === "participant_joined") return { kind: "joined", ...ids };
   if (event.event === "participant_left" || event.event === "participant_connection_aborted") {
-    const byIntent = event.participant?.disconnectReason === DisconnectReason.CLIENT_INITIATED;
+    const byIntent = event.participant?.disconnectReason === CLIENT_INITIATED;
     return { kind: "left", ...ids, byIntent };
   }
   return { kind: "other" };

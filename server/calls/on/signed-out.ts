@@ -1,0 +1,57 @@
+import { and, eq, ne, sql } from "drizzle-orm";
+import { now } from "../../clock";
+import type { Transaction } from "../../db";
+import { lockCalls } from "../access";
+import { revokeAdmissions } from "../admit";
+import { endCall, settle } from "../end";
+import { participantGuard, ringGuard } from "../guard";
+import { admissions, callParticipants, callRings, calls } from "../schema";
+
+type SignedOut = { userId: string; deviceId: string };
+
+/** A device that was signed out rings no more, and leaves the call it is in. */
+export async function leaveSignedOut(tx: Transaction, { userId, deviceId }: SignedOut): Promise<void> {
+  const cancel = ringGuard("cancel");
+  await tx
+    .update(callRings)
+    .set({ state: cancel.next, stopReason: "cancelled", stoppedAt: now })
+    .where(and(eq(callRings.deviceId, deviceId), cancel.allowed));
+
+  const seats = await tx
+    .select({ callId: calls.id })
+    .from(callParticipants)
+    .innerJoin(calls, eq(calls.id, callParticipants.callId))
+    .innerJoin(admissions, eq(admissions.id, callParticipants.activeAdmissionId))
+    .where(
+      and(
+        eq(callParticipants.userId, userId),
+        eq(callParticipants.state, "connected"),
+        eq(admissions.deviceId, deviceId),
+        ne(calls.state, "ended"),
+      ),
+    );
+  for (const { callId } of seats) await leaveSeat(tx, callId, deviceId);
+}
+
+async function leaveSeat(tx: Transaction, callId: string, deviceId: string): Promise<void> {
+  const [call] = await lockCalls(tx, [callId], { wait: true });
+  if (!call) return;
+  const { allowed, next } = participantGuard("leave");
+  const left = await tx
+    .update(callParticipants)
+    .set({ state: next, endedAt: now })
+    .where(
+      and(
+        eq(callParticipants.callId, callId),
+        allowed,
+        sql`exists (select 1 from ${admissions} where ${admissions.id} = ${callParticipants.activeAdmissionId}
+          and ${admissions.deviceId} = ${deviceId})`,
+      ),
+    )
+    .returning({ id: callParticipants.id, isCaller: callParticipants.isCaller });
+  const [seat] = left;
+  if (!seat) return;
+  await revokeAdmissions(tx, callId, seat.id);
+  if (call.state === "ringing" && seat.isCaller) await endCall(tx, callId, "cancelled");
+  else await settle(tx, callId, "hung_up");
+}
