@@ -15,7 +15,7 @@ const iconButtonStyles = cva(
       },
       size: {
         md: "size-11 [&_svg]:size-5",
-        lg: "size-14 [&_svg]:size-6",
+        lg: "size-12 sm:size-14 [&_svg]:size-6",
         xl: "size-18 [&_svg]:size-8",
       },
     },
