@@ -1,4 +1,5 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import type { Duplex } from "node:stream";
 import { reconcileRooms, sweepDeadlines } from "./calls";
 import { config } from "./config";
 import { database } from "./db";
@@ -16,6 +17,10 @@ const PURGE_MS = 600_000;
 const SHUTDOWN_MS = 5_000;
 
 type Handler = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
+type Web = {
+  handle: Handler;
+  upgrade: (request: IncomingMessage, socket: Duplex, head: Buffer) => Promise<void>;
+};
 type Part = { close(): Promise<unknown> };
 
 async function main(): Promise<void> {
@@ -34,12 +39,12 @@ async function main(): Promise<void> {
     parts.push(repeat("purge", PURGE_MS, () => purgeLimits(db)));
   }
   const live = PEAL_ROLES.has("live") ? await startLiveServer(db, DATABASE_URL) : null;
-  const next: Handler = PEAL_ROLES.has("web") ? await startNext() : notHere;
+  const web = PEAL_ROLES.has("web") ? await startNext() : null;
 
   const server = createServer((request, response) => {
     if (!PEAL_BEHIND_PROXY) request.headers["x-forwarded-for"] = request.socket.remoteAddress;
     const isLive = live && request.method === "GET" && request.url?.split("?")[0] === "/api/live";
-    const answer = isLive ? live.handle(request, response) : next(request, response);
+    const answer = isLive ? live.handle(request, response) : (web?.handle ?? notHere)(request, response);
     answer.catch((error: unknown) => {
       log.error({ event: "request_failed", reason: String(error) });
       if (!response.headersSent) response.writeHead(500);
@@ -49,6 +54,10 @@ async function main(): Promise<void> {
   server.listen(PORT, PEAL_HOST, () =>
     log.info({ event: "listening", msg: "listening", port: PORT, ms: Math.round(performance.now() - begun) }),
   );
+  server.on("upgrade", (request, socket, head) => {
+    if (web) void web.upgrade(request, socket, head);
+    else socket.destroy();
+  });
   server.on("error", (error) => {
     log.fatal({ event: "not_listening", reason: String(error) });
     process.exit(1);
@@ -67,14 +76,18 @@ async function main(): Promise<void> {
   process.once("SIGINT", stop);
 }
 
-/** Next as a handler in this process: pages, tRPC, next-auth, webhooks. */
-async function startNext(): Promise<Handler> {
+/** Next in this process: pages, tRPC, next-auth, webhooks, and in development the socket that reloads pages. */
+async function startNext(): Promise<Web> {
   const { default: createNext } = await import("next");
   const { NODE_ENV, PORT } = config();
   const app = createNext({ dev: NODE_ENV === "development", hostname: "localhost", port: PORT });
   await app.prepare();
   const handle = app.getRequestHandler();
-  return async (request, response) => await handle(request, response);
+  const upgrade = app.getUpgradeHandler();
+  return {
+    handle: async (request, response) => await handle(request, response),
+    upgrade: async (request, socket, head) => await upgrade(request, socket, head),
+  };
 }
 
 const notHere: Handler = async (_request, response) => {
