@@ -33,7 +33,7 @@ export function CallRow({ entry, more }: { entry: HistoryEntry; more?: ReactNode
       }
       detail={
         <>
-          <span className="flex min-w-0 items-center gap-1.5">
+          <span className="flex min-w-0 flex-wrap items-center gap-x-1.5">
             <Arrow aria-hidden="true" className={`size-4 shrink-0 ${wasMissed ? "text-end-text" : ""}`} />
             <span>{words.ended(entry)}</span>
             {entry.durationMs !== null && (

@@ -1,8 +1,14 @@
 import { api } from "@/lib/api/client";
 import type { LiveCall } from "@/server/live/contract";
 import { enterCall } from "./session";
+import { keptWishes } from "./wishes";
 
-/** Takes this device's seat again, after a reload. `steal` takes it from another tab of this device. */
+/**
+ * Takes this device's seat again, after a reload, with microphone and camera as they were. `steal` takes it from another tab
+ * of this device. Rejects with `on_another_call` while another tab has it.
+ */
 export async function rejoinCall(call: LiveCall, options: { steal?: boolean } = {}): Promise<void> {
-  await enterCall(call.media, call.callId, () => api.calls.join.mutate({ callId: call.callId }), options);
+  const { callId, media } = call;
+  const wishes = keptWishes(callId) ?? { microphone: true, camera: media === "video" };
+  await enterCall({ media, callId, wishes, ...options }, () => api.calls.join.mutate({ callId }));
 }

@@ -1,5 +1,6 @@
 import type { Room } from "livekit-client";
 import type { HardwareTrouble } from "@/lib/media/hardware";
+import type { Person } from "@/server/auth/contract";
 import type { MediaKind } from "@/server/calls/contract";
 import type { LiveCall } from "@/server/live/contract";
 
@@ -21,7 +22,7 @@ export type Session =
       /** False while the browser wants a click before it plays sound. */
       canPlaySound: boolean;
     }
-  | { phase: "over"; callId: string; reason: EndedBecause; people: string[] };
+  | { phase: "over"; callId: string; reason: EndedBecause; people: Person[] };
 
 export type RunningSession = Extract<Session, { room: Room | null }>;
 

@@ -1,12 +1,13 @@
 import type { LocalTrack } from "livekit-client";
 import { api } from "@/lib/api/client";
-import { problemOf } from "@/lib/api/problem-of";
+import { problemOf, Refusal } from "@/lib/api/problem-of";
 import { liveState, setInCall } from "@/lib/live/live-store";
 import type { CallRoom, RoomWatcher, Source } from "@/lib/media/call-room";
 import { type Store, writable } from "@/lib/store";
 import type { Admission, MediaKind } from "@/server/calls/contract";
 import { begun, type EndedBecause, isRunning, type RunningSession, type Session } from "./session-state";
 import { freeCallLock, takeCallLock } from "./tab-lock";
+import { keepWishes, type Wishes } from "./wishes";
 
 const REJOIN_MS = 60_000;
 const REJOIN_STEPS_MS = [0, 500, 1_000, 2_000, 4_000];
@@ -18,6 +19,7 @@ export const callSession: Store<Session> = session;
 
 let room: CallRoom | null = null;
 let admission: Admission | null = null;
+let wishes: Wishes = { microphone: true, camera: false };
 let stopFollowing = () => {};
 /** Counts attempts to go into a call, so that a late reply finds out that it is late. */
 let attempts = 0;
@@ -32,24 +34,25 @@ function update(part: Partial<RunningSession>): void {
 /** What the server says to a wish: come in, or that the call is over already. */
 type Admitted = Admission | { callId: string; over: EndedBecause };
 
+/** Which call to go into and how. `callId` is null while the server has not made it; `steal` takes it from another tab. */
+export type Entry = { media: MediaKind; callId: string | null; wishes: Wishes; steal?: boolean };
+
 /**
  * Goes into a call: admission (from the server), capture and code are fetched side by side, then connected and published
- * together. Throws what `admit` throws; nothing is left behind then. A call left meanwhile is left at the server too.
+ * together. Throws what `admit` throws, or `on_another_call` while this tab or another
+ * is in a call; nothing is left behind then. A call left meanwhile is left at the server too.
  */
-export async function enterCall(
-  media: MediaKind,
-  callId: string | null,
-  admit: () => Promise<Admitted>,
-  options: { steal?: boolean; camera?: boolean } = {},
-): Promise<void> {
-  if (isRunning(session.value)) return;
+export async function enterCall(entry: Entry, admit: () => Promise<Admitted>): Promise<void> {
+  if (isRunning(session.value)) throw new Refusal({ code: "on_another_call" });
   const mine = ++attempts;
-  session.set(begun(callId, media));
-  if (!(await takeCallLock(() => end("elsewhere"), options.steal))) return session.set({ phase: "idle" });
+  session.set(begun(entry.callId, entry.media));
+  if (!(await takeCallLock(() => end("elsewhere"), entry.steal))) {
+    session.set({ phase: "idle" });
+    throw new Refusal({ code: "on_another_call" });
+  }
   setInCall(true);
-  const captured = loadMedia().then(({ capture }) =>
-    capture({ microphone: true, camera: options.camera ?? media === "video" }),
-  );
+  wishes = entry.wishes;
+  const captured = loadMedia().then(({ capture }) => capture(wishes));
   const tracks = captured.then(({ tracks: made, trouble }) => {
     update({ trouble });
     return made;
@@ -65,6 +68,7 @@ export async function enterCall(
       end(admitted.over);
     } else {
       admission = admitted;
+      keepWishes(admitted.callId, wishes);
       room = new CallRoom(watcher());
       expose(room);
       update({ callId: admitted.callId, room: room.room });
@@ -101,11 +105,17 @@ function watcher(): RoomWatcher {
 
 /** Follows the server's picture of this call: who is on it, and whether it is over. */
 function follow(): void {
+  let wasSeen = false;
   const look = () => {
     const current = session.value;
     const call = liveState.value?.call;
-    if (!isRunning(current) || !call || call.callId !== current.callId) return;
+    if (!isRunning(current)) return;
+    // The reply that let us in may be ahead of the stream; once the stream knew the call, its word counts.
+    if (call?.callId !== current.callId) return wasSeen ? end("hung_up") : undefined;
+    if (!call) return;
     if (call.state === "ended") return end(call.endReason ?? "hung_up");
+    if (call.admissionId) wasSeen = true;
+    else if (wasSeen) return end("left");
     const others = call.participants.filter((one) => !one.isMe && one.admissionId);
     room?.setRoster(new Set(others.flatMap((one) => one.admissionId ?? [])));
   };
@@ -125,7 +135,7 @@ async function lookAgain(): Promise<void> {
 async function rejoin(): Promise<void> {
   const current = session.value;
   if (!isRunning(current) || !current.callId) return;
-  const { callId, sending } = current;
+  const { callId } = current;
   update({ phase: "reconnecting" });
   room?.close();
   room = null;
@@ -134,17 +144,14 @@ async function rejoin(): Promise<void> {
     const waitMs = REJOIN_STEPS_MS[Math.min(step, REJOIN_STEPS_MS.length - 1)] ?? 0;
     await new Promise((resume) => setTimeout(resume, waitMs));
     if (!isRunning(session.value)) return;
-    const outcome = await rejoinOnce(callId, sending);
+    const outcome = await rejoinOnce(callId);
     if (outcome === "joined") return;
     if (outcome === "over") return end("connection_lost");
   }
   end("unreachable");
 }
 
-async function rejoinOnce(
-  callId: string,
-  sending: RunningSession["sending"],
-): Promise<"joined" | "over" | "failed"> {
+async function rejoinOnce(callId: string): Promise<"joined" | "over" | "failed"> {
   const { CallRoom, capture } = await loadMedia();
   try {
     admission = await api.calls.join.mutate({ callId });
@@ -154,7 +161,7 @@ async function rejoinOnce(
   }
   const next = new CallRoom(watcher());
   try {
-    const tracks = capture({ microphone: true, camera: sending.camera }).then((made) => made.tracks);
+    const tracks = capture(wishes).then((made) => made.tracks);
     await next.connect(admission.url, admission.token, tracks);
   } catch {
     next.close();
@@ -163,7 +170,6 @@ async function rejoinOnce(
   room = next;
   expose(next);
   update({ room: next.room });
-  if (!sending.microphone) next.want("microphone", false);
   follow();
   return "joined";
 }
@@ -173,7 +179,7 @@ function end(reason: EndedBecause): void {
   const current = session.value;
   if (!isRunning(current)) return;
   const call = liveState.value?.call;
-  const people = call?.participants.filter((one) => !one.isMe).map((one) => one.person.name) ?? [];
+  const people = call?.participants.filter((one) => !one.isMe).map((one) => one.person) ?? [];
   finish();
   if (current.callId) session.set({ phase: "over", callId: current.callId, reason, people });
 }
@@ -199,6 +205,8 @@ export async function leaveCall(): Promise<void> {
 /** Turns a source on or off in the running call. */
 export function want(source: Source, isOn: boolean): void {
   if (isRunning(session.value)) update({ trouble: { ...session.value.trouble, [source]: undefined } });
+  if (source !== "share") wishes = { ...wishes, [source]: isOn };
+  if (admission) keepWishes(admission.callId, wishes);
   room?.want(source, isOn);
 }
 

@@ -1,5 +1,6 @@
 import { api } from "@/lib/api/client";
 import type { MediaKind } from "@/server/calls/contract";
+import { rememberPlace } from "./came-from";
 import { enterCall } from "./session";
 
 /** What somebody wants: whom to call and how; `onCall` is told the call's id as soon as there is one. */
@@ -11,7 +12,9 @@ export type CallWish = { people: string[]; media: MediaKind; onCall(callId: stri
  */
 export async function startCall({ people, media, onCall }: CallWish): Promise<void> {
   const idempotencyKey = crypto.randomUUID();
-  await enterCall(media, null, async () => {
+  const wishes = { microphone: true, camera: media === "video" };
+  rememberPlace();
+  await enterCall({ media, callId: null, wishes }, async () => {
     const started = await api.calls.start.mutate({ people, media, idempotencyKey });
     onCall(started.callId);
     return started.isOver ? { callId: started.callId, over: "busy" } : started;

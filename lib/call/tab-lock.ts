@@ -1,4 +1,6 @@
 const LOCK = "peal:call";
+/** A page that reloads frees its lock a moment after the new page has begun. */
+const PATIENCE_MS = 700;
 
 let release: (() => void) | null = null;
 
@@ -9,16 +11,18 @@ let release: (() => void) | null = null;
 export async function takeCallLock(onLost: () => void, steal = false): Promise<boolean> {
   if (release || !navigator.locks) return true;
   return await new Promise((resolve) => {
-    const options: LockOptions = steal ? { steal: true } : { ifAvailable: true };
+    const options: LockOptions = steal ? { steal: true } : { signal: AbortSignal.timeout(PATIENCE_MS) };
+    let isHeld = false;
     navigator.locks
-      .request(LOCK, options, (lock) => {
-        resolve(lock !== null);
-        if (!lock) return;
+      .request(LOCK, options, () => {
+        isHeld = true;
+        resolve(true);
         return new Promise<void>((end) => {
           release = end;
         });
       })
       .catch(() => {
+        if (!isHeld) return resolve(false);
         release = null;
         onLost();
       });

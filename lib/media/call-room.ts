@@ -8,6 +8,7 @@ import {
   RoomEvent,
   Track,
 } from "livekit-client";
+import { release } from "./capture";
 import { readChoice, rememberChoice } from "./choice";
 import { type HardwareTrouble, hardwareTrouble } from "./hardware";
 import { roomOptions } from "./options";
@@ -41,6 +42,7 @@ const FINAL: ReadonlySet<DisconnectReason | undefined> = new Set([
 export class CallRoom {
   readonly room = new Room(roomOptions);
   #roster: ReadonlySet<string> = new Set();
+  #isClosed = false;
   readonly #speaker = createSpeaker();
   readonly #loops: Record<Source, ReturnType<typeof reconciler<boolean>>>;
 
@@ -59,9 +61,11 @@ export class CallRoom {
    * so neither waits for the other. Rejects when no connection comes about.
    */
   async connect(url: string, token: string, tracks: Promise<LocalTrack[]>): Promise<void> {
-    const published = tracks.then((made) =>
-      Promise.all(made.map((track) => this.room.localParticipant.publishTrack(track))),
-    );
+    const published = tracks.then((made) => {
+      // Left while the browser still asked: nothing may keep the camera's light on.
+      if (this.#isClosed) return release(made);
+      return Promise.all(made.map((track) => this.room.localParticipant.publishTrack(track)));
+    });
     published.catch(() => {});
     const rtcConfig: RTCConfiguration = isRelayForced() ? { iceTransportPolicy: "relay" } : {};
     await this.room.connect(url, token, { autoSubscribe: false, rtcConfig });
@@ -99,6 +103,7 @@ export class CallRoom {
 
   /** Leaves the room and frees camera and microphone. */
   close(): void {
+    this.#isClosed = true;
     for (const loop of Object.values(this.#loops)) loop.close();
     this.room.removeAllListeners();
     void this.room.disconnect(true);
