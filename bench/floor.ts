@@ -1,8 +1,11 @@
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import type { Browser, Page } from "@playwright/test";
 import { build } from "esbuild";
 import type * as LiveKit from "livekit-client";
 import { AccessToken, RoomServiceClient } from "livekit-server-sdk";
 import type { Stack } from "../e2e/stack";
+import { openContext } from "./browser";
 
 type Bare = Window & { LK: typeof LiveKit; seenAt?: number; beganAt?: number };
 
@@ -10,7 +13,7 @@ type Bare = Window & { LK: typeof LiveKit; seenAt?: number; beganAt?: number };
  * The floor: a page with livekit-client and nothing else, tracks made before, that connects and publishes together.
  * Answers when it saw the other page, and when it was seen, in ms after its click.
  */
-export async function benchFloor(browser: Browser, { url, env }: Stack, runs: number) {
+export async function benchFloor(browser: Browser, { env }: Stack, runs: number) {
   const bundle = await build({
     stdin: { contents: `export * from "livekit-client"`, resolveDir: process.cwd() },
     bundle: true,
@@ -20,6 +23,13 @@ export async function benchFloor(browser: Browser, { url, env }: Stack, runs: nu
     write: false,
   });
   const script = bundle.outputFiles[0]?.text ?? "";
+  const server = createServer((_request, response) => {
+    response
+      .writeHead(200, { "content-type": "text/html" })
+      .end("<!doctype html><title>floor</title><body></body>");
+  });
+  await new Promise<void>((resolve) => server.listen(0, "localhost", resolve));
+  const url = `http://localhost:${(server.address() as AddressInfo).port}`;
   const rooms = new RoomServiceClient(env.LIVEKIT_URL ?? "", env.LIVEKIT_API_KEY, env.LIVEKIT_API_SECRET);
   const token = async (room: string, identity: string) => {
     const made = new AccessToken(env.LIVEKIT_API_KEY, env.LIVEKIT_API_SECRET, { identity, ttl: 90 });
@@ -40,14 +50,13 @@ export async function benchFloor(browser: Browser, { url, env }: Stack, runs: nu
     isSeen.push(seen - began);
     await Promise.all([first.context().close(), second.context().close()]);
   }
+  server.close();
   return { sees, isSeen };
 }
 
 async function openBare(browser: Browser, url: string, script: string): Promise<Page> {
-  const page = await (await browser.newContext()).newPage();
-  const html = "<!doctype html><title>floor</title><body></body>";
-  await page.route("**/floor", (route) => route.fulfill({ contentType: "text/html", body: html }));
-  await page.goto(`${url}/floor`);
+  const page = await (await openContext(browser)).newPage();
+  await page.goto(url);
   await page.addScriptTag({ content: script });
   return page;
 }

@@ -10,7 +10,7 @@ import { useAccountForm } from "./use-account-form";
 /** Signs this browser in and goes where the person was heading: `next`, a path on this site. */
 export function SignInForm({ next }: { next: string }) {
   const t = useTranslations("signedOut");
-  const { form, isBusy, errorOf, error } = useAccountForm(async (typed) => {
+  const { form, button, errorOf, error } = useAccountForm(async (typed) => {
     const email = (typed.email ?? "").trim();
     const password = typed.password ?? "";
     if (!email) return { code: "bad_input", field: "email" };
@@ -32,7 +32,7 @@ export function SignInForm({ next }: { next: string }) {
         required
       />
       <PasswordField name="password" autoComplete="current-password" error={errorOf("password")} required />
-      <Button type="submit" tone="primary" size="lg" wide isBusy={isBusy}>
+      <Button type="submit" tone="primary" size="lg" wide {...button}>
         {t("signIn")}
       </Button>
     </form>

@@ -22,7 +22,7 @@ function check(values: { name: string; handle: string; email: string; password: 
 /** Makes an account, signs this browser in and goes home. */
 export function SignUpForm() {
   const t = useTranslations("signedOut");
-  const { form, isBusy, errorOf, error } = useAccountForm(async (typed) => {
+  const { form, button, errorOf, error } = useAccountForm(async (typed) => {
     const values = {
       name: typed.name ?? "",
       handle: (typed.handle ?? "").trim().toLowerCase(),
@@ -81,7 +81,7 @@ export function SignUpForm() {
         error={errorOf("password")}
         required
       />
-      <Button type="submit" tone="primary" size="lg" wide isBusy={isBusy}>
+      <Button type="submit" tone="primary" size="lg" wide {...button}>
         {t("signUp")}
       </Button>
     </form>

@@ -2,6 +2,8 @@
 import { type FormEvent, useRef, useState } from "react";
 import { flushSync } from "react-dom";
 import { useProblemWords } from "@/components/problem/use-problem-words";
+import { quiet } from "@/components/ui/button";
+import { useIsReady } from "@/components/ui/use-is-ready";
 import type { Trouble } from "@/lib/api/problem-of";
 
 /** Where the words of a problem belong when the problem itself names no field. */
@@ -20,6 +22,7 @@ type Failure = { field: string | null; words: string };
 export function useAccountForm(submit: (values: Record<string, string>) => Promise<Trouble | null>) {
   const words = useProblemWords();
   const form = useRef<HTMLFormElement>(null);
+  const isReady = useIsReady();
   const [isBusy, setBusy] = useState(false);
   const [failure, setFailure] = useState<Failure | null>(null);
 
@@ -42,8 +45,9 @@ export function useAccountForm(submit: (values: Record<string, string>) => Promi
   }
 
   return {
-    form: { ref: form, onSubmit, noValidate: true },
-    isBusy,
+    // Never by GET: a password must not get into an address.
+    form: { ref: form, onSubmit, noValidate: true, method: "post" },
+    button: { isBusy, ...quiet(isReady) },
     /** What is wrong with a field, or null. */
     errorOf: (field: string) => (failure?.field === field ? failure.words : null),
     /** What is wrong with no field in particular, or null. */

@@ -5,9 +5,11 @@ import type { ReactNode } from "react";
 import { useStartCall } from "@/components/people/call-buttons";
 import { Avatar } from "@/components/ui/avatar";
 import { Badge } from "@/components/ui/badge";
+import { quiet } from "@/components/ui/button";
 import { IconButton } from "@/components/ui/icon-button";
 import { ListRow } from "@/components/ui/list-row";
 import { LocalTime } from "@/components/ui/local-time";
+import { useIsReady } from "@/components/ui/use-is-ready";
 import type { HistoryEntry } from "@/server/history/contract";
 import { useCallWords } from "./use-call-words";
 
@@ -16,6 +18,7 @@ export function CallRow({ entry, more }: { entry: HistoryEntry; more?: ReactNode
   const t = useTranslations("history");
   const words = useCallWords();
   const { start, starting } = useStartCall();
+  const isReady = useIsReady();
   const face = entry.people[0] ?? { id: entry.callId, name: "?", pictureUrl: null };
   const wasMissed =
     entry.direction === "incoming" && entry.durationMs === null && entry.status !== "declined";
@@ -64,6 +67,7 @@ export function CallRow({ entry, more }: { entry: HistoryEntry; more?: ReactNode
               tone="ghost"
               label={t("callBack")}
               disabled={starting !== null}
+              {...quiet(isReady)}
               onClick={() =>
                 start(
                   entry.people.map((person) => person.id),

@@ -4,9 +4,10 @@ import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { useProblemWords } from "@/components/problem/use-problem-words";
-import { Button } from "@/components/ui/button";
+import { Button, quiet } from "@/components/ui/button";
 import { IconButton } from "@/components/ui/icon-button";
 import { toast } from "@/components/ui/toast";
+import { useIsReady } from "@/components/ui/use-is-ready";
 import { problemOf } from "@/lib/api/problem-of";
 import { startCall } from "@/lib/call/start-call";
 import type { MediaKind } from "@/server/calls/contract";
@@ -35,21 +36,16 @@ export function useStartCall() {
 export function CallButtons({ people, look }: { people: string[]; look: "row" | "face" | "page" }) {
   const t = useTranslations("common");
   const { start, starting } = useStartCall();
-  const busy = starting !== null;
+  const isReady = useIsReady();
+  const held = { disabled: starting !== null, ...quiet(isReady) };
   if (look === "page") {
     return (
       <div className="flex w-full max-w-sm gap-3">
-        <Button
-          tone="primary"
-          size="lg"
-          className="flex-1"
-          disabled={busy}
-          onClick={() => start(people, "audio")}
-        >
+        <Button tone="primary" size="lg" className="flex-1" {...held} onClick={() => start(people, "audio")}>
           <Phone aria-hidden="true" className="size-5" />
           {t("call")}
         </Button>
-        <Button size="lg" className="flex-1" disabled={busy} onClick={() => start(people, "video")}>
+        <Button size="lg" className="flex-1" {...held} onClick={() => start(people, "video")}>
           <Video aria-hidden="true" className="size-5" />
           {t("videoCall")}
         </Button>
@@ -61,17 +57,12 @@ export function CallButtons({ people, look }: { people: string[]; look: "row" | 
       <IconButton
         label={t("call")}
         tone={look === "face" ? "primary" : "soft"}
-        disabled={busy}
+        {...held}
         onClick={() => start(people, "audio")}
       >
         <Phone aria-hidden="true" />
       </IconButton>
-      <IconButton
-        label={t("videoCall")}
-        tone="secondary"
-        disabled={busy}
-        onClick={() => start(people, "video")}
-      >
+      <IconButton label={t("videoCall")} tone="secondary" {...held} onClick={() => start(people, "video")}>
         <Video aria-hidden="true" />
       </IconButton>
     </div>

@@ -9,6 +9,7 @@ import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
 import { ListRow } from "@/components/ui/list-row";
 import { Spinner } from "@/components/ui/spinner";
+import { useIsReady } from "@/components/ui/use-is-ready";
 import { api } from "@/lib/api/client";
 import { problemOf } from "@/lib/api/problem-of";
 import { isHandle } from "@/lib/pure/names";
@@ -27,6 +28,7 @@ function looksWhole(text: string): boolean {
 export function FindPeople() {
   const t = useTranslations("contacts");
   const words = useProblemWords();
+  const isReady = useIsReady();
   const [query, setQuery] = useState("");
   const asked = useRef("");
   const field = useRef<HTMLInputElement>(null);
@@ -91,6 +93,7 @@ export function FindPeople() {
           ) : null
         }
         value={query}
+        {...(isReady ? {} : { readOnly: true, "data-quiet": "" })}
         onChange={(event) => type(event.target.value)}
         ref={field}
         error={error && !isPending ? words(problemOf(error)) : null}

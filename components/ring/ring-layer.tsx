@@ -1,18 +1,22 @@
 "use client";
 import { useRouter } from "next/navigation";
-import { useEffect } from "react";
+import { useEffect, useRef } from "react";
 import { useProblemWords } from "@/components/problem/use-problem-words";
 import { toast } from "@/components/ui/toast";
+import { loadStage } from "@/components/stage/late-stage";
 import { useStore } from "@/components/use-store";
 import { problemOf } from "@/lib/api/problem-of";
-import { answerCall, declineCall, silencedRings } from "@/lib/call/answer-call";
+import { answerCall, declineCall, silence, silencedRings } from "@/lib/call/answer-call";
 import { ringOf } from "@/lib/call/ring";
-import { announceClosing, loadMedia } from "@/lib/call/session";
-import { liveState, startLive } from "@/lib/live/live-store";
+import { announceClosing, callSession, loadMedia } from "@/lib/call/session";
+import { liveState, msLeft, startLive } from "@/lib/live/live-store";
 import { IncomingCall } from "./incoming-call";
 import { useAlerted } from "./use-alerted";
 import { useStoppedNotices } from "./use-stopped-notices";
 import { WaitingCall } from "./waiting-call";
+
+/** How long after its time a ring goes on where the server's word does not come, in ms. */
+const GRACE_MS = 2_000;
 
 /** Follows the server on every signed-in page and shows a call that rings, over everything. */
 export function RingLayer() {
@@ -26,9 +30,19 @@ export function RingLayer() {
     window.addEventListener("pagehide", announceClosing);
     return () => window.removeEventListener("pagehide", announceClosing);
   }, []);
+  const ringing = useRef(incoming);
+  ringing.current = incoming;
+  const callId = incoming?.callId;
+  const isCalling = useStore(callSession).phase === "connecting";
   useEffect(() => {
-    if (incoming) void loadMedia();
-  }, [incoming]);
+    if (callId || isCalling) void Promise.all([loadMedia(), loadStage()]);
+  }, [callId, isCalling]);
+  useEffect(() => {
+    if (!callId || !ringing.current) return;
+    router.prefetch(`/call/${callId}`);
+    const quiet = setTimeout(() => silence(callId), msLeft(ringing.current.ringMsLeft) + GRACE_MS);
+    return () => clearTimeout(quiet);
+  }, [callId, router]);
   useAlerted(incoming);
   useStoppedNotices();
 

@@ -13,7 +13,11 @@ export function Controls({ session, isCalling }: { session: RunningSession; isCa
   const canShare = typeof navigator !== "undefined" && "getDisplayMedia" in (navigator.mediaDevices ?? {});
   const isReady = session.phase !== "connecting";
   return (
-    <div role="toolbar" aria-label={t("controls")} className="flex items-center gap-2 sm:gap-4">
+    <div
+      role="toolbar"
+      aria-label={t("controls")}
+      className="flex items-center gap-2 max-[359px]:[&>button]:size-12 sm:gap-4"
+    >
       <IconButton
         size="lg"
         disabled={!isReady}

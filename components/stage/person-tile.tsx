@@ -14,7 +14,7 @@ import { Spinner } from "@/components/ui/spinner";
 import type { Participant } from "@/server/live/contract";
 
 /** One other person: their picture, or their face while the camera is off. Never black. */
-export function PersonTile({ participant }: { participant: Participant }) {
+export function PersonTile({ participant, isAlone }: { participant: Participant; isAlone: boolean }) {
   const room = useRoomContext();
   const { person, admissionId, isPresent } = participant;
   const tracks = useTracks([Track.Source.Camera, Track.Source.Microphone], { onlySubscribed: false });
@@ -42,7 +42,7 @@ export function PersonTile({ participant }: { participant: Participant }) {
         </span>
       )}
       {remote && <Speaking participant={remote} />}
-      <Signs name={person.name} isMuted={isMuted} remote={remote} />
+      <Signs name={person.name} isAlone={isAlone} isMuted={isMuted} remote={remote} />
     </section>
   );
 }
@@ -58,11 +58,14 @@ function Speaking({ participant }: { participant: RemoteParticipant }) {
   );
 }
 
-function Signs({ name, isMuted, remote }: { name: string; isMuted: boolean; remote?: RemoteParticipant }) {
+type SignsProps = { name: string; isAlone: boolean; isMuted: boolean; remote?: RemoteParticipant };
+
+/** Name and signs of a tile. A tile that is alone needs no name: the top of the stage says it. */
+function Signs({ name, isAlone, isMuted, remote }: SignsProps) {
   const t = useTranslations("stage");
   return (
-    <p className="absolute bottom-28 left-3 flex max-w-[70%] items-center gap-2 rounded-full bg-black/60 px-3 py-1.5 text-sm text-white sm:bottom-3">
-      <span className="truncate">{name}</span>
+    <p className="absolute bottom-28 left-3 flex max-w-[70%] items-center gap-2 rounded-full bg-black/60 px-3 py-1.5 text-sm text-white empty:hidden sm:bottom-3">
+      {!isAlone && <span className="truncate">{name}</span>}
       {isMuted && <MicOff role="img" aria-label={t("muted", { name })} className="size-4 shrink-0" />}
       {remote && <Weak name={name} remote={remote} />}
     </p>

@@ -3,7 +3,7 @@ import { isTrackReference, useLocalParticipant, VideoTrack } from "@livekit/comp
 import { Track } from "livekit-client";
 import { MicOff } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { type PointerEvent, useState } from "react";
+import { type PointerEvent, useRef, useState } from "react";
 
 type Corner = { isRight: boolean; isBottom: boolean };
 
@@ -12,19 +12,33 @@ export function SelfView({ isCameraOn, isMuted }: { isCameraOn: boolean; isMuted
   const t = useTranslations("stage");
   const { localParticipant, cameraTrack } = useLocalParticipant();
   const [corner, setCorner] = useState<Corner>({ isRight: true, isBottom: false });
+  const grabbed = useRef<{ x: number; y: number } | null>(null);
   const track = { participant: localParticipant, source: Track.Source.Camera, publication: cameraTrack };
   if (!isCameraOn || !isTrackReference(track)) return null;
 
-  const drop = (event: PointerEvent) =>
+  const grab = (event: PointerEvent<HTMLElement>) => {
+    event.currentTarget.setPointerCapture(event.pointerId);
+    grabbed.current = { x: event.clientX, y: event.clientY };
+  };
+  const move = (event: PointerEvent<HTMLElement>) => {
+    const from = grabbed.current;
+    if (from) event.currentTarget.style.translate = `${event.clientX - from.x}px ${event.clientY - from.y}px`;
+  };
+  const drop = (event: PointerEvent<HTMLElement>) => {
+    grabbed.current = null;
+    event.currentTarget.style.translate = "";
     setCorner({
       isRight: event.clientX > window.innerWidth / 2,
       isBottom: event.clientY > window.innerHeight / 2,
     });
+  };
   return (
     <figure
       aria-label={t("you")}
-      onPointerDown={(event) => event.currentTarget.setPointerCapture(event.pointerId)}
+      onPointerDown={grab}
+      onPointerMove={move}
       onPointerUp={drop}
+      onPointerCancel={drop}
       className={`absolute z-10 m-3 aspect-3/4 w-24 cursor-grab touch-none overflow-hidden rounded-md bg-card shadow-float sm:aspect-video sm:w-52 ${
         corner.isRight ? "right-0" : "left-0"
       } ${corner.isBottom ? "bottom-28" : "top-14"}`}

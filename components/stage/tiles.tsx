@@ -24,7 +24,7 @@ export function Tiles({ people }: { people: Participant[] }) {
         <ScreenTile key={track.publication.trackSid} track={track} name={owner.person.name} />
       ))}
       {shown.map((one) => (
-        <PersonTile key={one.participantId} participant={one} />
+        <PersonTile key={one.participantId} participant={one} isAlone={count === 1} />
       ))}
     </div>
   );

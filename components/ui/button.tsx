@@ -5,7 +5,7 @@ import { Spinner } from "./spinner";
 
 /** The classes of a button; for a thing that looks like one but is a link. */
 export const buttonStyles = cva(
-  "inline-flex shrink-0 select-none items-center justify-center gap-2 whitespace-nowrap font-semibold transition-[background-color,transform,opacity] active:scale-[0.98] disabled:not-[[aria-busy]]:opacity-50 disabled:active:scale-100 [&_svg]:shrink-0",
+  "inline-flex shrink-0 select-none items-center justify-center gap-2 whitespace-nowrap font-semibold transition-[background-color,transform,opacity] active:scale-[0.98] disabled:not-[[aria-busy],[data-quiet]]:opacity-50 disabled:active:scale-100 [&_svg]:shrink-0",
   {
     variants: {
       tone: {
@@ -28,6 +28,9 @@ export const buttonStyles = cva(
 );
 
 type ButtonStyle = VariantProps<typeof buttonStyles>;
+
+/** Marks a control that is off only until the browser has taken over the page: it looks as if it were on. */
+export const quiet = (isReady: boolean) => (isReady ? {} : { disabled: true, "data-quiet": "" });
 
 /** A button. While `isBusy` it keeps its size, shows that it works and takes no second press. */
 export function Button({

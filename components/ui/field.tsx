@@ -31,7 +31,7 @@ export function Field({ label, hint, error, trailing, leading, className, ...inp
           id={id}
           aria-invalid={error ? true : undefined}
           aria-describedby={note ? `${id}-note` : undefined}
-          className={`h-12 w-full rounded-md border bg-card text-base text-ink transition-[border-color] placeholder:text-muted read-only:bg-wash read-only:text-muted ${
+          className={`h-12 w-full rounded-md border bg-card text-base text-ink transition-[border-color] placeholder:text-muted read-only:not-[[data-quiet]]:bg-wash read-only:not-[[data-quiet]]:text-muted ${
             error ? "border-end-text" : "border-edge hover:border-ink"
           } ${leading ? "pl-11" : "pl-3.5"} ${trailing ? "pr-18" : "pr-3.5"}`}
         />

@@ -1,7 +1,5 @@
 "use client";
-import { useSyncExternalStore } from "react";
-
-const never = () => () => {};
+import { useIsReady } from "./use-is-ready";
 
 type LocalTimeProps = {
   /** Epoch ms. */
@@ -12,15 +10,11 @@ type LocalTimeProps = {
 
 /** A moment in the time zone of whoever looks; blank until the browser has taken over the page. */
 export function LocalTime({ at, words }: LocalTimeProps) {
-  const isInBrowser = useSyncExternalStore(
-    never,
-    () => true,
-    () => false,
-  );
+  const isReady = useIsReady();
   const moment = new Date(at);
   return (
     <time dateTime={moment.toISOString()} className="whitespace-nowrap">
-      {isInBrowser ? words(moment) : "\u00a0"}
+      {isReady ? words(moment) : "\u00a0"}
     </time>
   );
 }

@@ -74,11 +74,14 @@ test("pictures for the documents", async ({ people }) => {
   await ana.page.screenshot(file("ring"));
   await ana.answers("video");
   await Promise.all([ana.sees(bo), bo.sees(ana)]);
+  const video = ana.tile(bo).locator("video");
+  await expect.poll(() => video.evaluate((one) => (one as HTMLVideoElement).videoWidth)).toBeGreaterThan(900);
   await ana.page.screenshot(file("call"));
   await ana.hangsUp();
 
   const phone = await ana.device("Phone", { mobile: true });
   await phone.opens("/history");
   await expect(phone.page.getByText("Dev").first()).toBeVisible();
+  await expect(phone.page.getByText(/1 missed call/)).toHaveCount(0);
   await phone.page.screenshot(file("phone"));
 });

@@ -61,10 +61,10 @@ export class CallRoom {
    * so neither waits for the other. Rejects when no connection comes about.
    */
   async connect(url: string, token: string, tracks: Promise<LocalTrack[]>): Promise<void> {
-    const published = tracks.then((made) => {
+    const published = tracks.then(async (made) => {
       // Left while the browser still asked: nothing may keep the camera's light on.
       if (this.#isClosed) return release(made);
-      return Promise.all(made.map((track) => this.room.localParticipant.publishTrack(track)));
+      await Promise.all(made.map((track) => this.room.localParticipant.publishTrack(track)));
     });
     published.catch(() => {});
     const rtcConfig: RTCConfiguration = isRelayForced() ? { iceTransportPolicy: "relay" } : {};
