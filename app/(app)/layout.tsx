@@ -6,6 +6,7 @@ import type { ReactNode } from "react";
 import { FollowLive } from "@/components/home/follow-live";
 import { Providers } from "@/components/providers";
 import { RingLayer } from "@/components/ring/ring-layer";
+import { StageFrame } from "@/components/stage/stage-frame";
 import { readActor } from "@/server/auth";
 
 /**
@@ -19,7 +20,7 @@ export default async function AppLayout({ children }: { children: ReactNode }) {
   return (
     <NextIntlClientProvider messages={messages}>
       <Providers>
-        {children}
+        <StageFrame>{children}</StageFrame>
         <FollowLive />
         <RingLayer />
       </Providers>

@@ -1,6 +1,5 @@
 "use client";
 import { Phone, Video } from "lucide-react";
-import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { useProblemWords } from "@/components/problem/use-problem-words";
@@ -9,12 +8,12 @@ import { IconButton } from "@/components/ui/icon-button";
 import { toast } from "@/components/ui/toast";
 import { useIsReady } from "@/components/ui/use-is-ready";
 import { problemOf } from "@/lib/api/problem-of";
+import { goToCall } from "@/lib/call/go-to-call";
 import { startCall } from "@/lib/call/start-call";
 import type { MediaKind } from "@/server/calls/contract";
 
 /** Places a call and goes to it. What hinders it is said in a notice. */
 export function useStartCall() {
-  const router = useRouter();
   const words = useProblemWords();
   const [starting, setStarting] = useState<MediaKind | null>(null);
 
@@ -22,7 +21,7 @@ export function useStartCall() {
     if (starting) return;
     setStarting(media);
     try {
-      await startCall({ people, media, onCall: (callId) => router.push(`/call/${callId}`) });
+      await startCall({ people, media, onCall: goToCall });
     } catch (error) {
       toast(words(problemOf(error)), "alarm");
     } finally {

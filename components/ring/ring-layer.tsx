@@ -1,12 +1,12 @@
 "use client";
-import { useRouter } from "next/navigation";
-import { useEffect, useRef } from "react";
+import { useEffect } from "react";
 import { useProblemWords } from "@/components/problem/use-problem-words";
 import { toast } from "@/components/ui/toast";
 import { loadStage } from "@/components/stage/late-stage";
 import { useStore } from "@/components/use-store";
 import { problemOf } from "@/lib/api/problem-of";
 import { answerCall, declineCall, silence, silencedRings } from "@/lib/call/answer-call";
+import { goToCall } from "@/lib/call/go-to-call";
 import { ringOf } from "@/lib/call/ring";
 import { announceClosing, callSession, loadMedia } from "@/lib/call/session";
 import { liveState, msLeft, startLive } from "@/lib/live/live-store";
@@ -20,7 +20,6 @@ const GRACE_MS = 2_000;
 
 /** Follows the server on every signed-in page and shows a call that rings, over everything. */
 export function RingLayer() {
-  const router = useRouter();
   const words = useProblemWords();
   const ring = ringOf(useStore(liveState), useStore(silencedRings));
   const incoming = ring.kind === "incoming" || ring.kind === "waiting" ? ring.incoming : null;
@@ -30,8 +29,6 @@ export function RingLayer() {
     window.addEventListener("pagehide", announceClosing);
     return () => window.removeEventListener("pagehide", announceClosing);
   }, []);
-  const ringing = useRef(incoming);
-  ringing.current = incoming;
   const callId = incoming?.callId;
   const isCalling = useStore(callSession).phase === "connecting";
   useEffect(() => {
@@ -39,10 +36,9 @@ export function RingLayer() {
   }, [callId, isCalling]);
   useEffect(() => {
     if (!callId || !ringing.current) return;
-    router.prefetch(`/call/${callId}`);
     const quiet = setTimeout(() => silence(callId), msLeft(ringing.current.ringMsLeft) + GRACE_MS);
     return () => clearTimeout(quiet);
-  }, [callId, router]);
+  }, [callId]);
   useAlerted(incoming);
   useStoppedNotices();
 
@@ -52,7 +48,7 @@ export function RingLayer() {
   const acts = {
     onAnswer: (camera: boolean) => {
       void attempt(answerCall(incoming, camera));
-      router.push(`/call/${incoming.callId}`);
+      goToCall(incoming.callId);
     },
     onDecline: () => void attempt(declineCall(incoming)),
   };

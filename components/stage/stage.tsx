@@ -1,7 +1,9 @@
 "use client";
 import { useTranslations } from "next-intl";
+import { useState } from "react";
 import { Spinner } from "@/components/ui/spinner";
 import { useStore } from "@/components/use-store";
+import type { Trouble } from "@/lib/api/problem-of";
 import { callSession } from "@/lib/call/session";
 import { isRunning } from "@/lib/call/session-state";
 import { liveState } from "@/lib/live/live-store";
@@ -15,6 +17,7 @@ export function Stage({ callId }: { callId: string }) {
   const t = useTranslations("stage");
   const session = useStore(callSession);
   const live = useStore(liveState);
+  const [trouble, setTrouble] = useState<Trouble | null>(null);
   const call = live?.call?.callId === callId ? live.call : null;
   const isMine = call !== null && call.state !== "ended" && call.admissionId !== null;
 
@@ -33,7 +36,7 @@ export function Stage({ callId }: { callId: string }) {
       </Backdrop>
     );
   }
-  if (isMine) return <TakeUp call={call} />;
+  if (isMine) return <TakeUp call={call} trouble={trouble} onTrouble={setTrouble} />;
   const people = call?.participants.filter((one) => !one.isMe).map((one) => one.person) ?? [];
   return <CallOver reason={call?.endReason ?? "gone"} people={people} />;
 }

@@ -1,6 +1,6 @@
 "use client";
 import { useTranslations } from "next-intl";
-import { useCallback, useEffect, useState } from "react";
+import { useCallback, useEffect } from "react";
 import { useProblemWords } from "@/components/problem/use-problem-words";
 import { Button } from "@/components/ui/button";
 import { Spinner } from "@/components/ui/spinner";
@@ -10,19 +10,27 @@ import { liveState } from "@/lib/live/live-store";
 import type { LiveCall } from "@/server/live/contract";
 import { Backdrop } from "./backdrop";
 
+type TakeUpProps = {
+  call: LiveCall;
+  /** Why it could not be taken up, kept by whoever outlives this; null to try at once. */
+  trouble: Trouble | null;
+  onTrouble: (trouble: Trouble | null) => void;
+};
+
 /** The seat is ours and nothing runs on this tab: a reload, or the call is open in another tab. */
-export function TakeUp({ call }: { call: LiveCall }) {
+export function TakeUp({ call, trouble, onTrouble }: TakeUpProps) {
   const t = useTranslations("stage");
   const words = useProblemWords();
-  const [trouble, setTrouble] = useState<Trouble | null>(null);
   const { callId } = call;
   const take = useCallback(() => {
     const present = liveState.value?.call;
     if (present?.callId !== callId) return;
-    setTrouble(null);
-    rejoinCall(present).catch((error: unknown) => setTrouble(problemOf(error)));
-  }, [callId]);
-  useEffect(take, [take]);
+    onTrouble(null);
+    rejoinCall(present).catch((error: unknown) => onTrouble(problemOf(error)));
+  }, [callId, onTrouble]);
+  useEffect(() => {
+    if (!trouble) take();
+  }, [take, trouble]);
 
   if (trouble?.code === "on_another_call") return <InOtherTab call={call} />;
   return (

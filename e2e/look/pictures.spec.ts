@@ -76,6 +76,10 @@ test("pictures for the documents", async ({ people }) => {
   await Promise.all([ana.sees(bo), bo.sees(ana)]);
   const video = ana.tile(bo).locator("video");
   await expect.poll(() => video.evaluate((one) => (one as HTMLVideoElement).videoWidth)).toBeGreaterThan(900);
+  // The bars have faded by now.
+  await ana.page.mouse.move(500, 300);
+  await ana.page.mouse.move(520, 310);
+  await ana.button("End call").hover();
   await ana.page.screenshot(file("call"));
   await ana.hangsUp();
 

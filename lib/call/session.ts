@@ -43,13 +43,10 @@ export type Entry = { media: MediaKind; callId: string | null; wishes: Wishes; s
  * is in a call; nothing is left behind then. A call left meanwhile is left at the server too.
  */
 export async function enterCall(entry: Entry, admit: () => Promise<Admitted>): Promise<void> {
-  if (isRunning(session.value)) throw new Refusal({ code: "on_another_call" });
+  const isFree = !isRunning(session.value) && (await takeCallLock(() => end("elsewhere"), entry.steal));
+  if (!isFree) throw new Refusal({ code: "on_another_call" });
   const mine = ++attempts;
   session.set(begun(entry.callId, entry.media));
-  if (!(await takeCallLock(() => end("elsewhere"), entry.steal))) {
-    session.set({ phase: "idle" });
-    throw new Refusal({ code: "on_another_call" });
-  }
   setInCall(true);
   wishes = entry.wishes;
   const captured = loadMedia().then(({ capture }) => capture(wishes));

@@ -1,4 +1,5 @@
 import {
+  ConnectionState,
   DisconnectReason,
   type LocalTrack,
   MediaDeviceFailure,
@@ -86,6 +87,7 @@ export class CallRoom {
 
   /** Turns a source on or off: the latest wish wins. */
   want(source: Source, isOn: boolean): void {
+    if (!isOn) this.#silence(source);
     this.#loops[source].want(isOn);
   }
 
@@ -138,7 +140,30 @@ export class CallRoom {
     }
   }
 
+  /** Stops sending at once, also while the connection is away and the SFU cannot be told. */
+  #silence(source: Source): void {
+    if (this.room.state === ConnectionState.Connected || source === "share") return;
+    const kind = source === "microphone" ? Track.Source.Microphone : Track.Source.Camera;
+    const track = this.room.localParticipant.getTrackPublication(kind)?.track;
+    if (track) track.mediaStreamTrack.enabled = false;
+  }
+
+  #whenConnected(): Promise<void> {
+    const { room } = this;
+    if (room.state === ConnectionState.Connected) return Promise.resolve();
+    return new Promise((resume) => {
+      const look = (state: ConnectionState) => {
+        if (state !== ConnectionState.Connected) return;
+        room.off(RoomEvent.ConnectionStateChanged, look);
+        resume();
+      };
+      room.on(RoomEvent.ConnectionStateChanged, look);
+    });
+  }
+
   async #apply(source: Source, isOn: boolean): Promise<void> {
+    // A change amid a reconnection is lost to the others: it waits, and the latest wish wins.
+    await this.#whenConnected();
     const me = this.room.localParticipant;
     if (source === "microphone") await me.setMicrophoneEnabled(isOn, { deviceId: readChoice().microphone });
     if (source === "camera") await me.setCameraEnabled(isOn, { deviceId: readChoice().camera });

@@ -1,4 +1,4 @@
-import { createLocalTracks, type LocalTrack, Track, VideoPresets } from "livekit-client";
+import { createLocalTracks, type LocalTrack, VideoPresets } from "livekit-client";
 import { readChoice } from "./choice";
 import { type HardwareTrouble, hardwareTrouble } from "./hardware";
 
@@ -49,7 +49,3 @@ export async function capture(wanted: { microphone: boolean; camera: boolean }):
 export function release(tracks: LocalTrack[]): void {
   for (const track of tracks) track.stop();
 }
-
-/** The track of a source among those captured. */
-export const trackOf = (tracks: LocalTrack[], source: Track.Source) =>
-  tracks.find((track) => track.source === source);
