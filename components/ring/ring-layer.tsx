@@ -35,10 +35,10 @@ export function RingLayer() {
     if (callId || isCalling) void Promise.all([loadMedia(), loadStage()]);
   }, [callId, isCalling]);
   useEffect(() => {
-    if (!callId || !ringing.current) return;
-    const quiet = setTimeout(() => silence(callId), msLeft(ringing.current.ringMsLeft) + GRACE_MS);
+    if (!incoming) return;
+    const quiet = setTimeout(() => silence(incoming.callId), msLeft(incoming.ringMsLeft) + GRACE_MS);
     return () => clearTimeout(quiet);
-  }, [callId]);
+  }, [incoming]);
   useAlerted(incoming);
   useStoppedNotices();
 

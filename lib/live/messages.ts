@@ -17,9 +17,10 @@ export type Channel = { send(message: Message): void; close(): void };
 /** Joins the tabs' channel. What another version of Peal says and cannot be parsed is dropped. */
 export function openChannel(onMessage: (message: Message) => void): Channel {
   const channel = new BroadcastChannel("peal:live");
-  channel.onmessage = (event: MessageEvent<unknown>) => {
+  channel.addEventListener("message", (event: MessageEvent<unknown>) => {
     const parsed = message.safeParse(event.data);
     if (parsed.success) onMessage(parsed.data);
-  };
+  });
+  // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a channel has no target: it is of one origin.
   return { send: (value) => channel.postMessage(value), close: () => channel.close() };
 }

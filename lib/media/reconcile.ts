@@ -7,20 +7,24 @@ export function reconciler<Wanted>(
   onError: (error: unknown, wanted: Wanted) => void,
 ): { want(wanted: Wanted): void; settled(): Promise<void>; close(): void } {
   let next: { wanted: Wanted } | null = null;
+  const gate = { isClosed: false };
   let running: Promise<void> | null = null;
-  let isClosed = false;
 
+  const take = () => {
+    const wish = next;
+    next = null;
+    return wish;
+  };
   async function work(): Promise<void> {
-    while (next && !isClosed) {
-      const { wanted } = next;
-      next = null;
+    for (let wish = take(); wish; wish = take()) {
+      const { wanted } = wish;
       await apply(wanted).catch((error: unknown) => onError(error, wanted));
     }
     running = null;
   }
   return {
     want(wanted) {
-      if (isClosed) return;
+      if (gate.isClosed) return;
       next = { wanted };
       running ??= Promise.resolve().then(work);
     },
@@ -28,7 +32,7 @@ export function reconciler<Wanted>(
       await running;
     },
     close() {
-      isClosed = true;
+      gate.isClosed = true;
       next = null;
     },
   };
