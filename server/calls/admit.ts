@@ -1,3 +1,4 @@
+import type { UserActor } from "../auth";
 import { and, eq, inArray, ne, sql } from "drizzle-orm";
 import { config } from "../config";
 import { now, nowPlus } from "../clock";
@@ -11,6 +12,18 @@ import { admissions, callParticipants } from "./schema";
 export const CONNECT_MS = 60_000;
 
 type Seat = { callId: string; participantId: string; userId: string; deviceId: string };
+
+/** The row that admits the caller's device to a call that is just being written. */
+export const firstAdmission = (seat: {
+  id: string;
+  callId: string;
+  participantId: string;
+  actor: UserActor;
+}) => {
+  const { actor, ...ids } = seat;
+  const { userId, deviceId } = actor;
+  return { ...ids, userId, deviceId, state: "admitted" as const, expiresAt: nowPlus(CONNECT_MS) };
+};
 
 /** Admits a device to its person's seat, and makes it the one that others see. Every other admission ends. */
 export async function seatDevice(tx: Transaction, seat: Seat): Promise<string> {

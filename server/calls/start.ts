@@ -1,6 +1,8 @@
+import { randomUUID } from "node:crypto";
 import { and, eq, inArray, isNotNull, sql } from "drizzle-orm";
 import type { UserActor } from "../auth";
 import { userDevices } from "../auth/schema";
+import { notify } from "../bus";
 import { config } from "../config";
 import { now, nowPlus } from "../clock";
 import { callability } from "../contacts";
@@ -8,13 +10,13 @@ import type { Database, Transaction } from "../db";
 import { problemOf, refuse } from "../errors";
 import { limit } from "../limits";
 import { callMember } from "./access";
-import { mintAdmission, seatDevice } from "./admit";
+import { firstAdmission, mintAdmission } from "./admit";
 import { answerAs } from "./answer";
 import { busyPeople } from "./busy";
 import { MOST_PEOPLE, type MediaKind, type StartedCall } from "./contract";
-import { endCall, notifyCall } from "./end";
+import { endCall } from "./end";
 import { repeatedCall } from "./repeat";
-import { callParticipants, callRings, calls } from "./schema";
+import { admissions, callParticipants, callRings, calls } from "./schema";
 
 export type StartInput = { people: string[]; media: MediaKind; idempotencyKey: string };
 type Begun = { callId: string; admissionId: string | null; deduplicated: boolean };
@@ -48,15 +50,19 @@ async function begin(tx: Transaction, actor: UserActor, input: StartInput): Prom
   await tx.execute(sql`
     select pg_advisory_xact_lock(hashtextextended(id, 7))
     from (values ${sql.join(everyone, sql`, `)}) as people(id)`);
-  const repeated = await repeatedCall(tx, actor, input);
-  if (repeated) return { ...repeated, deduplicated: true };
-
-  const silenced = await mayCall(tx, actor.userId, input.people);
+  // Asked side by side: the connection carries them in one go.
   const [callee] = input.people;
-  const crossing = input.people.length === 1 && callee ? await crossingCall(tx, actor, callee) : null;
-  if (crossing) return { ...crossing, deduplicated: true };
-
-  const busy = await busyPeople(tx, [actor.userId, ...input.people]);
+  const isPair = input.people.length === 1 && callee !== undefined;
+  const [repeated, answers, crossing, busy] = await Promise.all([
+    repeatedCall(tx, actor, input),
+    callability(tx, actor.userId, input.people),
+    isPair ? crossingCall(tx, actor, callee) : null,
+    busyPeople(tx, [actor.userId, ...input.people]),
+  ]);
+  if (repeated) return { ...repeated, deduplicated: true };
+  const silenced = silencedBy(answers);
+  const met = crossing && (await meet(tx, actor, crossing));
+  if (met) return { ...met, deduplicated: true };
   if (busy.has(actor.userId)) refuse({ code: "on_another_call" });
   const { PEAL_LIMIT_RING, PEAL_LIMIT_RING_PERSON } = config();
   await limit(
@@ -68,8 +74,7 @@ async function begin(tx: Transaction, actor: UserActor, input: StartInput): Prom
 }
 
 /** Refuses unless everyone may be called. Returns those with whom the call must leave no trace. */
-async function mayCall(tx: Transaction, callerId: string, people: string[]): Promise<Set<string>> {
-  const answers = await callability(tx, callerId, people);
+function silencedBy(answers: Awaited<ReturnType<typeof callability>>): Set<string> {
   const silenced = new Set<string>();
   for (const answer of answers) {
     if (answer.iBlockedThem) refuse({ code: "you_blocked_them" });
@@ -79,8 +84,8 @@ async function mayCall(tx: Transaction, callerId: string, people: string[]): Pro
   return silenced;
 }
 
-/** The other person is calling right now: the later call becomes the answer to the earlier one. */
-async function crossingCall(tx: Transaction, actor: UserActor, calleeId: string) {
+/** The call with which the other person is calling right now, or null. */
+async function crossingCall(tx: Transaction, actor: UserActor, calleeId: string): Promise<string | null> {
   const rows = await tx
     .select({ callId: calls.id })
     .from(calls)
@@ -97,11 +102,14 @@ async function crossingCall(tx: Transaction, actor: UserActor, calleeId: string)
       ),
     )
     .limit(1);
-  const [row] = rows;
-  if (!row) return null;
-  const member = await callMember(tx, actor, row.callId);
+  return rows[0]?.callId ?? null;
+}
+
+/** The later of two crossing calls becomes the answer to the earlier one; null when that has just ended. */
+async function meet(tx: Transaction, actor: UserActor, callId: string) {
+  const member = await callMember(tx, actor, callId);
   if (member.call.state === "ended" || member.me.state !== "ringing") return null;
-  return { callId: row.callId, admissionId: await answerAs(tx, member) };
+  return { callId, admissionId: await answerAs(tx, member) };
 }
 
 async function writeCall(
@@ -112,12 +120,7 @@ async function writeCall(
   busy: Set<string>,
 ): Promise<Begun> {
   const { media, idempotencyKey, people } = input;
-  const [call] = await tx
-    .insert(calls)
-    .values({ startedBy: actor.userId, media, idempotencyKey })
-    .returning({ id: calls.id });
-  if (!call) throw new Error("an insert returned no row");
-  const callId = call.id;
+  const [callId, participantId, admissionId] = [randomUUID(), randomUUID(), randomUUID()];
   const callees = people.map((userId) => {
     const isBusy = busy.has(userId) && !silenced.has(userId);
     return {
@@ -130,32 +133,26 @@ async function writeCall(
     };
   });
   const caller = {
+    id: participantId,
     callId,
     userId: actor.userId,
     isCaller: true,
     state: "connected" as const,
+    activeAdmissionId: admissionId,
     connectedAt: now,
   };
-  const participants = await tx
-    .insert(callParticipants)
-    .values([caller, ...callees])
-    .returning({ id: callParticipants.id, userId: callParticipants.userId });
-  const mine = participants.find((participant) => participant.userId === actor.userId);
-  if (!mine) throw new Error("the caller has no participant");
-
-  const admissionId = await seatDevice(tx, {
-    callId,
-    participantId: mine.id,
-    userId: actor.userId,
-    deviceId: actor.deviceId,
-  });
-  await ringDevices(tx, callId);
-  if (callees.every((callee) => callee.state === "busy")) {
-    await endCall(tx, callId, "busy");
-    return { callId, admissionId: null, deduplicated: false };
-  }
-  await notifyCall(tx, callId);
-  return { callId, admissionId, deduplicated: false };
+  const heard = people.filter((userId) => !silenced.has(userId));
+  await tx.insert(calls).values({ id: callId, startedBy: actor.userId, media, idempotencyKey });
+  await tx.insert(callParticipants).values([caller, ...callees]);
+  await Promise.all([
+    tx.insert(admissions).values(firstAdmission({ id: admissionId, callId, participantId, actor })),
+    ringDevices(tx, callId),
+    notify(tx, [actor.userId, ...heard]),
+  ]);
+  if (callees.some((callee) => callee.state === "ringing"))
+    return { callId, admissionId, deduplicated: false };
+  await endCall(tx, callId, "busy");
+  return { callId, admissionId: null, deduplicated: false };
 }
 
 /** A ring for each signed-in device of everyone who rings, in one statement. */
