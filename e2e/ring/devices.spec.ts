@@ -23,6 +23,7 @@ test("R2 two devices answer in the same instant: one connects, the other learns 
   const { ana, bo } = await people("Ana", "Bo");
   const phone = await bo.device("Phone", { mobile: true });
   const { callId } = await ana.api.start([bo.id]);
+  await Promise.all([bo.isRungBy(ana), phone.isRungBy(ana)]);
   const outcomes = await Promise.allSettled([bo.api.answer(callId), phone.api.answer(callId)]);
   expect(outcomes.filter((outcome) => outcome.status === "fulfilled")).toHaveLength(1);
   const [winner, loser] = outcomes[0]?.status === "fulfilled" ? [bo, phone] : [phone, bo];

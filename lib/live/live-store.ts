@@ -5,6 +5,8 @@ import { type Rank, ranks, SILENCE_MS, seekLead, shouldTakeOver } from "./leader
 import { type Channel, type Message, openChannel } from "./messages";
 
 const BEAT_MS = 300;
+/** Silence after which a leader is asked; timers of a busy or covered tab come late, its messages do not. */
+const PROBE_MS = 500;
 
 const state = writable<LiveState | null>(null);
 const leads = writable(false);
@@ -52,7 +54,7 @@ export function startLive(): void {
   hasStarted = true;
   let feed: Feed | null = null;
   let heard: { rank: number; at: number } | null = null;
-  const begunAt = performance.now();
+  let listeningSince = performance.now();
   const hasChannel = typeof BroadcastChannel !== "undefined";
   const channel: Channel | null = hasChannel ? openChannel(receive) : null;
 
@@ -60,6 +62,7 @@ export function startLive(): void {
     if (message.kind === "beat") heard = { rank: message.rank, at: performance.now() };
     if (message.kind === "state") accept(message.state);
     if (message.kind === "signed-out") goToSignIn();
+    if (message.kind === "probe" && leads.value) channel?.send({ kind: "beat", rank: myRank() });
     if (message.kind === "hello" && leads.value && state.value) {
       channel?.send({ kind: "state", state: state.value });
     }
@@ -90,13 +93,17 @@ export function startLive(): void {
     if (leadership.isLeading) return channel?.send({ kind: "beat", rank: myRank() });
     const now = performance.now();
     const last = heard && { rank: heard.rank, agoMs: now - heard.at };
-    if (shouldTakeOver(myRank(), last, now - begunAt)) leadership.takeOver();
+    if (!last || last.agoMs >= PROBE_MS) channel?.send({ kind: "probe" });
+    if (shouldTakeOver(myRank(), last, now - listeningSince)) leadership.takeOver();
   };
   channel?.send({ kind: "hello" });
   setInterval(beat, BEAT_MS);
   document.addEventListener("visibilitychange", () => {
-    // A tab that comes to the front has slept: what it heard before does not count.
-    if (heard && performance.now() - heard.at > SILENCE_MS) heard = null;
+    // A tab that comes to the front has slept: what it heard before does not count, and it listens anew.
+    if (heard && performance.now() - heard.at > SILENCE_MS) {
+      heard = null;
+      listeningSince = performance.now();
+    }
     beat();
   });
 }

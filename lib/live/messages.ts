@@ -8,6 +8,8 @@ const message = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("state"), state: liveState }),
   /** A new tab asks the leader for the present state. */
   z.object({ kind: z.literal("hello") }),
+  /** A follower has heard nothing for a while: a leader that lives answers with a beat at once. */
+  z.object({ kind: z.literal("probe") }),
   z.object({ kind: z.literal("signed-out") }),
 ]);
 export type Message = z.output<typeof message>;
