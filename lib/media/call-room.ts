@@ -120,6 +120,8 @@ export class CallRoom {
       .on(RoomEvent.Reconnected, () => watcher.onConnection("connected"))
       .on(RoomEvent.Disconnected, (reason) => watcher.onGone(FINAL.has(reason)))
       .on(RoomEvent.AudioPlaybackStatusChanged, () => watcher.onPlayback(room.canPlaybackAudio))
+      // Who is there is known with the first signal: asking now saves waiting for the media connection.
+      .on(RoomEvent.SignalConnected, () => this.#subscribe())
       .on(RoomEvent.ParticipantConnected, () => this.#subscribe())
       .on(RoomEvent.TrackPublished, () => this.#subscribe())
       .on(RoomEvent.TrackSubscribed, (track) => this.#speaker.play(track))

@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import type { UserActor } from "../auth";
 import { and, eq, inArray, ne, sql } from "drizzle-orm";
 import { config } from "../config";
@@ -27,17 +28,16 @@ export const firstAdmission = (seat: {
 
 /** Admits a device to its person's seat, and makes it the one that others see. Every other admission ends. */
 export async function seatDevice(tx: Transaction, seat: Seat): Promise<string> {
-  const [row] = await tx
-    .insert(admissions)
-    .values({ ...seat, state: "admitted", expiresAt: nowPlus(CONNECT_MS) })
-    .returning({ id: admissions.id });
-  if (!row) throw new Error("an insert returned no row");
-  await tx
-    .update(callParticipants)
-    .set({ activeAdmissionId: row.id })
-    .where(eq(callParticipants.id, seat.participantId));
-  await revokeAdmissions(tx, seat.callId, seat.participantId, row.id);
-  return row.id;
+  const id = randomUUID();
+  await Promise.all([
+    tx.insert(admissions).values({ id, ...seat, state: "admitted", expiresAt: nowPlus(CONNECT_MS) }),
+    tx
+      .update(callParticipants)
+      .set({ activeAdmissionId: id })
+      .where(eq(callParticipants.id, seat.participantId)),
+    revokeAdmissions(tx, seat.callId, seat.participantId, id),
+  ]);
+  return id;
 }
 
 /** Ends a person's admissions but one, and has the SFU put them out. */
@@ -68,6 +68,20 @@ export async function revokeAdmissions(
  * `mintToken`: no path reaches a token without an admission row. Refuses with `media_unavailable`.
  */
 export async function mintAdmission(callId: string, admissionId: string): Promise<Admission> {
-  const [token] = await Promise.all([mintToken(callId, admissionId), createRoom(callId)]);
+  const [admission] = await Promise.all([tokenFor(callId, admissionId), createRoom(callId)]);
+  return admission;
+}
+
+/**
+ * The same where the room was made by the call's start, so that an answer does not wait for the SFU. The room is asked for all
+ * the same; should it be lost just then, the device's next join waits for it.
+ */
+export async function mintAnswer(callId: string, admissionId: string): Promise<Admission> {
+  createRoom(callId).catch(() => {});
+  return await tokenFor(callId, admissionId);
+}
+
+async function tokenFor(callId: string, admissionId: string): Promise<Admission> {
+  const token = await mintToken(callId, admissionId);
   return { callId, admissionId, url: config().LIVEKIT_PUBLIC_URL, token };
 }

@@ -1,11 +1,11 @@
-import { and, eq, gt } from "drizzle-orm";
+import { and, eq, gt, ne } from "drizzle-orm";
 import type { UserActor } from "../auth";
 import { userDevices } from "../auth/schema";
 import { now } from "../clock";
 import type { Database, Transaction } from "../db";
 import { refuse } from "../errors";
 import { type CallMember, callMember } from "./access";
-import { mintAdmission, seatDevice } from "./admit";
+import { mintAnswer, seatDevice } from "./admit";
 import { busyPeople } from "./busy";
 import type { Admission } from "./contract";
 import { notifyCall } from "./end";
@@ -24,7 +24,7 @@ export async function answerCall(db: Database, actor: UserActor, input: Input): 
     const member = await callMember(tx, actor, input.callId);
     return await answerAs(tx, member);
   });
-  return await mintAdmission(input.callId, admissionId);
+  return await mintAnswer(input.callId, admissionId);
 }
 
 /** The answer inside a transaction, for a member whose call is locked. Returns the admission. */
@@ -33,17 +33,21 @@ export async function answerAs(tx: Transaction, member: CallMember): Promise<str
   if (call.state === "ended") return await refuseEnded(tx, member);
   const won = await winAnswer(tx, member);
   if (!won) return await admissionOfWinner(tx, member);
-  if ((await busyPeople(tx, [actor.userId], call.id)).size > 0) refuse({ code: "on_another_call" });
 
   const answer = callGuard("answer");
-  await tx
-    .update(calls)
-    .set({ state: answer.next, ...(call.answeredAt ? {} : { answeredAt: now }) })
-    .where(and(eq(calls.id, call.id), answer.allowed));
-  await winRing(tx, member);
   const seat = { callId: call.id, participantId: me.id, userId: actor.userId, deviceId: actor.deviceId };
-  const admissionId = await seatDevice(tx, seat);
-  await notifyCall(tx, call.id);
+  // None of these waits for another: the connection carries them in one go.
+  const [busy, admissionId] = await Promise.all([
+    busyPeople(tx, [actor.userId], call.id),
+    seatDevice(tx, seat),
+    winRing(tx, member),
+    tx
+      .update(calls)
+      .set({ state: answer.next, ...(call.answeredAt ? {} : { answeredAt: now }) })
+      .where(and(eq(calls.id, call.id), answer.allowed)),
+    notifyCall(tx, call.id),
+  ]);
+  if (busy.size > 0) refuse({ code: "on_another_call" });
   return admissionId;
 }
 
@@ -61,19 +65,23 @@ async function winAnswer(tx: Transaction, { me }: CallMember): Promise<boolean> 
 async function winRing(tx: Transaction, { call, me, actor }: CallMember): Promise<void> {
   const { next } = ringGuard("answer");
   const ring = { callId: call.id, participantId: me.id, userId: actor.userId, deviceId: actor.deviceId };
-  // A device that signed in after the start has no row yet; it may answer all the same.
-  await tx
-    .insert(callRings)
-    .values({ ...ring, state: next, stoppedAt: now })
-    .onConflictDoUpdate({
-      target: [callRings.participantId, callRings.deviceId],
-      set: { state: next, stopReason: null, stoppedAt: now },
-    });
   const elsewhere = ringGuard("answered_elsewhere");
-  await tx
-    .update(callRings)
-    .set({ state: elsewhere.next, stopReason: "answered_elsewhere", stoppedAt: now })
-    .where(and(eq(callRings.participantId, me.id), elsewhere.allowed));
+  await Promise.all([
+    // A device that signed in after the start has no row yet; it may answer all the same.
+    tx
+      .insert(callRings)
+      .values({ ...ring, state: next, stoppedAt: now })
+      .onConflictDoUpdate({
+        target: [callRings.participantId, callRings.deviceId],
+        set: { state: next, stopReason: null, stoppedAt: now },
+      }),
+    tx
+      .update(callRings)
+      .set({ state: elsewhere.next, stopReason: "answered_elsewhere", stoppedAt: now })
+      .where(
+        and(eq(callRings.participantId, me.id), ne(callRings.deviceId, actor.deviceId), elsewhere.allowed),
+      ),
+  ]);
 }
 
 /** A second press on the winner is no loss; any other device learns which one won. */
