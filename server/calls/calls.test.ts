@@ -78,6 +78,18 @@ describe("R1 a call rings every device", () => {
   });
 });
 
+describe("R1 a device without a ring of its own", () => {
+  it("shows nothing: neither one that signed in later, nor one that is set not to ring", async () => {
+    const { ana, bo } = await contacts();
+    const quiet = await bo.addDevice("Quiet");
+    await db.update(userDevices).set({ ringEnabled: false }).where(eq(userDevices.id, quiet.id));
+    await startCall(db, ana.actor(), intent(bo));
+    const late = await bo.addDevice("Late");
+    for (const device of [quiet, late]) expect((await state(bo, device)).incoming).toEqual([]);
+    expect((await state(bo)).incoming).toHaveLength(1);
+  });
+});
+
 describe("R2 the first answer wins", () => {
   it("stops the other devices, which say where it was answered", async () => {
     const { ana, bo } = await contacts();
