@@ -2,9 +2,9 @@ import { and, eq, inArray, isNotNull, lte, ne, sql } from "drizzle-orm";
 import { now } from "../clock";
 import type { Database, Transaction } from "../db";
 import { lockCalls } from "./access";
-import { revokeAdmissions } from "./admit";
 import { endCall, settle, stopRings } from "./end";
 import { participantGuard } from "./guard";
+import { leaveSeats } from "./leave-seats";
 import { admissions, callParticipants, calls } from "./schema";
 
 const BATCH = 200;
@@ -81,20 +81,9 @@ async function sweepSeats(db: Database): Promise<void> {
 }
 
 async function lapseSeats(tx: Transaction, callId: string): Promise<void> {
-  const { allowed, next } = participantGuard("leave");
-  const left = await tx
-    .update(callParticipants)
-    .set({ state: next, endedAt: now })
-    .where(
-      and(
-        eq(callParticipants.callId, callId),
-        allowed,
-        sql`exists (select 1 from ${admissions} where ${admissions.id} = ${callParticipants.activeAdmissionId}
-          and ${admissions.state} in ('admitted', 'gone') and ${admissions.expiresAt} <= ${now})`,
-      ),
-    )
-    .returning({ id: callParticipants.id });
-  for (const { id } of left) await revokeAdmissions(tx, callId, id);
+  const hasLapsed = sql`exists (select 1 from ${admissions} where ${admissions.id} = ${callParticipants.activeAdmissionId}
+    and ${admissions.state} in ('admitted', 'gone') and ${admissions.expiresAt} <= ${now})`;
+  await leaveSeats(tx, callId, hasLapsed);
 }
 
 /** A caller whose browser died while it rang: nobody could be reached by answering. */

@@ -2,9 +2,9 @@ import { and, eq, ne, sql } from "drizzle-orm";
 import { now } from "../../clock";
 import type { Transaction } from "../../db";
 import { lockCalls } from "../access";
-import { revokeAdmissions } from "../admit";
 import { endCall, settle } from "../end";
-import { participantGuard, ringGuard } from "../guard";
+import { ringGuard } from "../guard";
+import { leaveSeats } from "../leave-seats";
 import { admissions, callParticipants, callRings, calls } from "../schema";
 
 type SignedOut = { userId: string; deviceId: string };
@@ -36,22 +36,10 @@ export async function leaveSignedOut(tx: Transaction, { userId, deviceId }: Sign
 async function leaveSeat(tx: Transaction, callId: string, deviceId: string): Promise<void> {
   const [call] = await lockCalls(tx, [callId], { wait: true });
   if (!call) return;
-  const { allowed, next } = participantGuard("leave");
-  const left = await tx
-    .update(callParticipants)
-    .set({ state: next, endedAt: now })
-    .where(
-      and(
-        eq(callParticipants.callId, callId),
-        allowed,
-        sql`exists (select 1 from ${admissions} where ${admissions.id} = ${callParticipants.activeAdmissionId}
-          and ${admissions.deviceId} = ${deviceId})`,
-      ),
-    )
-    .returning({ id: callParticipants.id, isCaller: callParticipants.isCaller });
-  const [seat] = left;
+  const isHeldHere = sql`exists (select 1 from ${admissions} where ${admissions.id} = ${callParticipants.activeAdmissionId}
+    and ${admissions.deviceId} = ${deviceId})`;
+  const [seat] = await leaveSeats(tx, callId, isHeldHere);
   if (!seat) return;
-  await revokeAdmissions(tx, callId, seat.id);
   if (call.state === "ringing" && seat.isCaller) await endCall(tx, callId, "cancelled");
   else await settle(tx, callId, "hung_up");
 }
