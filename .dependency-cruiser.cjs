@@ -8,7 +8,7 @@ const LEVELS = [
   ["contacts", "media"],
   ["presence"],
   ["calls"],
-  ["e2ee", "meetings", "handoff", "push"],
+  ["e2ee", "meetings", "handoff", "push", "callbacks"],
   ["chat", "recordings"],
   ["history", "quality", "webhooks"],
   ["admin"],

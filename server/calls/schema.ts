@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import { boolean, index, pgTable, text, timestamp, unique, uniqueIndex, uuid } from "drizzle-orm/pg-core";
 import { userDevices, users } from "../auth/schema";
+import { contactGroups } from "../contacts/schema";
 import {
   admissionStates,
   callStates,
@@ -22,6 +23,10 @@ export const calls = pgTable(
       .notNull()
       .references(() => users.id, { onDelete: "cascade" }),
     media: text("media", { enum: mediaKinds }).notNull(),
+    /** The line of text that rings along ("2 min, about the invoice"). */
+    topic: text("topic"),
+    /** The starter's saved group that was called with one tap. */
+    groupId: uuid("group_id").references(() => contactGroups.id, { onDelete: "set null" }),
     state: text("state", { enum: callStates }).notNull().default("ringing"),
     endReason: text("end_reason", { enum: endReasons }),
     idempotencyKey: uuid("idempotency_key").notNull(),
@@ -49,12 +54,20 @@ export const callParticipants = pgTable(
     isCaller: boolean("is_caller").notNull().default(false),
     /** The call never rings here and leaves no trace: the person has blocked the caller. */
     isSilenced: boolean("is_silenced").notNull().default(false),
+    /** Shown without tone, vibration or full screen: do not disturb, or a contact that the person has silenced. */
+    isQuiet: boolean("is_quiet").notNull().default(false),
+    /** Who rang this person; null for the caller. */
+    rungBy: uuid("rung_by").references(() => users.id, { onDelete: "set null" }),
     state: text("state", { enum: participantStates }).notNull(),
     /** Deadline of the ring; only rows that ring have one that counts. */
     ringExpiresAt: at("ring_expires_at"),
     /** The admission that is this person's tile and sound. */
     activeAdmissionId: uuid("active_admission_id"),
     connectedAt: at("connected_at"),
+    /** Since when this person keeps the call on hold while on another one. */
+    heldAt: at("held_at"),
+    /** The quick message that went with declining. */
+    declineMessage: text("decline_message"),
     /** When this person's part was over, however it ended. */
     endedAt: at("ended_at"),
   },

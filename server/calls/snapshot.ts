@@ -27,6 +27,9 @@ type ParticipantRow = {
   pictureUrl: string | null;
   isCaller: boolean;
   isSilenced: boolean;
+  isQuiet: boolean;
+  isHeld: boolean;
+  message: string | null;
   state: ParticipantState;
   ringMsLeft: number | null;
   admissionId: string | null;
@@ -35,6 +38,7 @@ type ParticipantRow = {
   deviceName: string | null;
   callState: CallState;
   media: MediaKind;
+  topic: string | null;
   endReason: EndReason | null;
   startedAt: number;
   answeredAt: number | null;
@@ -55,6 +59,7 @@ export type CallPicture = {
   callId: string;
   state: CallState;
   media: MediaKind;
+  topic: string | null;
   endReason: EndReason | null;
   startedAt: number;
   answeredAt: number | null;
@@ -87,6 +92,7 @@ const pictureOf = (row: ParticipantRow): CallPicture => ({
   callId: row.callId,
   state: row.callState,
   media: row.media,
+  topic: row.topic,
   endReason: row.endReason,
   startedAt: row.startedAt,
   answeredAt: row.answeredAt,
@@ -113,9 +119,10 @@ const callsOf = (userIds: string[]): SQL => {
 const pictureUrl = pictureUrlOf(alias(users, "u"));
 
 const participantQuery = (userIds: string[]) => sql`
-  select c.id as "callId", c.state as "callState", c.media, c.end_reason as "endReason",
+  select c.id as "callId", c.state as "callState", c.media, c.topic, c.end_reason as "endReason",
     ${epochMs(sql`c.started_at`)} as "startedAt", ${epochMs(sql`c.answered_at`)} as "answeredAt",
-    p.id as "participantId", p.user_id as "userId", p.is_caller as "isCaller", p.is_silenced as "isSilenced", p.state,
+    p.id as "participantId", p.user_id as "userId", p.is_caller as "isCaller", p.is_silenced as "isSilenced", p.is_quiet as "isQuiet",
+    p.held_at is not null as "isHeld", p.decline_message as "message", p.state,
     ${epochMs(sql`(p.ring_expires_at - peal_now())`)} as "ringMsLeft",
     u.handle, u.name, ${pictureUrl} as "pictureUrl",
     a.id as "admissionId", a.state as "admissionState", a.device_id as "deviceId", d.name as "deviceName"

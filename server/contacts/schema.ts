@@ -17,6 +17,10 @@ export const contacts = pgTable(
       .references(() => users.id, { onDelete: "cascade" }),
     state: text("state", { enum: ["requested", "received", "accepted"] }).notNull(),
     isFavourite: boolean("is_favourite").notNull().default(false),
+    /** The tone with which this contact rings; null for the usual one. */
+    ringTone: text("ring_tone"),
+    /** This contact's calls are shown without a sound. */
+    isSilenced: boolean("is_silenced").notNull().default(false),
     createdAt: createdAt(),
   },
   (table) => [primaryKey({ columns: [table.userId, table.contactId] })],
@@ -38,4 +42,49 @@ export const blocks = pgTable(
     primaryKey({ columns: [table.userId, table.blockedId] }),
     index("blocks_blocked").on(table.blockedId),
   ],
+);
+
+/** A person's own list of people who are called together. */
+export const contactGroups = pgTable(
+  "contact_groups",
+  {
+    id: uuid("id").primaryKey().defaultRandom(),
+    ownerId: uuid("owner_id")
+      .notNull()
+      .references(() => users.id, { onDelete: "cascade" }),
+    name: text("name").notNull(),
+    createdAt: createdAt(),
+  },
+  (table) => [index("contact_groups_owner").on(table.ownerId)],
+);
+
+export const contactGroupMembers = pgTable(
+  "contact_group_members",
+  {
+    groupId: uuid("group_id")
+      .notNull()
+      .references(() => contactGroups.id, { onDelete: "cascade" }),
+    userId: uuid("user_id")
+      .notNull()
+      .references(() => users.id, { onDelete: "cascade" }),
+  },
+  (table) => [
+    primaryKey({ columns: [table.groupId, table.userId] }),
+    index("contact_group_members_user").on(table.userId),
+  ],
+);
+
+/** A link with which others become contacts; only the hash of its secret is kept. */
+export const invitations = pgTable(
+  "invitations",
+  {
+    id: uuid("id").primaryKey().defaultRandom(),
+    userId: uuid("user_id")
+      .notNull()
+      .references(() => users.id, { onDelete: "cascade" }),
+    tokenHash: text("token_hash").notNull().unique(),
+    createdAt: createdAt(),
+    expiresAt: timestamp("expires_at", { withTimezone: true, mode: "date" }).notNull(),
+  },
+  (table) => [index("invitations_user").on(table.userId)],
 );

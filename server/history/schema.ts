@@ -1,9 +1,23 @@
 import { sql } from "drizzle-orm";
-import { bigint, boolean, index, pgTable, text, timestamp, unique, uuid } from "drizzle-orm/pg-core";
+import {
+  bigint,
+  boolean,
+  customType,
+  index,
+  integer,
+  pgTable,
+  text,
+  timestamp,
+  unique,
+  uuid,
+} from "drizzle-orm/pg-core";
 import { userDevices, users } from "../auth/schema";
 import { mediaKinds } from "../calls/contract";
 import { calls } from "../calls/schema";
+import { contactGroups } from "../contacts/schema";
 import { historyStatuses } from "./contract";
+
+const bytea = customType<{ data: Buffer }>({ dataType: () => "bytea" });
 
 /** A call as one person remembers it, written in the transaction that ends it. */
 export const historyEntries = pgTable(
@@ -22,6 +36,8 @@ export const historyEntries = pgTable(
     deviceId: uuid("device_id").references(() => userDevices.id, { onDelete: "set null" }),
     startedAt: timestamp("started_at", { withTimezone: true, mode: "date" }).notNull(),
     durationMs: bigint("duration_ms", { mode: "number" }),
+    /** The person's own group that was called. */
+    groupId: uuid("group_id").references(() => contactGroups.id, { onDelete: "set null" }),
     /** Missed and not looked at yet, on any device. */
     isNew: boolean("is_new").notNull().default(false),
   },
@@ -29,5 +45,36 @@ export const historyEntries = pgTable(
     unique("history_entries_call").on(table.userId, table.callId),
     index("history_entries_page").on(table.userId, table.startedAt.desc(), table.id.desc()),
     index("history_entries_new").on(table.userId).where(sql`is_new`),
+    index("history_entries_group").on(table.groupId, table.startedAt.desc()),
+  ],
+);
+
+/** A short voice or video message left after a call that nobody took. */
+export const callNotes = pgTable(
+  "call_notes",
+  {
+    id: uuid("id").primaryKey().defaultRandom(),
+    callId: uuid("call_id")
+      .notNull()
+      .references(() => calls.id, { onDelete: "cascade" }),
+    fromUserId: uuid("from_user_id")
+      .notNull()
+      .references(() => users.id, { onDelete: "cascade" }),
+    toUserId: uuid("to_user_id")
+      .notNull()
+      .references(() => users.id, { onDelete: "cascade" }),
+    media: text("media", { enum: mediaKinds }).notNull(),
+    mimeType: text("mime_type").notNull(),
+    durationMs: integer("duration_ms").notNull(),
+    bytes: bytea("bytes").notNull(),
+    createdAt: timestamp("created_at", { withTimezone: true, mode: "date" })
+      .notNull()
+      .default(sql`peal_now()`),
+    /** When the person it is for played it first. */
+    playedAt: timestamp("played_at", { withTimezone: true, mode: "date" }),
+  },
+  (table) => [
+    unique("call_notes_pair").on(table.callId, table.fromUserId, table.toUserId),
+    index("call_notes_to").on(table.toUserId),
   ],
 );

@@ -13,9 +13,18 @@ const media = z.enum(["audio", "video"]);
 const incoming = z.object({
   callId: z.string(),
   media,
+  /** Who rings: the caller, or who added this person to a running call. */
   from: person,
-  /** Everyone else who is called, for a group. */
+  /** Everyone else on the call or called, for a group. */
   others: z.array(person),
+  /** The line of text that rings along. */
+  topic: z.nullable(z.string()),
+  /** The call runs already: this person is being added, or rung again. */
+  isRunning: z.boolean(),
+  /** No tone, no vibration, no full screen: do not disturb, or a silenced contact. */
+  isQuiet: z.boolean(),
+  /** The tone chosen for this contact; null for the usual one. */
+  tone: z.nullable(z.string()),
   /** Time left to answer, in ms at `serverNow`. */
   ringMsLeft: z.number(),
   /** The person is on a call: a quiet knock instead of a ring. */
@@ -41,6 +50,12 @@ const participant = z.object({
   admissionId: z.nullable(z.string()),
   /** False while the connection of a connected person is lost and their seat is kept. */
   isPresent: z.boolean(),
+  /** The person is on another call meanwhile and hears nothing of this one. */
+  isHeld: z.boolean(),
+  /** This person's devices that said they show the ring. */
+  ringingDevices: z.number(),
+  /** The quick message with which the person declined. */
+  message: z.nullable(z.string()),
 });
 
 /** The call that this device is in, or was in within the last 30 s. */
@@ -48,6 +63,7 @@ const call = z.object({
   callId: z.string(),
   state: z.enum(["ringing", "active", "ended"]),
   media,
+  topic: z.nullable(z.string()),
   /** This device's own seat, or null when it has left. */
   admissionId: z.nullable(z.string()),
   participants: z.array(participant),
@@ -58,6 +74,24 @@ const call = z.object({
   endReason: z.nullable(
     z.enum(["hung_up", "declined", "no_answer", "cancelled", "busy", "failed", "connection_lost"]),
   ),
+});
+
+/** A call that this device keeps on hold while on another one. */
+const held = z.object({
+  callId: z.string(),
+  media,
+  admissionId: z.string(),
+  people: z.array(person),
+  answeredAt: z.nullable(z.number()),
+});
+
+/** A running group call that this person left or missed, and may go into. */
+const joinable = z.object({
+  callId: z.string(),
+  media,
+  topic: z.nullable(z.string()),
+  /** Who is on it now. */
+  people: z.array(person),
 });
 
 /** A running call on another device of the same person. */
@@ -76,6 +110,8 @@ export const liveState = z.object({
   incoming: z.array(incoming),
   stopped: z.array(stopped),
   call: z.nullable(call),
+  held: z.array(held),
+  joinable: z.array(joinable),
   elsewhere: z.array(elsewhere),
   counters: z.object({
     /** Missed calls not looked at. */
@@ -90,4 +126,6 @@ export type Incoming = LiveState["incoming"][number];
 export type Stopped = LiveState["stopped"][number];
 export type LiveCall = NonNullable<LiveState["call"]>;
 export type Participant = LiveCall["participants"][number];
+export type HeldCall = LiveState["held"][number];
+export type JoinableCall = LiveState["joinable"][number];
 export type Elsewhere = LiveState["elsewhere"][number];

@@ -22,6 +22,8 @@ export function projectState(
     incoming: mine.flatMap((picture) => incomingOf(picture, device)),
     stopped: mine.flatMap((picture) => stoppedOf(picture, device)),
     call: callOf(mine, device),
+    held: [],
+    joinable: [],
     elsewhere: mine.flatMap((picture) => elsewhereOf(picture, device)),
     counters,
   };
@@ -54,6 +56,10 @@ function incomingOf(picture: CallPicture, device: Device): Incoming[] {
       media: picture.media,
       from: caller.person,
       others,
+      topic: picture.topic,
+      isRunning: picture.state === "active",
+      isQuiet: me.isQuiet,
+      tone: null,
       ringMsLeft: me.ringMsLeft ?? 0,
       isWaiting: me.state === "waiting",
     },
@@ -82,6 +88,7 @@ function callOf(pictures: CallPicture[], device: Device): LiveCall | null {
     callId: picture.callId,
     state: picture.state,
     media: picture.media,
+    topic: picture.topic,
     admissionId: me?.state === "connected" ? me.admissionId : null,
     ringingDevices: picture.rings.filter((ring) => ring.state === "ringing" && ring.isAlerted).length,
     startedAt: picture.startedAt,
@@ -95,9 +102,17 @@ function callOf(pictures: CallPicture[], device: Device): LiveCall | null {
       state: one.state,
       admissionId: one.state === "connected" ? one.admissionId : null,
       isPresent: one.state === "connected" && one.admissionState !== "gone",
+      isHeld: one.isHeld,
+      ringingDevices: ringingDevicesOf(picture, one.participantId),
+      message: one.message,
     })),
   };
 }
+
+const ringingDevicesOf = (picture: CallPicture, participantId: string) =>
+  picture.rings.filter(
+    (ring) => ring.participantId === participantId && ring.state === "ringing" && ring.isAlerted,
+  ).length;
 
 function elsewhereOf(picture: CallPicture, device: Device): Elsewhere[] {
   const me = ownPart(picture, device.userId);
