@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import type { Later } from "../callbacks";
 import type { CallPicture } from "../calls";
 import type { Elsewhere, Incoming, LiveCall, LiveState, Stopped } from "./contract";
 
@@ -13,6 +14,7 @@ export function projectState(
   device: Device,
   pictures: CallPicture[],
   counters: Counters,
+  later: Later,
   serverNow: number,
 ): LiveState {
   const mine = pictures.filter((picture) => ownPart(picture, device.userId));
@@ -25,6 +27,7 @@ export function projectState(
     held: [],
     joinable: [],
     elsewhere: mine.flatMap((picture) => elsewhereOf(picture, device)),
+    ...later,
     counters,
   };
   return { version: versionOf(content), serverNow, ...content };
