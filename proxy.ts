@@ -1,3 +1,4 @@
+import { isIP } from "node:net";
 import { type NextRequest, NextResponse } from "next/server";
 import { readActor, renewedToken, SESSION_MAX_AGE_S } from "./server/auth";
 import { config as settings, isSecure } from "./server/config";
@@ -48,7 +49,10 @@ function protect(response: NextResponse, policy: string): void {
     "camera=(self), microphone=(self), display-capture=(self), fullscreen=(self), speaker-selection=(self), " +
       "screen-wake-lock=(self), picture-in-picture=(self), autoplay=(self), geolocation=(), payment=(), usb=()",
   );
-  if (isSecure()) response.headers.set("strict-transport-security", "max-age=31536000");
+  // Not for a bare address: there browsers ignore it, but on localhost, which the same certificate covers, it would force https on
+  // every other program of that machine.
+  const isNamed = isIP(new URL(settings().PEAL_URL).hostname) === 0;
+  if (isSecure() && isNamed) response.headers.set("strict-transport-security", "max-age=31536000");
 }
 
 /** A convenience, not the lock: pages and procedures ask who acts themselves. */

@@ -1,6 +1,6 @@
 import path from "node:path";
 import { startCoturn } from "./coturn.mjs";
-import { startLiveKit } from "./livekit.mjs";
+import { SFU_ADDRESS, startLiveKit } from "./livekit.mjs";
 import { findLiveKit } from "./livekit-binary.mjs";
 import { keptPorts } from "./ports.mjs";
 import { startPostgres } from "./postgres.mjs";
@@ -26,7 +26,9 @@ export { startPostgres } from "./postgres.mjs";
  * Starts Postgres, coturn and LiveKit. If one fails, those that run are stopped before the error is thrown.
  * @param {object} options
  * @param {string} options.dataDir
- * @param {string} options.url public address of the app, for the webhook
+ * @param {string} options.url public address of the app
+ * @param {string} [options.webhookUrl] where LiveKit sends webhooks, if not to `url`
+ * @param {string} [options.address] the one that media and relay have: loopback if not given
  * @param {Record<string, string | undefined>} [options.given] what is set already: DATABASE_URL, LIVEKIT_URL, TURN_URL, secrets
  * @param {boolean} [options.withTurn]
  * @param {boolean} [options.durable] false for tests
@@ -39,6 +41,8 @@ export { startPostgres } from "./postgres.mjs";
 export async function startServices(options) {
   const {
     url,
+    webhookUrl = `${url}/api/webhooks/livekit`,
+    address = SFU_ADDRESS,
     given = {},
     withTurn = true,
     durable = false,
@@ -88,9 +92,8 @@ export async function startServices(options) {
     const binary = await findLiveKit({ env: { ...process.env, ...given }, log });
     const wanted = withTurn && !given.TURN_URL;
     const coturn = wanted ? await startRelay() : undefined;
-    const turn = coturn ?? { host: "127.0.0.1", port: ports.turn };
+    const turn = coturn ?? { host: address, port: ports.turn };
     const at = { http: ports.livekit, udp: ports.livekitUdp, tcp: ports.livekitTcp };
-    const webhookUrl = `${url}/api/webhooks/livekit`;
     const service = await step(
       "LiveKit",
       async () => {
@@ -99,6 +102,7 @@ export async function startServices(options) {
           webhookUrl,
           ports: at,
           secret: given.LIVEKIT_API_SECRET,
+          address,
           turn,
           binary,
         });
@@ -121,7 +125,7 @@ export async function startServices(options) {
     return step(
       "coturn",
       async () => {
-        const one = await startCoturn({ dataDir, port: ports.turn, secret: given.TURN_SECRET });
+        const one = await startCoturn({ dataDir, port: ports.turn, secret: given.TURN_SECRET, address });
         note(one);
         relay = one !== undefined;
         return one;
