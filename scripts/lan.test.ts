@@ -11,6 +11,7 @@ import { parse } from "yaml";
 import { lanAddresses } from "./start/addresses.mjs";
 import { ensureCertificate } from "./start/certificate.mjs";
 import { coturnConfig, findCoturn } from "./start/coturn.mjs";
+import { inviteDevice } from "./start/lan.mjs";
 import { freePort, tcpAnswers } from "./start/ports.mjs";
 import { startServices } from "./start/services.mjs";
 import { startTrustPage } from "./start/trust-page.mjs";
@@ -174,6 +175,16 @@ test("the page on plain http hands out the CA, with the steps of the device that
     await page.stop();
   }
   expect(await tcpAnswers(port)).toBe(false);
+});
+
+test("the invitation names the addresses, the fingerprint and the ports, with a QR code of the page", async () => {
+  const lan = { url: `https://${LAN}:3000`, pageUrl: `http://${LAN}:3001`, fingerprint: "AA:BB" };
+  const words = await inviteDevice(lan, { tcp: [7881, 3478], udp: [7882, 3478] });
+  expect(words).toMatch(/█▀▄|▄▄▄/);
+  expect(words).toContain(`open ${lan.pageUrl},`);
+  expect(words).toContain(`open ${lan.url} on`);
+  expect(words).toContain("AA:BB");
+  expect(words).toContain("TCP 3000, 3001, 7881, 3478 and UDP 7882, 3478.");
 });
 
 describe("F32 the relay of --lan", () => {

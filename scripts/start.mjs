@@ -113,7 +113,7 @@ async function start({ dev, lan: withLan }) {
     onStarted: watch,
     onFailed,
   });
-  const [{ env }] = await Promise.race([Promise.all([services, building]), failed]);
+  const [{ env, mediaPorts }] = await Promise.race([Promise.all([services, building]), failed]);
   if (ending) return;
   await step("App", async () => {
     const app = await startApp({ env: { ...given, ...env, PEAL_URL: url, ...lan?.env }, port, dataDir, dev });
@@ -121,7 +121,7 @@ async function start({ dev, lan: withLan }) {
     watch(app.running);
   });
   print(`\n  Peal is at ${url}  (${((performance.now() - began) / 1000).toFixed(1)} s; Ctrl-C stops it)\n`);
-  if (lan) print(await lan.invitation());
+  if (lan) print(await lan.inviteDevice(lan, mediaPorts));
 }
 
 /** Certificates and the page about them, for --lan. @param {Parameters<typeof import("./start/lan.mjs").prepareLan>[0]} options */
@@ -133,7 +133,7 @@ async function openLan(options) {
     ({ address, made }) => `${address}, ${MADE[made]}`,
   );
   apps.push(lan);
-  return { ...lan, invitation: () => inviteDevice(lan) };
+  return { ...lan, inviteDevice };
 }
 
 for (const signal of /** @type {const} */ (["SIGINT", "SIGTERM", "SIGHUP"])) {

@@ -42,20 +42,25 @@ export async function prepareLan({ dataDir, port, given }) {
 }
 
 /**
- * The words for another device: a QR code of the page that explains the trust step, and the addresses.
+ * The words for another device: a QR code of the page that explains the trust step, the addresses, and the ports that a firewall
+ * must let in.
  * @param {{ url: string, pageUrl: string, fingerprint: string }} lan
+ * @param {{ tcp: number[], udp: number[] }} mediaPorts
  */
-export async function inviteDevice({ url, pageUrl, fingerprint }) {
+export async function inviteDevice({ url, pageUrl, fingerprint }, mediaPorts) {
   // Only now: it is a package.
   const { default: qrcode } = await import("qrcode");
   // It sets dark on light by itself: many cameras read nothing else.
   const code = await qrcode.toString(pageUrl, { type: "terminal", small: true });
+  const tcp = [...[url, pageUrl].map((one) => new URL(one).port), ...mediaPorts.tcp].join(", ");
+  const udp = mediaPorts.udp.length > 0 ? ` and UDP ${mediaPorts.udp.join(", ")}` : "";
   return [
     code.trimEnd().replaceAll(/^/gm, "  "),
     "",
     `  On the phone, once: scan this, or open ${pageUrl}, and trust the certificate as it says there.`,
     `  Its SHA-256 fingerprint: ${fingerprint}`,
     `  Then open ${url} on every device, this one too.`,
+    `  A firewall on this machine must let in TCP ${tcp}${udp}.`,
     "",
   ].join("\n");
 }

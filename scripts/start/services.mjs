@@ -36,7 +36,8 @@ export { startPostgres } from "./postgres.mjs";
  * @param {(line: string) => void} [options.log] one line a step
  * @param {(running: import("./processes.mjs").Running) => void} [options.onStarted]
  * @param {(error: unknown) => void} [options.onFailed] at once, while the others are still being started
- * @returns {Promise<{ env: Record<string, string>, relay: boolean, stop: () => Promise<void> }>}
+ * @returns {Promise<{ env: Record<string, string>, relay: boolean, mediaPorts: { tcp: number[], udp: number[] }, stop: () => Promise<void> }>}
+ *   `mediaPorts` are those that browsers reach the media and the relay by, of what was started here
  */
 export async function startServices(options) {
   const {
@@ -83,6 +84,8 @@ export async function startServices(options) {
     return { DATABASE_URL: service.url };
   };
   let relay = Boolean(given.TURN_URL);
+  /** @type {{ tcp: number[], udp: number[] }} */
+  const mediaPorts = { tcp: [], udp: [] };
   const media = async () => {
     if (given.LIVEKIT_URL) {
       relay = true;
@@ -107,6 +110,8 @@ export async function startServices(options) {
           binary,
         });
         note(one);
+        mediaPorts.tcp.push(at.tcp);
+        mediaPorts.udp.push(at.udp);
         return one;
       },
       ({ how, ports: { http } }) => `${how}, port ${http}`,
@@ -128,6 +133,7 @@ export async function startServices(options) {
         const one = await startCoturn({ dataDir, port: ports.turn, secret: given.TURN_SECRET, address });
         note(one);
         relay = one !== undefined;
+        if (one) for (const kind of [mediaPorts.tcp, mediaPorts.udp]) kind.push(one.port);
         return one;
       },
       (one) => (one ? `port ${one.port}` : words),
@@ -147,7 +153,7 @@ export async function startServices(options) {
       : /** @type {PromiseRejectedResult} */ (livekit).reason;
   }
   const env = { ...database.value, ...livekit.value, PEAL_SECRET: given.PEAL_SECRET || newSecret() };
-  return { env, relay, stop };
+  return { env, relay, mediaPorts, stop };
 }
 
 /** @param {Record<string, string | undefined>} from @param {string[]} names @returns {Record<string, string>} */
