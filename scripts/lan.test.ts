@@ -13,11 +13,13 @@ import { ensureCertificate } from "./start/certificate.mjs";
 import { coturnConfig, findCoturn } from "./start/coturn.mjs";
 import { inviteDevice } from "./start/lan.mjs";
 import { freePort, tcpAnswers } from "./start/ports.mjs";
+import { which } from "./start/run.mjs";
 import { startServices } from "./start/services.mjs";
 import { startTrustPage } from "./start/trust-page.mjs";
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 const LAN = "192.168.7.5";
+const hasOpenssl = which("openssl") !== undefined;
 
 let folder: string;
 beforeEach(() => {
@@ -50,7 +52,7 @@ async function refusal({ key, cert, ca }: Made, name: string): Promise<string | 
   }
 }
 
-describe("the certificate of --lan", () => {
+describe.skipIf(!hasOpenssl)("the certificate of --lan", () => {
   test("is good for the address, 127.0.0.1 and localhost with a client that trusts the CA, and for no other name", async () => {
     const made = await make([LAN, "10.0.0.9"]);
     expect(made.made).toBe("ca");
@@ -143,39 +145,50 @@ describe("the address of --lan", () => {
   });
 });
 
-test("the page on plain http hands out the CA, with the steps of the device that asks opened", async () => {
-  const { ca, fingerprint } = await make();
-  const port = await freePort();
-  const page = await startTrustPage({ port, ca, fingerprint, url: `https://${LAN}:3000`, host: "127.0.0.1" });
-  const get = (at: string, agent = "") =>
-    fetch(`http://127.0.0.1:${port}${at}`, { headers: { "user-agent": agent } });
-  try {
-    const file = await get("/peal-ca.crt");
-    expect(file.headers.get("content-type")).toBe("application/x-x509-ca-cert");
-    expect(new X509Certificate(await file.text()).fingerprint256).toBe(fingerprint);
-    const opened = async (agent: string) =>
-      /<details open><summary>([^<]+)/.exec(await (await get("/", agent)).text())?.[1];
-    expect(await opened("Mozilla/5.0 (iPhone; CPU iPhone OS 26_0 like Mac OS X) Safari/604.1")).toBe(
-      "iPhone, iPad",
-    );
-    expect(await opened("Mozilla/5.0 (Linux; Android 16) Chrome/140.0 Mobile Safari/537.36")).toBe("Android");
-    expect(await opened("Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) Safari/605.1.15")).toBe("Mac");
-    expect(await opened("Mozilla/5.0 (Windows NT 10.0; Win64; x64) Chrome/140.0")).toBe("Windows");
-    expect(await opened("Mozilla/5.0 (X11; Linux x86_64) Chrome/140.0")).toMatch("Linux");
-    expect(await opened("Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0")).toMatch(
-      "Firefox",
-    );
-    const words = await (await get("/")).text();
-    expect(words).toContain(fingerprint);
-    expect(words).toContain(`href="https://${LAN}:3000"`);
-    for (const path of ["/ca.key", "/../ca.key", "/%2e%2e/ca.key", "/server.key"]) {
-      expect((await get(path)).status).toBe(404);
+test.skipIf(!hasOpenssl)(
+  "the page on plain http hands out the CA, with the steps of the device that asks opened",
+  async () => {
+    const { ca, fingerprint } = await make();
+    const port = await freePort();
+    const page = await startTrustPage({
+      port,
+      ca,
+      fingerprint,
+      url: `https://${LAN}:3000`,
+      host: "127.0.0.1",
+    });
+    const get = (at: string, agent = "") =>
+      fetch(`http://127.0.0.1:${port}${at}`, { headers: { "user-agent": agent } });
+    try {
+      const file = await get("/peal-ca.crt");
+      expect(file.headers.get("content-type")).toBe("application/x-x509-ca-cert");
+      expect(new X509Certificate(await file.text()).fingerprint256).toBe(fingerprint);
+      const opened = async (agent: string) =>
+        /<details open><summary>([^<]+)/.exec(await (await get("/", agent)).text())?.[1];
+      expect(await opened("Mozilla/5.0 (iPhone; CPU iPhone OS 26_0 like Mac OS X) Safari/604.1")).toBe(
+        "iPhone, iPad",
+      );
+      expect(await opened("Mozilla/5.0 (Linux; Android 16) Chrome/140.0 Mobile Safari/537.36")).toBe(
+        "Android",
+      );
+      expect(await opened("Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) Safari/605.1.15")).toBe("Mac");
+      expect(await opened("Mozilla/5.0 (Windows NT 10.0; Win64; x64) Chrome/140.0")).toBe("Windows");
+      expect(await opened("Mozilla/5.0 (X11; Linux x86_64) Chrome/140.0")).toMatch("Linux");
+      expect(await opened("Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0")).toMatch(
+        "Firefox",
+      );
+      const words = await (await get("/")).text();
+      expect(words).toContain(fingerprint);
+      expect(words).toContain(`href="https://${LAN}:3000"`);
+      for (const path of ["/ca.key", "/../ca.key", "/%2e%2e/ca.key", "/server.key"]) {
+        expect((await get(path)).status).toBe(404);
+      }
+    } finally {
+      await page.stop();
     }
-  } finally {
-    await page.stop();
-  }
-  expect(await tcpAnswers(port)).toBe(false);
-});
+    expect(await tcpAnswers(port)).toBe(false);
+  },
+);
 
 test("the invitation names the addresses, the fingerprint and the ports, with a QR code of the page", async () => {
   const lan = { url: `https://${LAN}:3000`, pageUrl: `http://${LAN}:3001`, fingerprint: "AA:BB" };

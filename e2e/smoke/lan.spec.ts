@@ -3,6 +3,7 @@ import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { lanAddresses } from "../../scripts/start/addresses.mjs";
+import { which } from "../../scripts/start/run.mjs";
 import { freePort } from "../../scripts/start/services.mjs";
 import { expect, test as base } from "../people";
 import { received } from "../wire";
@@ -10,9 +11,10 @@ import { received } from "../wire";
 const ROOT = path.resolve(import.meta.dirname, "../..");
 const hasRelay = process.env.PEAL_E2E_RELAY === "true";
 
-function isInNetwork(): boolean {
+/** True where `--lan` can start: in a network, with openssl. */
+function isPossible(): boolean {
   try {
-    return lanAddresses().length > 0;
+    return lanAddresses().length > 0 && which("openssl") !== undefined;
   } catch {
     return false;
   }
@@ -79,7 +81,7 @@ const test = base.extend<object, { lan: Awaited<ReturnType<typeof startLan>> }>(
   ignoreHTTPSErrors: true,
 });
 
-test.skip(!isInNetwork(), "this machine is in no network");
+test.skip(!isPossible(), "this machine is in no network, or has no openssl");
 
 test("A7 npm start -- --lan: a computer and a phone of the network call each other; Ctrl-C leaves nothing", async ({
   people,
