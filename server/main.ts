@@ -95,18 +95,21 @@ async function startNext(): Promise<Web> {
   const { default: createNext } = await import("next");
   const { NODE_ENV, PEAL_URL, PORT } = config();
   const dev = NODE_ENV === "development";
-  // Next listens for upgrades on whatever server a request came by, beside us. It is given one that never listens instead, and
-  // gets what is meant for it.
+  // With its first request Next begins to listen for upgrades by itself, on the server which that came by. It is given one that never
+  // hears of any: upgrades are ours to hand out, and a page that is open while the server restarts asks before any request.
   const httpServer = createServer();
   // In development Next answers its own sockets only under the name that it knows.
   const hostname = dev ? new URL(PEAL_URL).hostname : "localhost";
   const app = createNext({ dev, hostname, port: PORT, httpServer });
   await app.prepare();
   const handle = app.getRequestHandler();
+  // `getUpgradeHandler` answers nothing in development; this is what Next itself listens with.
+  const reload = dev ? (Reflect.get(app, "upgradeHandler") as Web["upgrade"]) : null;
   return {
     handle: async (request, response) => await handle(request, response),
     upgrade: (request, socket, head) => {
-      if (!dev || !httpServer.emit("upgrade", request, socket, head)) socket.destroy();
+      if (reload) reload(request, socket, head);
+      else socket.destroy();
     },
   };
 }
