@@ -153,7 +153,6 @@ test.skipIf(!hasOpenssl)(
     const page = await startTrustPage({
       port,
       ca,
-      fingerprint,
       url: `https://${LAN}:3000`,
       host: "127.0.0.1",
     });
@@ -177,6 +176,7 @@ test.skipIf(!hasOpenssl)(
       expect(await opened("Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0")).toMatch(
         "Firefox",
       );
+      expect(await opened("curl")).toBeUndefined();
       const words = await (await get("/")).text();
       expect(words).toContain(fingerprint);
       expect(words).toContain(`href="https://${LAN}:3000"`);

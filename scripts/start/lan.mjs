@@ -20,7 +20,7 @@ export async function prepareLan({ dataDir, port, given }) {
   const url = `https://${address}:${port}`;
   const livekitUrl = (given.LIVEKIT_URL && given.LIVEKIT_PUBLIC_URL) || `wss://${address}:${port}/livekit`;
   const { ca, fingerprint } = certificate;
-  const page = await startTrustPage({ port: port + 1, ca, fingerprint, url });
+  const page = await startTrustPage({ port: port + 1, ca, url });
   return {
     address,
     url,

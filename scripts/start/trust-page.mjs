@@ -40,7 +40,7 @@ const DEVICES = [
     ],
   },
   {
-    name: "Linux with Chrome or Chromium",
+    name: "Linux with Chrome",
     agent: /X11(?!.*Firefox)/,
     steps: [
       "Click <b>Get the certificate</b>.",
@@ -57,10 +57,11 @@ const DEVICES = [
   },
 ];
 
-/** @param {string} agent @param {{ url: string, fingerprint: string }} options */
-function page(agent, { url, fingerprint }) {
+/** @param {string} agent how the browser names itself @param {string} url of the app */
+function page(agent, url) {
   const mine = DEVICES.findLast((device) => device.agent.test(agent));
-  const devices = DEVICES.map(
+  const ordered = mine ? [mine, ...DEVICES.filter((device) => device !== mine)] : DEVICES;
+  const devices = ordered.map(
     ({ name, steps }) =>
       `<details${mine?.name === name ? " open" : ""}><summary>${name}</summary>
 <ol>${steps.map((step) => `<li>${step}</li>`).join("")}</ol></details>`,
@@ -79,7 +80,6 @@ function page(agent, { url, fingerprint }) {
   details { border-top: 1px solid #8886; padding: .25rem 0 }
   summary { min-height: 44px; display: list-item; line-height: 44px; font-weight: 600; cursor: pointer }
   ol { margin: 0 0 1rem; padding-left: 1.4rem } li { margin: .4rem 0 }
-  code { font-size: .8rem; overflow-wrap: anywhere }
 </style></head><body><main>
 <h1>Trust this Peal</h1>
 <p>Browsers give camera and microphone only to pages whose certificate they trust. This Peal made its own, so each device is told once.</p>
@@ -87,7 +87,7 @@ function page(agent, { url, fingerprint }) {
 ${devices.join("\n")}
 <p id="state" role="status"></p>
 <a class="button plain" href="${url}">Open Peal</a>
-<p>The fingerprint (SHA-256) must be the one in the terminal:<br><code>${fingerprint}</code></p>
+<p>Before you trust it: the SHA-256 fingerprint that your device shows for it must be the one in Peal's terminal.</p>
 <p>It vouches for addresses of your network and for localhost, not for other sites. Remove it where you do not use Peal any more.</p>
 </main><script>
   const look = () => fetch("${url}/api/health", { mode: "no-cors", cache: "no-store" }).then(
@@ -102,12 +102,11 @@ ${devices.join("\n")}
  * @param {object} options
  * @param {number} options.port
  * @param {string} options.ca file of the certificate
- * @param {string} options.fingerprint
  * @param {string} options.url address of the app
  * @param {string} [options.host] address to listen on
  * @returns {Promise<{ stop: () => Promise<void> }>}
  */
-export async function startTrustPage({ port, ca, fingerprint, url, host = "0.0.0.0" }) {
+export async function startTrustPage({ port, ca, url, host = "0.0.0.0" }) {
   const certificate = readFileSync(ca);
   const server = http.createServer(({ method, url: path = "/", headers }, response) => {
     const asked = method === "GET" || method === "HEAD" ? path.split("?")[0] : "";
@@ -117,7 +116,7 @@ export async function startTrustPage({ port, ca, fingerprint, url, host = "0.0.0
     } else if (asked === "/") {
       response.setHeader("content-type", "text/html; charset=utf-8");
       response.setHeader("cache-control", "no-store");
-      response.end(page(headers["user-agent"] ?? "", { url, fingerprint }));
+      response.end(page(headers["user-agent"] ?? "", url));
     } else response.writeHead(404).end();
   });
   await new Promise((resolve, reject) => {
