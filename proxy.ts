@@ -57,12 +57,12 @@ function protect(response: NextResponse, policy: string): void {
 
 /** A convenience, not the lock: pages and procedures ask who acts themselves. */
 async function redirection(request: NextRequest): Promise<string | null> {
-  const { pathname } = request.nextUrl;
+  const { pathname, search } = request.nextUrl;
   const hasSession = request.cookies.has(sessionCookieName());
   if (OPEN_PAGES.test(pathname)) return null;
   if (!SIGNED_OUT_PAGES.has(pathname)) {
     if (hasSession) return null;
-    return pathname === "/" ? "/sign-in" : `/sign-in?${new URLSearchParams({ next: pathname })}`;
+    return pathname === "/" ? "/sign-in" : `/sign-in?${new URLSearchParams({ next: pathname + search })}`;
   }
   if (!hasSession) return null;
   // Asked of the database: a cookie whose session ended must not send people round in circles.
