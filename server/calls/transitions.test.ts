@@ -86,7 +86,10 @@ it("every event gives a guard that leads to one state", () => {
   expect(callEvents.map((event) => callGuard(event).next)).toEqual(["active", "ended"]);
   expect(participantEvents.map((event) => `${event} ${participantGuard(event).next}`)).toEqual([
     "ring ringing",
+    "knock waiting",
+    "busy busy",
     "answer connected",
+    "rejoin connected",
     "decline declined",
     "expire missed",
     "cancel missed",
@@ -95,6 +98,7 @@ it("every event gives a guard that leads to one state", () => {
   expect(ringEvents.map((event) => ringGuard(event).next)).toEqual([
     "ringing",
     "answered",
+    "stopped",
     "stopped",
     "stopped",
     "stopped",
