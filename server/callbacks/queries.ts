@@ -67,11 +67,7 @@ async function dueOf(db: Connection, userIds: string[]) {
     .innerJoin(calls, eq(calls.id, reminders.callId))
     .innerJoin(users, eq(users.id, reminders.personId))
     .where(
-      and(
-        inArray(reminders.userId, userIds),
-        isNotNull(reminders.toldAt),
-        isNull(reminders.dismissedAt),
-      ),
+      and(inArray(reminders.userId, userIds), isNotNull(reminders.toldAt), isNull(reminders.dismissedAt)),
     )
     .orderBy(reminders.toldAt);
 }

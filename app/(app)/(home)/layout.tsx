@@ -6,6 +6,7 @@ import { LatePutOff } from "@/components/home/late-put-off";
 import { Nav } from "@/components/home/nav";
 import { OwnFace } from "@/components/home/own-face";
 import { RunningCall } from "@/components/home/running-call";
+import { LatePwa } from "@/components/pwa/late-pwa";
 import { BellMark } from "@/components/ui/bell-mark";
 
 /** The frame of every page but the call: a rail or a tab bar, and what goes on now at the top. */
@@ -45,6 +46,7 @@ export default async function HomeLayout({ children }: { children: ReactNode }) 
       >
         <RunningCall />
         <LatePutOff />
+        <LatePwa />
         {children}
       </main>
     </div>
