@@ -3,6 +3,7 @@ import { callsRouter } from "../calls";
 import { contactsRouter } from "../contacts";
 import { historyRouter } from "../history";
 import { liveRouter } from "../live";
+import { pushRouter } from "../push";
 import { router } from "../rpc";
 import { wire } from "../wiring";
 
@@ -15,6 +16,7 @@ export const appRouter = router({
   calls: callsRouter,
   history: historyRouter,
   live: liveRouter,
+  push: pushRouter,
 });
 
 export type AppRouter = typeof appRouter;
