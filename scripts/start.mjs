@@ -1,6 +1,6 @@
 import path from "node:path";
 import { checkPort, ROOT, startApp } from "./start/app.mjs";
-import { buildAll, needsBuild } from "./start/build.mjs";
+import { buildAll, bundleWorker, needsBuild } from "./start/build.mjs";
 import { install } from "./start/install.mjs";
 import { lockData } from "./start/lock.mjs";
 import { checkNode, HELP, parseOptions } from "./start/options.mjs";
@@ -77,6 +77,8 @@ async function start({ dev }) {
   // Only now: these need the packages.
   const { startServices } = await import("./start/services.mjs");
   const url = given.PEAL_URL || `http://localhost:${port}`;
+  // What pages fetch, Next makes in development as they do; the worker is no page's.
+  if (dev) await bundleWorker(ROOT, "development");
   const building = dev
     ? undefined
     : step(
