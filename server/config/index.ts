@@ -13,6 +13,10 @@ const rate = (value: string) =>
       return { points, perMs: seconds * 1000 };
     });
 
+/** Empty is not given: a file of settings lists what may be left out. */
+const optional = <Schema extends z.ZodType>(schema: Schema) =>
+  z.preprocess((text) => text || undefined, schema.optional());
+
 const vapidPrivate = z.string().regex(/^[\w-]{43}$/, "32 bytes as base64url");
 
 // Apple answers every push with 403 when this is not a real contact.
@@ -43,9 +47,9 @@ const schema = z.object({
   /** Signs session tokens; at least 32 characters. */
   PEAL_SECRET: z.string().min(32),
   /** Private key (P-256, base64url) that signs pushes; derived from PEAL_SECRET where there is none. */
-  PEAL_VAPID_PRIVATE: vapidPrivate.optional(),
+  PEAL_VAPID_PRIVATE: optional(vapidPrivate),
   /** Whom a push service may write to: `mailto:` with an address or `https:` with a public name. By default PEAL_URL. */
-  PEAL_VAPID_SUBJECT: vapidSubject.optional(),
+  PEAL_VAPID_SUBJECT: optional(vapidSubject),
   /** LiveKit for the server (http) and for browsers (ws). */
   LIVEKIT_URL: z.url().default("http://127.0.0.1:7880"),
   LIVEKIT_PUBLIC_URL: z.string().default("ws://localhost:7880"),
