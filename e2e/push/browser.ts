@@ -5,9 +5,16 @@ import { type Device, expect } from "../people";
 /** Where a browser without a push service says that it can be woken. */
 export const ENDPOINT = "https://push.example.com/";
 
-/** A headless browser has no push service: this one makes up subscriptions, and keeps them over a reload. */
-export async function withPushService(context: BrowserContext): Promise<void> {
+/**
+ * A headless browser has no push service: this one makes up subscriptions, and keeps them over a reload. `answer` is what the
+ * person says when they are asked; without one they were asked before and said yes.
+ */
+export async function withPushService(
+  context: BrowserContext,
+  answer?: NotificationPermission,
+): Promise<void> {
   await context.grantPermissions(["notifications"]);
+  if (answer) await context.addInitScript(askPerson, answer);
   await context.addInitScript((endpoint: string) => {
     if (!("PushManager" in window)) return;
     const KEPT = "test:subscription";
@@ -50,6 +57,17 @@ export async function withPushService(context: BrowserContext): Promise<void> {
       },
     });
   }, ENDPOINT);
+}
+
+function askPerson(answer: NotificationPermission): void {
+  if (!("Notification" in window)) return;
+  const ASKED = "test:asked";
+  const said = () => localStorage.getItem(ASKED) ?? "default";
+  Object.defineProperty(Notification, "permission", { get: said });
+  Notification.requestPermission = async () => {
+    localStorage.setItem(ASKED, answer);
+    return answer;
+  };
 }
 
 /** The device's service worker, running. */

@@ -104,6 +104,14 @@ describe("F33 a push endpoint that is not a push service on the internet", () =>
     expect(tcp.count()).toBe(0);
   });
 
+  it("gets no request on another port or without TLS, where the service would answer", async () => {
+    for (const endpoint of ["https://push.example.com:8443/port", "http://push.example.com/plain"]) {
+      const { subscription } = pushBrowser(endpoint);
+      expect(await post(subscription, push, service.agent)).toEqual({ kind: "gone" });
+    }
+    expect(service.received).toEqual([]);
+  });
+
   it("gets no request when its public name stands for an address inside", async () => {
     const { subscription } = pushBrowser("https://push.example.com/a");
     for (const inside of ["127.0.0.1", "10.0.0.1", "169.254.169.254", "::1", "::ffff:127.0.0.1", "fe80::1"]) {

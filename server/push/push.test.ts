@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { and, eq } from "drizzle-orm";
+import { and, eq, inArray } from "drizzle-orm";
 import { afterAll, beforeEach, describe, expect, it } from "vitest";
 import { signOut } from "../auth";
 import { userDevices, users } from "../auth/schema";
@@ -13,7 +13,7 @@ import {
   startCall,
   sweepDeadlines,
 } from "../calls";
-import { callParticipants } from "../calls/schema";
+import { callParticipants, callRings } from "../calls/schema";
 import { blocks } from "../contacts/schema";
 import { problemOf } from "../errors";
 import { startWorker } from "../jobs/worker";
@@ -32,7 +32,7 @@ import { declinePushed } from "./decline";
 import { pushJobsBy } from "./jobs";
 import { pushBrowser, pushService } from "./push-service.fixture";
 import { pushDevices, pushState } from "./queries";
-import { pushSubscriptions } from "./schema";
+import { pushedRings, pushSubscriptions } from "./schema";
 import { subscribe } from "./subscribe";
 import { sweepPushes } from "./sweep";
 
@@ -178,6 +178,8 @@ describe("R7 a device with a live connection", () => {
     await sweepPushes(later);
     await settled();
     expect(laptop.came()).toEqual([]);
+    const rings = db.select({ id: callRings.id }).from(callRings).where(eq(callRings.callId, callId));
+    expect(await db.select().from(pushedRings).where(inArray(pushedRings.ringId, rings))).toEqual([]);
   });
 
   it("is pushed when it has not said so after 1 s, once", async () => {
@@ -227,6 +229,19 @@ describe("R7 the end of a ring", () => {
     expect(won.came()).toHaveLength(1);
     expect(tablet.came()).toHaveLength(0);
     expect(laptop.came()).toHaveLength(2);
+  });
+
+  it("is not told where the ring never went out", async () => {
+    const { ana, bo } = await pair();
+    const laptop = await wakeable(bo.device);
+    const winner = await bo.addDevice("Winner");
+    const { callId } = await startCall(db, ana.actor(), intent(bo));
+    await laptop.has(1);
+    await db.update(pushedRings).set({ triedAt: null });
+    await answerCall(db, winner.actor, { callId });
+    await sweepPushes(db);
+    await settled();
+    expect(laptop.came()).toHaveLength(1);
   });
 
   it("at the deadline is a missed call that stays for a day", async () => {
@@ -323,10 +338,14 @@ describe("R7 declining from a notification", () => {
     await declineCall(db, bo.actor(), { callId });
     await sweepPushes(db);
     await phone.has(2);
+    await connect(bo.device);
     await ringAgain(db, ana.actor(), { callId, personId: bo.id });
+    const old = () => declinePushed(db, bo.actor(), { callId, nonce: nonceOf(first) });
+    expect(await code(old())).toBe("not_found");
+    await sweepPushes(later);
     const [, , again] = await phone.has(3);
     expect(nonceOf(again)).not.toBe(nonceOf(first));
-    expect(await code(declinePushed(db, bo.actor(), { callId, nonce: nonceOf(first) }))).toBe("not_found");
+    expect(await code(old())).toBe("not_found");
     expect(await part(callId, bo)).toMatchObject({ state: "ringing" });
     await declinePushed(db, bo.actor(), { callId, nonce: nonceOf(again) });
     expect(await part(callId, bo)).toMatchObject({ state: "declined" });
