@@ -7,7 +7,10 @@ export function LatePush() {
   const router = useRouter();
   useEffect(() => {
     const start = () =>
-      void import("@/lib/push/start").then(({ startPush }) => startPush((path) => router.push(path)));
+      void import("@/lib/push/start")
+        .then(({ startPush }) => startPush((path) => router.push(path)))
+        // Without a worker, as in development or a private window, pages are as they are.
+        .catch(() => {});
     if (document.readyState === "complete") return start();
     window.addEventListener("load", start, { once: true });
     return () => window.removeEventListener("load", start);

@@ -56,8 +56,15 @@ const base64url = (bytes: ArrayBuffer): string =>
     .replaceAll("/", "_")
     .replaceAll("=", "");
 
-/** The registration, once a worker is there that can be subscribed. */
+/** The registration, once a worker is there that can be subscribed; rejects where it could not be installed. */
 async function ready(): Promise<ServiceWorkerRegistration> {
-  await registration();
-  return await navigator.serviceWorker.ready;
+  const made = await registration();
+  const first = made.active ? null : (made.waiting ?? made.installing);
+  if (!first) return made;
+  return await new Promise((resolve, reject) =>
+    first.addEventListener("statechange", () => {
+      if (first.state === "activated") resolve(made);
+      if (first.state === "redundant") reject(new Error("the worker could not be installed"));
+    }),
+  );
 }
