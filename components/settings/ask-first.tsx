@@ -26,7 +26,7 @@ export function AskFirst({
       aria-describedby={text}
       className="grid gap-4 rounded-md bg-wash p-4 outline-none"
     >
-      <h3 id={title} className="font-semibold">
+      <h3 id={title} className="-mb-2 font-semibold">
         {t("askTitle")}
       </h3>
       <p id={text} className="text-pretty text-muted text-sm">

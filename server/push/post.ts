@@ -43,16 +43,25 @@ export async function post(
     urgency: "high",
     topic,
     vapidDetails: vapidKeys(),
-    // Proposed for messages that a browser shows by itself; the others do not look at it.
-    headers: { "Content-Type": "application/notification+json" },
   });
   try {
-    const { status, retryAfter } = await ask(to.endpoint, { method, headers, body, agent });
+    const { status, retryAfter } = await ask(to.endpoint, {
+      method,
+      headers: { ...headers, ...contentType(to.endpoint) },
+      body,
+      agent,
+    });
     return outcomeOf(status, retryAfter);
   } catch (error) {
     return error instanceof NotPublicError ? { kind: "gone" } : { kind: "later", afterMs: null };
   }
 }
+
+/** Apple's browsers show a message by themselves; proposed for those. Other services get what they have always got. */
+const contentType = (endpoint: string): Record<string, string> =>
+  new URL(endpoint).hostname.endsWith(".push.apple.com")
+    ? { "Content-Type": "application/notification+json" }
+    : {};
 
 function outcomeOf(status: number, retryAfter: string | undefined): Outcome {
   if (status >= 200 && status < 300) return { kind: "sent" };

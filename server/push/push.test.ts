@@ -30,6 +30,8 @@ import {
 import { wire } from "../wiring";
 import { declinePushed } from "./decline";
 import { pushJobsBy } from "./jobs";
+import { testMessage } from "./message";
+import { post } from "./post";
 import { pushBrowser, pushService } from "./push-service.fixture";
 import { pushDevices, pushState } from "./queries";
 import { pushedRings, pushSubscriptions } from "./schema";
@@ -112,6 +114,7 @@ describe("R7 a device without a live connection", () => {
     expect(Number(headers?.ttl)).toBeGreaterThan(20);
     expect(Number(headers?.ttl)).toBeLessThanOrEqual(30);
     expect(headers?.topic).toBe(Buffer.from(callId.replaceAll("-", ""), "hex").toString("base64url"));
+    expect(headers?.["content-type"]).toBe("application/octet-stream");
     expect(headers?.authorization).toMatch(/^vapid t=.+, k=.+$/);
     expect(shown).toMatchObject({
       title: "Ana",
@@ -165,6 +168,16 @@ describe("R7 a device without a live connection", () => {
     await sweepPushes(muchLater);
     await settled();
     expect(phone.came()).toHaveLength(4);
+  });
+});
+
+describe("R7 a push to an Apple browser", () => {
+  it("says that it is a message which the browser shows by itself", async () => {
+    const path = `/${randomUUID()}`;
+    const { subscription } = pushBrowser(`https://web.push.apple.com${path}`);
+    await post(subscription, { message: testMessage(0), ttlS: 60, topic: "test" }, service.agent);
+    const came = service.received.find((one) => one.path === path);
+    expect(came?.headers["content-type"]).toBe("application/notification+json");
   });
 });
 
