@@ -4,6 +4,7 @@ import type { Contact } from "../server/contacts/contract";
 import type { Device, OwnProfile } from "../server/auth/contract";
 import type { Problem } from "../server/errors/contract";
 import type { HistoryEntry } from "../server/history/contract";
+import type { PushState } from "../server/push/contract";
 import type { LiveState } from "../server/live/contract";
 
 /** A refusal of the server, with its typed problem. */
@@ -37,6 +38,7 @@ export class Api {
   leave = (callId: string) => this.change<unknown>("calls.leave", { callId });
   join = (callId: string) => this.change<Admission>("calls.join", { callId });
   state = () => this.ask<LiveState>("live.state");
+  pushState = () => this.ask<PushState>("push.state");
   history = async () => (await this.ask<{ entries: HistoryEntry[] }>("history.list", { limit: 30 })).entries;
 
   /** Signs in as a browser does: next-auth's form, with its token against forged requests. */

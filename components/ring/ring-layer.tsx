@@ -12,6 +12,7 @@ import { announceClosing, callSession, loadMedia } from "@/lib/call/session";
 import { liveState, msLeft, startLive } from "@/lib/live/live-store";
 import { IncomingCall } from "./incoming-call";
 import { useAlerted } from "./use-alerted";
+import { useAnswerHash } from "./use-answer-hash";
 import { useStoppedNotices } from "./use-stopped-notices";
 import { WaitingCall } from "./waiting-call";
 
@@ -41,6 +42,7 @@ export function RingLayer() {
   }, [incoming]);
   useAlerted(incoming);
   useStoppedNotices();
+  useAnswerHash(ring);
 
   if (!incoming) return null;
   const attempt = (act: Promise<void>) =>

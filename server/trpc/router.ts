@@ -4,6 +4,7 @@ import { callsRouter } from "../calls";
 import { contactsRouter } from "../contacts";
 import { historyRouter } from "../history";
 import { liveRouter } from "../live";
+import { pushRouter } from "../push";
 import { router } from "../rpc";
 import { wire } from "../wiring";
 
@@ -17,6 +18,7 @@ export const appRouter = router({
   callbacks: callbacksRouter,
   history: historyRouter,
   live: liveRouter,
+  push: pushRouter,
 });
 
 export type AppRouter = typeof appRouter;

@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { cookies } from "next/headers";
 import { getTranslations } from "next-intl/server";
 import { PageHead } from "@/components/home/page-head";
+import { Notifications } from "@/components/settings/notifications";
 import { Profile } from "@/components/settings/profile";
 import { SchemeChoice } from "@/components/settings/scheme-choice";
 import { SignOutButton } from "@/components/settings/sign-out-button";
@@ -15,9 +16,11 @@ export async function generateMetadata(): Promise<Metadata> {
 /** Profile, appearance, signing out. */
 export default async function SettingsPage() {
   const t = await getTranslations("settings");
+  const notices = await getTranslations("notifications");
   const scheme = schemeOf((await cookies()).get(SCHEME_COOKIE)?.value);
   const parts = [
     { title: t("profile"), text: t("profileText"), body: <Profile /> },
+    { title: notices("title"), text: notices("text"), body: <Notifications /> },
     { title: t("appearance"), text: t("appearanceText"), body: <SchemeChoice initial={scheme} /> },
     { title: t("session"), text: t("sessionText"), body: <SignOutButton /> },
   ];
