@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import path from "node:path";
+import { mendPostgres } from "./mend-postgres.mjs";
 import { Problem } from "./problem.mjs";
 import { run } from "./run.mjs";
 
@@ -82,6 +83,7 @@ export async function bundleServer(root) {
  * @param {{ show?: boolean }} [options]
  */
 export async function buildAll(root, { show = false } = {}) {
+  mendPostgres(root);
   const hash = sourcesHash(root);
   const env = { ...process.env, NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1" };
   const next = path.join(root, "node_modules", "next", "dist", "bin", "next");
