@@ -1,5 +1,5 @@
 import { and, desc, eq, inArray, isNotNull, sql } from "drizzle-orm";
-import { epochMs, now } from "../clock";
+import { epochMs, nowPlus } from "../clock";
 import type { Connection } from "../db";
 import type { UserActor } from "./actor";
 import type { Device } from "./contract";
@@ -25,11 +25,11 @@ export async function listDevices(db: Connection, actor: UserActor): Promise<Dev
     .orderBy(desc(isThisDevice), desc(userDevices.lastSeenAt));
 }
 
-/** Notes that devices hold a live connection now. */
-export async function markSeen(db: Connection, deviceIds: readonly string[]): Promise<void> {
+/** Notes when devices were last seen: now, or that many ms ago. Never sets one back. */
+export async function markSeen(db: Connection, deviceIds: readonly string[], agoMs = 0): Promise<void> {
   if (!deviceIds.length) return;
   await db
     .update(userDevices)
-    .set({ lastSeenAt: now })
+    .set({ lastSeenAt: sql`greatest(${userDevices.lastSeenAt}, ${nowPlus(-agoMs)})` })
     .where(inArray(userDevices.id, [...deviceIds]));
 }

@@ -1,0 +1,11 @@
+/** Live connections of devices: written by the live server, read by whoever must know who can be reached. */
+export {
+  connectedDevices,
+  dropConnections,
+  dropProcess,
+  forgetConnection,
+  holdConnections,
+  sweepConnections,
+} from "./connections";
+/** Who may ring a person and when; and whether they are not to be disturbed now. */
+export { ringSettingsOf } from "./settings";
