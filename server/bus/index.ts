@@ -3,6 +3,7 @@ import type { Connection } from "../db";
 import { type Topic, topics } from "./topics";
 
 export { emit, on, type DomainEvents } from "./reactions";
+export type { Topic } from "./topics";
 export { subscribe, type Subscription } from "./subscribe";
 
 const IDS_PER_NOTICE = 180;

@@ -1,13 +1,17 @@
 import { and, eq, inArray, ne, or, sql } from "drizzle-orm";
 import { now } from "../clock";
-import type { Transaction } from "../db";
+import type { Connection } from "../db";
 import { admissions, callParticipants, calls } from "./schema";
 
 /**
  * Which of these people are on a call now, from live admissions: a seat that has lapsed makes nobody busy, so a
  * crash never leaves anyone busy. `except` leaves one call out.
  */
-export async function busyPeople(tx: Transaction, userIds: string[], except?: string): Promise<Set<string>> {
+export async function busyPeople(
+  tx: Connection,
+  userIds: readonly string[],
+  except?: string,
+): Promise<Set<string>> {
   const rows = await tx
     .selectDistinct({ userId: callParticipants.userId })
     .from(callParticipants)
@@ -15,7 +19,7 @@ export async function busyPeople(tx: Transaction, userIds: string[], except?: st
     .innerJoin(admissions, eq(admissions.id, callParticipants.activeAdmissionId))
     .where(
       and(
-        inArray(callParticipants.userId, userIds),
+        inArray(callParticipants.userId, [...userIds]),
         eq(callParticipants.state, "connected"),
         ne(calls.state, "ended"),
         except ? ne(calls.id, except) : undefined,

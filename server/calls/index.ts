@@ -2,6 +2,7 @@ import "./events";
 
 export { alerted } from "./alerted";
 export { answerCall } from "./answer";
+export { busyPeople } from "./busy";
 export { declineCall } from "./decline";
 export type { CallEnded } from "./events";
 export { joinCall } from "./join";

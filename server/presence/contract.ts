@@ -63,6 +63,3 @@ export type RingSettings = {
   /** Null where they may be disturbed now. */
   quiet: Quiet | null;
 };
-
-/** What the others' devices say of a device when it answers, and what it is to do. */
-export const deviceInput = z.object({ deviceId: z.uuid() });

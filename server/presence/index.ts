@@ -9,3 +9,6 @@ export {
 } from "./connections";
 /** Who may ring a person and when; and whether they are not to be disturbed now. */
 export { ringSettingsOf } from "./settings";
+/** How people can be reached: connected, hidden, not to be disturbed, last seen. */
+export { type Reach, reachOf } from "./queries";
+export { presenceRouter } from "./router";
