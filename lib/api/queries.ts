@@ -18,6 +18,10 @@ export const queries = {
   contact: (handle: string) =>
     queryOptions({ queryKey: ["contact", handle], queryFn: () => api.contacts.get.query({ handle }) }),
   devices: queryOptions({ queryKey: ["devices"], queryFn: () => api.devices.list.query() }),
+  ringSettings: queryOptions({
+    queryKey: ["ring-settings"],
+    queryFn: () => api.presence.settings.query(),
+  }),
   recent: queryOptions({
     queryKey: ["history", "recent"],
     queryFn: () => api.history.list.query({ limit: RECENT_CALLS }),

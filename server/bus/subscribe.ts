@@ -32,8 +32,9 @@ export async function subscribe(
       },
       onListening,
     );
-  // One connection carries both: where it was lost, one of them says so for both.
+  // One connection carries all: where it was lost, one of them says so for all.
   await listen("presence", () => {});
+  await listen("contacts", () => {});
   await listen("state", onGap);
   return { close: () => client.end({ timeout: 1 }) };
 }

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, inArray, notExists, or, type SQL, sql } from "drizzle-orm";
+import { and, asc, desc, eq, inArray, isNull, notExists, type SQL, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
 import { personColumns } from "../auth";
 import { users } from "../auth/schema";
@@ -136,34 +136,39 @@ export async function requestCounts(
   return new Map(rows.map((row) => [row.userId, row.count]));
 }
 
-/** Whom each of these people sees the presence of: contacts on both sides, with no block on either. */
+/** Of whom a person sees how they are, among those who are contacts on both sides. */
+export type Visible = {
+  seen: string[];
+  /** They blocked the person, who must not learn of it. */
+  unseen: string[];
+};
+
+/** Of whom each of these people sees the presence; those whom they blocked are left out. */
 export async function visibleContacts(
   tx: Connection,
   userIds: readonly string[],
-): Promise<Map<string, string[]>> {
-  const seen = new Map<string, string[]>(userIds.map((userId) => [userId, []]));
-  if (!userIds.length) return seen;
-  const isBlocked = tx
-    .select({ one: sql`1` })
-    .from(blocks)
-    .where(
-      or(
-        and(eq(blocks.userId, mine.userId), eq(blocks.blockedId, mine.contactId)),
-        and(eq(blocks.userId, mine.contactId), eq(blocks.blockedId, mine.userId)),
-      ),
-    );
+): Promise<Map<string, Visible>> {
+  const visible = new Map<string, Visible>(userIds.map((userId) => [userId, { seen: [], unseen: [] }]));
+  if (!userIds.length) return visible;
   const rows = await tx
-    .select({ userId: mine.userId, contactId: mine.contactId })
+    .select({
+      userId: mine.userId,
+      contactId: mine.contactId,
+      isBlockedByThem: sql<boolean>`${theirBlock.userId} is not null`,
+    })
     .from(mine)
     .innerJoin(theirs, and(eq(theirs.userId, mine.contactId), eq(theirs.contactId, mine.userId)))
+    .leftJoin(myBlock, and(eq(myBlock.userId, mine.userId), eq(myBlock.blockedId, mine.contactId)))
+    .leftJoin(theirBlock, and(eq(theirBlock.userId, mine.contactId), eq(theirBlock.blockedId, mine.userId)))
     .where(
       and(
         inArray(mine.userId, [...userIds]),
         eq(mine.state, "accepted"),
         eq(theirs.state, "accepted"),
-        notExists(isBlocked),
+        isNull(myBlock.userId),
       ),
     );
-  for (const row of rows) seen.get(row.userId)?.push(row.contactId);
-  return seen;
+  for (const row of rows)
+    visible.get(row.userId)?.[row.isBlockedByThem ? "unseen" : "seen"].push(row.contactId);
+  return visible;
 }

@@ -138,8 +138,8 @@ export const liveState = z.object({
 });
 
 /**
- * How contacts are, and what of a person's own all their devices show. Server-sent event `presence`: whole on connect and
- * when the contacts changed, after that only the people who are otherwise than before.
+ * How contacts are, and what of a person's own all their devices show. Server-sent event `presence`: whole on connect, after that
+ * only the people who are otherwise than before.
  */
 export const presence = z.object({
   isWhole: z.boolean(),

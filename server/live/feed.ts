@@ -57,9 +57,9 @@ export async function startFeed(
     presence.markEverything();
   };
   const hear = (userIds: string[], topic: Topic) => {
-    if (topic === "presence") return userIds.forEach(presence.markWithContacts);
-    userIds.forEach(look);
-    // What changes somebody's calls may put them on a call.
+    if (topic === "contacts") return userIds.forEach(presence.markContacts);
+    if (topic === "state") userIds.forEach(look);
+    // What changes somebody's calls may put them on a call, or take them off.
     userIds.forEach(presence.mark);
   };
   const subscription = await subscribe(url, hear, lookAtAll);

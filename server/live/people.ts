@@ -23,21 +23,19 @@ export async function readPeople(
   if (!userIds.length) return new Map();
   const [reaches, busy] = await Promise.all([reachOf(db, userIds), busyPeople(db, userIds)]);
   return new Map(
-    [...reaches].map(([id, reach]) => [
-      id,
-      { seen: { id, ...seenOf(reach, busy.has(id)) }, quiet: reach.quiet },
-    ]),
+    [...reaches].map(([id, reach]) => [id, { seen: seenOf(id, reach, busy.has(id)), quiet: reach.quiet }]),
   );
 }
 
 function seenOf(
+  id: string,
   { isOnline, isHidden, quiet, lastSeenAt }: Reach,
   isBusy: boolean,
-): Omit<PersonPresence, "id"> {
-  if (isHidden) return { state: "offline", lastSeenAt: null };
-  if (isBusy) return { state: "on_a_call", lastSeenAt: null };
-  if (!isOnline) return { state: "offline", lastSeenAt };
-  return { state: quiet ? "do_not_disturb" : "online", lastSeenAt: null };
+): PersonPresence {
+  if (isHidden) return hidden(id);
+  if (isBusy) return { id, state: "on_a_call", lastSeenAt: null };
+  if (!isOnline) return { id, state: "offline", lastSeenAt };
+  return { id, state: quiet ? "do_not_disturb" : "online", lastSeenAt: null };
 }
 
 /** A mark for each of these people that changes whenever the list of their devices reads otherwise. */
@@ -56,15 +54,15 @@ export async function deviceMarks(db: Connection, userIds: readonly string[]): P
 
 /** The whole presence part of one person's devices: what their stream would send now. */
 export async function readPresence(db: Connection, userId: string): Promise<Presence> {
-  const contacts = (await visibleContacts(db, [userId])).get(userId) ?? [];
-  const [people, marks] = await Promise.all([
-    readPeople(db, [userId, ...contacts]),
-    deviceMarks(db, [userId]),
-  ]);
+  const { seen = [], unseen = [] } = (await visibleContacts(db, [userId])).get(userId) ?? {};
+  const [people, marks] = await Promise.all([readPeople(db, [userId, ...seen]), deviceMarks(db, [userId])]);
   return {
     isWhole: true,
-    people: contacts.flatMap((id) => people.get(id)?.seen ?? []),
+    people: [...seen.flatMap((id) => people.get(id)?.seen ?? []), ...unseen.map(hidden)],
     quiet: people.get(userId)?.quiet ?? null,
     devices: marks.get(userId) ?? "",
   };
 }
+
+/** Somebody of whom nothing is to be seen: whether they hide it or blocked whoever looks is not to be told apart. */
+export const hidden = (id: string): PersonPresence => ({ id, state: "offline", lastSeenAt: null });

@@ -3,7 +3,7 @@ import { visibleContacts } from "../contacts";
 import type { Database } from "../db";
 import { log } from "../telemetry";
 import type { PersonPresence, Presence } from "./contract";
-import { deviceMarks, readPeople } from "./people";
+import { deviceMarks, hidden, readPeople } from "./people";
 import type { Registry, Stream } from "./registry";
 import { sendEvent } from "./send";
 import { Watchers } from "./watchers";
@@ -57,27 +57,30 @@ export function startPresenceFeed(db: Database, registry: Registry) {
   }
 
   async function look(viewers: string[], people: string[]): Promise<void> {
+    const news = new News(known);
     for (const part of parts(viewers)) {
-      for (const [viewerId, contactIds] of await visibleContacts(db, part)) {
-        if (registry.countOfUser(viewerId) > 0) watchers.set(viewerId, contactIds);
+      for (const [viewerId, visible] of await visibleContacts(db, part)) {
+        if (registry.countOfUser(viewerId) === 0) continue;
+        const { came, went } = watchers.set(viewerId, visible);
+        if (came.length > 0) news.add(viewerId, came);
+        news.hide(viewerId, went);
+        // Nobody follows them any more: what is known of them grows old.
+        for (const id of went) if (!watchers.isWatched(id)) known.delete(id);
       }
     }
     const unknown = viewers.flatMap((viewerId) =>
-      [viewerId, ...(watchers.seenBy(viewerId) ?? [])].filter((id) => !known.has(id)),
+      (watchers.visibleTo(viewerId)?.seen ?? []).filter((id) => !known.has(id)),
     );
     const { changed, changedSelf } = await readChanged([...new Set([...viewers, ...unknown, ...people])]);
-    const whole = new Set(viewers);
-    const news = new Map([...changedSelf].map((id) => [id, [] as string[]]));
+    for (const id of changedSelf) news.add(id, []);
     for (const id of changed) {
-      for (const viewerId of watchers.watchersOf(id)) {
-        if (viewerId !== id) news.set(viewerId, [...(news.get(viewerId) ?? []), id]);
-      }
+      for (const viewerId of watchers.watchersOf(id)) if (viewerId !== id) news.add(viewerId, [id]);
     }
-    for (const viewerId of new Set([...whole, ...news.keys()])) {
-      const part = partOf(viewerId, news.get(viewerId) ?? [], false);
+    for (const viewerId of new Set([...viewers, ...news.viewers()])) {
+      const changes = news.of(viewerId);
       for (const stream of registry.ofUser(viewerId)) {
-        if (whole.has(viewerId) || !stream.hasPresence) sendWhole(stream);
-        else sendEvent(stream, "presence", part);
+        if (!stream.hasPresence) sendWhole(stream);
+        else if (changes) sendEvent(stream, "presence", partOf(viewerId, changes, false));
       }
     }
   }
@@ -102,17 +105,19 @@ export function startPresenceFeed(db: Database, registry: Registry) {
     return { changed, changedSelf };
   }
 
-  function partOf(viewerId: string, ids: readonly string[], isWhole: boolean): Presence {
+  function partOf(viewerId: string, people: PersonPresence[], isWhole: boolean): Presence {
     const { quiet = null, devices = "" } = own.get(viewerId) ?? {};
-    return { isWhole, people: ids.flatMap((id) => known.get(id) ?? []), quiet, devices };
+    return { isWhole, people, quiet, devices };
   }
 
   function sendWhole(stream: Stream): void {
     const { userId } = stream.device;
-    const contacts = watchers.seenBy(userId);
-    if (!contacts) return;
+    const visible = watchers.visibleTo(userId);
+    // Known once the look that reads this person is over.
+    if (!visible || !own.has(userId)) return;
     stream.hasPresence = true;
-    sendEvent(stream, "presence", partOf(userId, contacts, true));
+    const people = [...visible.seen.flatMap((id) => known.get(id) ?? []), ...visible.unseen.map(hidden)];
+    sendEvent(stream, "presence", partOf(userId, people, true));
   }
 
   /** Somebody may be otherwise than before. */
@@ -121,9 +126,8 @@ export function startPresenceFeed(db: Database, registry: Registry) {
     marked.add(userId);
     schedule();
   };
-  /** Somebody may be otherwise, or see others than before. */
-  const markWithContacts = (userId: string) => {
-    mark(userId);
+  /** Somebody may see others than before. */
+  const markContacts = (userId: string) => {
     if (registry.countOfUser(userId) === 0) return;
     fresh.add(userId);
     schedule();
@@ -135,16 +139,16 @@ export function startPresenceFeed(db: Database, registry: Registry) {
 
   return {
     mark,
-    markWithContacts,
+    markContacts,
     /** Notices may have been lost: everything is read again. */
     markEverything: () => {
-      for (const userId of registry.users()) markWithContacts(userId);
+      for (const userId of registry.users()) markContacts(userId);
       markAll();
     },
     /** A stream that opened gets the whole part: at once where it is known, else with the next look. */
     joined: (stream: Stream) => {
       sendWhole(stream);
-      if (!stream.hasPresence) markWithContacts(stream.device.userId);
+      if (!stream.hasPresence) markContacts(stream.device.userId);
     },
     left: (userId: string) => {
       if (registry.countOfUser(userId) > 0) return;
@@ -162,5 +166,32 @@ export function startPresenceFeed(db: Database, registry: Registry) {
 function* parts(ids: string[]): Iterable<string[]> {
   for (let start = 0; start < ids.length; start += PEOPLE_PER_READ) {
     yield ids.slice(start, start + PEOPLE_PER_READ);
+  }
+}
+
+/** What a look has to tell each viewer: the people who are otherwise for them than before. */
+class News {
+  readonly #changes = new Map<string, Map<string, "known" | "hidden">>();
+  constructor(readonly known: ReadonlyMap<string, PersonPresence>) {}
+
+  add(viewerId: string, ids: readonly string[]): void {
+    this.#note(viewerId, ids, "known");
+  }
+  hide(viewerId: string, ids: readonly string[]): void {
+    if (ids.length > 0) this.#note(viewerId, ids, "hidden");
+  }
+  viewers(): Iterable<string> {
+    return this.#changes.keys();
+  }
+  of(viewerId: string): PersonPresence[] | null {
+    const changes = this.#changes.get(viewerId);
+    if (!changes) return null;
+    return [...changes].flatMap(([id, how]) => (how === "hidden" ? hidden(id) : (this.known.get(id) ?? [])));
+  }
+
+  #note(viewerId: string, ids: readonly string[], how: "known" | "hidden"): void {
+    const changes = this.#changes.get(viewerId) ?? new Map<string, "known" | "hidden">();
+    for (const id of ids) changes.set(id, how);
+    this.#changes.set(viewerId, changes);
   }
 }

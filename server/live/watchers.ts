@@ -1,23 +1,33 @@
+import type { Visible } from "../contacts";
+
+const nobody: Visible = { seen: [], unseen: [] };
+
 /** Who watches whom in this process: whose devices are connected here, and whose presence they see. */
 export class Watchers {
-  readonly #seenBy = new Map<string, readonly string[]>();
+  readonly #visibleTo = new Map<string, Visible>();
   readonly #watchersOf = new Map<string, Set<string>>();
 
-  /** The people whose presence this viewer sees; a viewer's own is watched as well. */
-  set(viewerId: string, contactIds: readonly string[]): void {
+  /** Whom this viewer sees from now on; they watch themselves as well. Returns who came and who went. */
+  set(viewerId: string, visible: Visible): { came: string[]; went: string[] } {
+    const before = new Set(this.visibleTo(viewerId)?.seen);
     this.delete(viewerId);
-    this.#seenBy.set(viewerId, contactIds);
-    for (const personId of [viewerId, ...contactIds]) {
+    this.#visibleTo.set(viewerId, visible);
+    for (const personId of [viewerId, ...visible.seen]) {
       const watchers = this.#watchersOf.get(personId) ?? new Set();
       this.#watchersOf.set(personId, watchers.add(viewerId));
     }
+    const after = new Set(visible.seen);
+    return {
+      came: visible.seen.filter((personId) => !before.has(personId)),
+      went: [...before].filter((personId) => !after.has(personId)),
+    };
   }
 
   /** Forgets a viewer. Returns the people whom nobody here watches any more. */
   delete(viewerId: string): string[] {
-    const seen = this.#seenBy.get(viewerId);
-    if (!seen) return [];
-    this.#seenBy.delete(viewerId);
+    if (!this.#visibleTo.has(viewerId)) return [];
+    const { seen } = this.#visibleTo.get(viewerId) ?? nobody;
+    this.#visibleTo.delete(viewerId);
     return [viewerId, ...seen].filter((personId) => {
       const watchers = this.#watchersOf.get(personId);
       watchers?.delete(viewerId);
@@ -25,8 +35,8 @@ export class Watchers {
     });
   }
 
-  seenBy(viewerId: string): readonly string[] | undefined {
-    return this.#seenBy.get(viewerId);
+  visibleTo(viewerId: string): Visible | undefined {
+    return this.#visibleTo.get(viewerId);
   }
 
   watchersOf(personId: string): Iterable<string> {
@@ -37,10 +47,7 @@ export class Watchers {
     return this.#watchersOf.has(personId);
   }
 
-  viewers(): Iterable<string> {
-    return this.#seenBy.keys();
-  }
-
+  /** Everybody who is watched. */
   people(): Iterable<string> {
     return this.#watchersOf.keys();
   }
