@@ -38,7 +38,7 @@ export function FollowLive() {
       const after = presenceNow.value;
       if (before?.devices !== after?.devices)
         void cache.invalidateQueries({ queryKey: queries.devices.queryKey });
-      if (before?.quiet !== after?.quiet)
+      if (JSON.stringify(before?.quiet) !== JSON.stringify(after?.quiet))
         void cache.invalidateQueries({ queryKey: queries.ringSettings.queryKey });
       before = after;
     });
