@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from "node:crypto";
 import { and, eq, ne, sql } from "drizzle-orm";
-import { notify } from "../bus";
+import { emit, notify } from "../bus";
 import { now } from "../clock";
 import { config } from "../config";
 import type { Database, Transaction } from "../db";
@@ -11,6 +11,13 @@ import { describeDevice, unusedName } from "./device-name";
 import { isPassword } from "./passwords";
 import { userDevices, users } from "./schema";
 import { endSessions } from "./sign-out";
+
+declare module "../bus/reactions" {
+  interface DomainEvents {
+    /** A person has a session on a device; what concerns them concerns it from now on. */
+    "auth.signed-in": { userId: string; deviceId: string };
+  }
+}
 
 export type SignIn = {
   email: string;
@@ -62,12 +69,14 @@ async function bindDevice(tx: Transaction, userId: string, input: SignIn): Promi
   const [device] = await tx
     .insert(userDevices)
     .values({ userId, profileHash, name: unusedName(name, taken), ...session })
-    // A profile that comes back keeps the name that its person gave it.
+    // The name stays as it was: the person may have chosen it.
     .onConflictDoUpdate({ target: [userDevices.userId, userDevices.profileHash], set: session })
     .returning({ id: userDevices.id });
+  const { id: deviceId } = device as { id: string };
+  await emit(tx, "auth.signed-in", { userId, deviceId });
   await notify(tx, [userId]);
   await notify(tx, [userId], "presence");
-  return { kind: "user", userId, deviceId: (device as { id: string }).id, sessionId };
+  return { kind: "user", userId, deviceId, sessionId };
 }
 
 const sha256 = (text: string) => createHash("sha256").update(text).digest("hex");

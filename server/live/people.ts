@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import { userDevices } from "../auth/schema";
-import { busyPeople } from "../calls";
+import { seatsOf } from "../calls";
 import { visibleContacts } from "../contacts";
 import type { Connection } from "../db";
 import { type Reach, reachOf } from "../presence";
@@ -21,7 +21,8 @@ export async function readPeople(
   userIds: readonly string[],
 ): Promise<Map<string, PersonState>> {
   if (!userIds.length) return new Map();
-  const [reaches, busy] = await Promise.all([reachOf(db, userIds), busyPeople(db, userIds)]);
+  const [reaches, seats] = await Promise.all([reachOf(db, userIds), seatsOf(db, userIds)]);
+  const busy = new Set(seats.map((seat) => seat.userId));
   return new Map(
     [...reaches].map(([id, reach]) => [id, { seen: seenOf(id, reach, busy.has(id)), quiet: reach.quiet }]),
   );
