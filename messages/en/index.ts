@@ -4,6 +4,7 @@ import devices from "./devices.json";
 import history from "./history.json";
 import home from "./home.json";
 import live from "./live.json";
+import presence from "./presence.json";
 import problem from "./problem.json";
 import ring from "./ring.json";
 import settings from "./settings.json";
@@ -18,6 +19,7 @@ export const en = {
   history,
   home,
   live,
+  presence,
   problem,
   ring,
   settings,
