@@ -6,6 +6,7 @@ import home from "./home.json";
 import live from "./live.json";
 import presence from "./presence.json";
 import problem from "./problem.json";
+import pwa from "./pwa.json";
 import ring from "./ring.json";
 import settings from "./settings.json";
 import signedOut from "./signedOut.json";
@@ -21,6 +22,7 @@ export const en = {
   live,
   presence,
   problem,
+  pwa,
   ring,
   settings,
   signedOut,
