@@ -11,11 +11,13 @@ import { migrateJobs, startWorker } from "./jobs/worker";
 import { startLiveServer } from "./live";
 import { purgeLimits } from "./limits";
 import { sweepPushes } from "./push";
+import { sweepConnections } from "./presence";
 import { repeat } from "./repeat";
 import { log } from "./telemetry";
 import { jobs, outsideJobs, wire } from "./wiring";
 
 const SWEEP_MS = 250;
+const PRESENCE_MS = 2_000;
 const CALLBACKS_MS = 1_000;
 const LONG_MS = 5_000;
 const RECONCILE_MS = 30_000;
@@ -46,6 +48,7 @@ async function main(): Promise<void> {
     parts.push({ close: () => outside.stop() });
     parts.push(repeat("pushes", SWEEP_MS, () => sweepPushes(db)));
     parts.push(repeat("sweep", SWEEP_MS, () => sweepDeadlines(db)));
+    parts.push(repeat("presence", PRESENCE_MS, () => sweepConnections(db)));
     parts.push(repeat("callbacks", CALLBACKS_MS, () => sweepCallbacks(db)));
     parts.push(repeat("long calls", LONG_MS, () => endLongCalls(db)));
     parts.push(repeat("reconcile", RECONCILE_MS, () => reconcileRooms(db)));

@@ -2,6 +2,7 @@ import { on } from "./bus";
 import { callJobs, leaveSignedOut, ringSignedIn } from "./calls";
 import { writeHistory } from "./history";
 import { pushJobs, pushUnreached, unsubscribe } from "./push";
+import { forgetConnection } from "./presence";
 
 /** Binds reactions to events. Each process, and Next's bundle, does it once; twice is harmless. */
 export function wire(): void {
@@ -9,6 +10,7 @@ export function wire(): void {
   on("auth.signed-out", leaveSignedOut);
   on("auth.signed-out", unsubscribe);
   on("calls.rang", pushUnreached);
+  on("auth.signed-out", forgetConnection);
   on("calls.ended", writeHistory);
 }
 

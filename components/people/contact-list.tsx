@@ -4,7 +4,6 @@ import { UsersRound } from "lucide-react";
 import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { ProblemState } from "@/components/problem/problem-state";
-import { Avatar } from "@/components/ui/avatar";
 import { Card, SectionHead } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
 import { ListRow } from "@/components/ui/list-row";
@@ -14,6 +13,7 @@ import type { Contact } from "@/server/contacts/contract";
 import { CallButtons } from "./call-buttons";
 import { FavouriteButton } from "./favourite-button";
 import { LatePersonMenu } from "./late-person-menu";
+import { FaceWithPresence, PresenceWords } from "./presence";
 import { Requests } from "./requests";
 
 /** Everyone a person knows here: requests first, then contacts, then who was asked and who is blocked. */
@@ -51,13 +51,18 @@ function Contacts({ contacts }: { contacts: Contact[] }) {
         <ListRow
           key={contact.id}
           name={contact.name}
-          leading={<Avatar person={contact} />}
+          leading={<FaceWithPresence person={contact} />}
           title={
             <Link href={`/contacts/${contact.handle}`} className="truncate rounded-sm hover:underline">
               {contact.name}
             </Link>
           }
-          detail={<span className="truncate">@{contact.handle}</span>}
+          detail={
+            <>
+              <span className="truncate">@{contact.handle}</span>
+              <PresenceWords userId={contact.id} />
+            </>
+          }
           actions={
             <>
               <span className="hidden sm:block">

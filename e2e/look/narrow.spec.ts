@@ -9,7 +9,16 @@ test.describe("320 px", () => {
 
   test("P4 no page is wider than a screen of 320 px", async ({ people, profile, appUrl }) => {
     const { ana, bo } = await people("Ana", "Bo");
-    const paths = ["/", "/contacts", `/contacts/${bo.identity.handle}`, "/history", "/devices", "/settings"];
+    const paths = [
+      "/",
+      "/contacts",
+      `/contacts/${bo.identity.handle}`,
+      "/history",
+      "/devices",
+      "/settings",
+      "/settings/ringing",
+      "/settings/privacy",
+    ];
     for (const path of paths) {
       await ana.opens(path);
       await expect(ana.page.getByRole("main")).toBeVisible();

@@ -20,6 +20,10 @@ export const queries = {
   devices: queryOptions({ queryKey: ["devices"], queryFn: () => api.devices.list.query() }),
   /** Where the server pushes to this device. */
   push: queryOptions({ queryKey: ["push"], queryFn: () => api.push.state.query() }),
+  ringSettings: queryOptions({
+    queryKey: ["ring-settings"],
+    queryFn: () => api.presence.settings.query(),
+  }),
   recent: queryOptions({
     queryKey: ["history", "recent"],
     queryFn: () => api.history.list.query({ limit: RECENT_CALLS }),

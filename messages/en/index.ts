@@ -5,6 +5,7 @@ import history from "./history.json";
 import home from "./home.json";
 import live from "./live.json";
 import notifications from "./notifications.json";
+import presence from "./presence.json";
 import problem from "./problem.json";
 import pwa from "./pwa.json";
 import ring from "./ring.json";
@@ -21,6 +22,7 @@ export const en = {
   home,
   live,
   notifications,
+  presence,
   problem,
   pwa,
   ring,

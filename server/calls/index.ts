@@ -4,6 +4,7 @@ export { callMember, type CallMember } from "./access";
 export { addPeople } from "./add-people";
 export { alerted } from "./alerted";
 export { answerCall } from "./answer";
+export { type Seat, seatsOf } from "./busy";
 export { declineAs, declineCall } from "./decline";
 export { endLongCalls } from "./end-long-calls";
 export type { CallEnded, CallRang } from "./events";

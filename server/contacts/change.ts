@@ -21,6 +21,7 @@ export async function changePair(
     const pair = await lockPair(tx, actor, personId);
     await write(tx, pair);
     await notify(tx, [pair.myId, pair.theirId]);
+    await notify(tx, [pair.myId, pair.theirId], "contacts");
     return getContact(tx, actor, eq(users.id, personId));
   });
 }

@@ -1,3 +1,3 @@
 /** Who may call whom, and how many requests wait: for calls and for the live state. */
-export { callability, requestCounts } from "./queries";
+export { callability, requestCounts, type Visible, visibleContacts } from "./queries";
 export { contactsRouter } from "./router";

@@ -2,12 +2,13 @@ import { userProcedure } from "../auth";
 import { router } from "../rpc";
 import { acceptContact } from "./accept";
 import { blockPerson, unblockPerson } from "./block";
-import { favouriteInput, findInput, handleInput, personInput } from "./contract";
+import { favouriteInput, findInput, handleInput, personInput, ringInput } from "./contract";
 import { setFavourite } from "./favourite";
 import { findPerson, getPerson } from "./find";
 import { listContacts } from "./queries";
 import { dismissRequest, removeContact } from "./remove";
 import { requestContact } from "./request";
+import { setRing } from "./set-ring";
 
 const personProcedure = userProcedure.input(personInput);
 
@@ -24,4 +25,5 @@ export const contactsRouter = router({
   favourite: userProcedure
     .input(favouriteInput)
     .mutation(({ ctx, input }) => setFavourite(ctx.db, ctx.actor, input)),
+  setRing: userProcedure.input(ringInput).mutation(({ ctx, input }) => setRing(ctx.db, ctx.actor, input)),
 });
