@@ -71,6 +71,17 @@ export async function giveRights(callId: string, admissionId: string): Promise<b
   });
 }
 
+/** Whether this identity is in the room now. */
+export async function isConnected(callId: string, admissionId: string): Promise<boolean> {
+  try {
+    await service().getParticipant(callId, admissionId);
+    return true;
+  } catch (error) {
+    if (!isGone(error)) log.warn({ event: "participant_not_read", callId, reason: String(error) });
+    return false;
+  }
+}
+
 /** The identities connected to a room; empty when there is no such room. */
 export async function listIdentities(callId: string): Promise<Set<string>> {
   try {
