@@ -4,6 +4,7 @@ import { useTranslations } from "next-intl";
 import { type CSSProperties, useRef, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { useStore } from "@/components/use-store";
+import { tilesOf } from "@/lib/call/roster";
 import { unlockSound } from "@/lib/call/session";
 import type { RunningSession } from "@/lib/call/session-state";
 import { liveState } from "@/lib/live/live-store";
@@ -51,7 +52,11 @@ export function CallView({ session, call }: { session: RunningSession; call: Liv
         )}
         {room && (
           <RoomContext.Provider value={room}>
-            <SelfView isCameraOn={session.sending.camera} isMuted={!session.sending.microphone} />
+            <SelfView
+              isCameraOn={session.sending.camera}
+              isMuted={!session.sending.microphone}
+              isGroup={!isCalling && tilesOf(call.participants).length > 1}
+            />
           </RoomContext.Provider>
         )}
         <div

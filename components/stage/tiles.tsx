@@ -38,6 +38,7 @@ export function Tiles({ callId, participants }: { callId: string; participants: 
         key={one.participantId}
         callId={callId}
         participant={one}
+        isSmall={shown.length > BESIDE || hasScreen}
         onPutAway={isAlone ? undefined : () => setPutAway(new Set([...putAway, one.participantId]))}
       />
     ) : (
@@ -45,7 +46,7 @@ export function Tiles({ callId, participants }: { callId: string; participants: 
     );
   if (isAlone) return <div className="h-full *:size-full">{shown.map(tile)}</div>;
   return (
-    <div className="h-full px-2 pt-(--stage-top) pb-24 sm:pb-28">
+    <div className={`h-full px-2 pt-(--stage-top) ${pages > 1 ? "pb-34" : "pb-24 sm:pb-28"}`}>
       <div className="relative h-full">
         {hasScreen ? (
           <div className="flex h-full flex-col gap-2 sm:flex-row">
