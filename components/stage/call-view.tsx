@@ -32,7 +32,8 @@ export function CallView({ session, call }: { session: RunningSession; call: Liv
   const isPanelOpen = hasPanel && !isCalling;
   const isFaded = useFading(stage) && !isCalling;
   useCallKeys(session.sending);
-  const { room } = session;
+  const isGroup = !isCalling && tilesOf(call.participants).length > 1;
+  const { room, sending } = session;
   const top: Placed = { "--stage-top": held ? "8rem" : "4rem" };
 
   return (
@@ -47,16 +48,12 @@ export function CallView({ session, call }: { session: RunningSession; call: Liv
           <Outgoing call={call} media={session.media} />
         ) : (
           <RoomContext.Provider value={room}>
-            <Tiles callId={call.callId} participants={call.participants} />
+            <Tiles callId={call.callId} participants={call.participants} hasSelf={sending.camera} />
           </RoomContext.Provider>
         )}
         {room && (
           <RoomContext.Provider value={room}>
-            <SelfView
-              isCameraOn={session.sending.camera}
-              isMuted={!session.sending.microphone}
-              isGroup={!isCalling && tilesOf(call.participants).length > 1}
-            />
+            <SelfView isCameraOn={sending.camera} isMuted={!sending.microphone} isGroup={isGroup} />
           </RoomContext.Provider>
         )}
         <div

@@ -48,7 +48,7 @@ export function SelfView({ isCameraOn, isMuted, isGroup }: SelfViewProps) {
       onPointerUp={drop}
       onPointerCancel={drop}
       className={`absolute z-10 m-3 aspect-3/4 cursor-grab touch-none overflow-hidden rounded-md bg-card shadow-float sm:aspect-video ${
-        isGroup ? "w-18 sm:w-40" : "w-24 sm:w-52"
+        isGroup ? "w-16 sm:w-40" : "w-24 sm:w-52"
       } ${corner.isRight ? "right-0" : "left-0"} ${bottom}`}
     >
       <VideoTrack
