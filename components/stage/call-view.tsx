@@ -1,5 +1,4 @@
 "use client";
-import { RoomContext } from "@livekit/components-react";
 import { useTranslations } from "next-intl";
 import { type CSSProperties, useRef, useState } from "react";
 import { Button } from "@/components/ui/button";
@@ -11,9 +10,9 @@ import { liveState } from "@/lib/live/live-store";
 import type { LiveCall } from "@/server/live/contract";
 import { CallHeader } from "./call-header";
 import { Controls } from "./controls";
-import { HeldBar } from "./held-bar";
-import { LatePeoplePanel } from "./late-people-panel";
+import { LateHeldBar, LatePeoplePanel } from "./late-parts";
 import { Outgoing } from "./outgoing";
+import { RoomContext } from "./room";
 import { SelfView } from "./self-view";
 import { Tiles } from "./tiles";
 import { Trouble } from "./trouble";
@@ -75,7 +74,7 @@ export function CallView({ session, call }: { session: RunningSession; call: Liv
             <Controls session={session} isCalling={isCalling} />
           </div>
         </div>
-        {held && <HeldBar held={held} />}
+        {held && <LateHeldBar held={held} />}
       </div>
       {isPanelOpen && <LatePeoplePanel call={call} onClose={() => setPanel(false)} />}
     </main>

@@ -1,9 +1,9 @@
 "use client";
-import { isTrackReference, useLocalParticipant, VideoTrack } from "@livekit/components-react";
 import { Track } from "livekit-client";
 import { MicOff } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { type PointerEvent, useRef, useState } from "react";
+import { Picture, useRoom } from "./room";
 
 type Corner = { isRight: boolean; isBottom: boolean };
 
@@ -15,12 +15,11 @@ type SelfViewProps = { isCameraOn: boolean; isMuted: boolean; isGroup: boolean }
  */
 export function SelfView({ isCameraOn, isMuted, isGroup }: SelfViewProps) {
   const t = useTranslations("stage");
-  const { localParticipant, cameraTrack } = useLocalParticipant();
+  const camera = useRoom().localParticipant.getTrackPublication(Track.Source.Camera);
   const [dropped, setDropped] = useState<Corner | null>(null);
   const corner = dropped ?? { isRight: true, isBottom: isGroup };
   const grabbed = useRef<{ x: number; y: number } | null>(null);
-  const track = { participant: localParticipant, source: Track.Source.Camera, publication: cameraTrack };
-  if (!isCameraOn || !isTrackReference(track)) return null;
+  if (!isCameraOn || !camera) return null;
 
   const grab = (event: PointerEvent<HTMLElement>) => {
     event.currentTarget.setPointerCapture(event.pointerId);
@@ -51,11 +50,7 @@ export function SelfView({ isCameraOn, isMuted, isGroup }: SelfViewProps) {
         isGroup ? "w-16 sm:w-40" : "w-24 sm:w-52"
       } ${corner.isRight ? "right-0" : "left-0"} ${bottom}`}
     >
-      <VideoTrack
-        trackRef={track}
-        muted
-        className="-scale-x-100 pointer-events-none size-full object-cover"
-      />
+      <Picture publication={camera} className="-scale-x-100 pointer-events-none size-full object-cover" />
       {isMuted && (
         <MicOff
           role="img"
