@@ -3,6 +3,7 @@ import { cpus } from "node:os";
 import path from "node:path";
 import { type Stack, startStack } from "../e2e/stack";
 import { benchAnswer } from "./answer";
+import { benchCapacity } from "./capacity";
 import { type Figure, printFigures } from "./figures";
 import { benchMemory } from "./memory";
 import { benchRing } from "./ring";
@@ -13,6 +14,7 @@ const BENCHES: Record<string, (stack: Stack) => Promise<Figure[]>> = {
   answer: benchAnswer,
   weight: benchWeight,
   memory: benchMemory,
+  capacity: benchCapacity,
 };
 const RESULTS = path.resolve(import.meta.dirname, "results");
 

@@ -1,21 +1,12 @@
-import { readFileSync } from "node:fs";
 import type { Stack } from "../e2e/stack";
 import type { Figure } from "./figures";
 import { signUp } from "./people";
+import { residentKb } from "./process";
 import { openStream, type Stream } from "./stream";
 
 const CONNECTIONS = 3000;
 const BATCH = 100;
 const SETTLE_MS = 3000;
-
-/** Resident memory of a process in KB. Linux only; NaN elsewhere. */
-function residentKb(pid: number): number {
-  try {
-    return Number(/^VmRSS:\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/status`, "utf8"))?.[1]);
-  } catch {
-    return Number.NaN;
-  }
-}
 
 const pause = (ms: number) => new Promise((resume) => setTimeout(resume, ms));
 

@@ -1,5 +1,6 @@
 import postgres from "postgres";
 import { z } from "zod";
+import { reconnectSeconds } from "../db";
 
 const payload = z
   .string()
@@ -19,6 +20,7 @@ export async function subscribe(
 ): Promise<Subscription> {
   const client = postgres(url, {
     max: 1,
+    backoff: reconnectSeconds,
     onnotice: () => {},
     connection: { application_name: "peal-listen" },
   });

@@ -9,12 +9,17 @@ export type Transaction = PostgresJsTransaction<NoSchema, ExtractTablesWithRelat
 /** What a query needs: the database, or the transaction that it is part of. */
 export type Connection = Database | Transaction;
 
+/** Seconds until a lost database is tried again: soon, since it is usually back within moments. */
+export const reconnectSeconds = (retries: number): number =>
+  (0.5 + Math.random() / 2) * Math.min(2 ** retries / 20, 1);
+
 /** Opens a pool. `clockOffset` (an interval such as `31 seconds`) shifts `peal_now()`; for tests only. */
 export function openDatabase(url: string, options: { max?: number; clockOffset?: string } = {}): Database {
   const client = postgres(url, {
     max: options.max ?? 4,
     idle_timeout: 60,
     connect_timeout: 5,
+    backoff: reconnectSeconds,
     onnotice: () => {},
     connection: {
       application_name: "peal",

@@ -1,4 +1,5 @@
 import { accountRouter, devicesRouter } from "../auth";
+import { callbacksRouter } from "../callbacks";
 import { callsRouter } from "../calls";
 import { contactsRouter } from "../contacts";
 import { historyRouter } from "../history";
@@ -13,6 +14,7 @@ export const appRouter = router({
   devices: devicesRouter,
   contacts: contactsRouter,
   calls: callsRouter,
+  callbacks: callbacksRouter,
   history: historyRouter,
   live: liveRouter,
 });
