@@ -8,7 +8,7 @@ import { problemOf } from "@/lib/api/problem-of";
 import { answerCall, declineCall, silence, silencedRings } from "@/lib/call/answer-call";
 import { goToCall } from "@/lib/call/go-to-call";
 import { ringOf } from "@/lib/call/ring";
-import { announceClosing, callSession, loadMedia } from "@/lib/call/session";
+import { announceClosing, callSession, loadMedia, takeUpHeld } from "@/lib/call/session";
 import { liveState, msLeft, startLive } from "@/lib/live/live-store";
 import { IncomingCall } from "./incoming-call";
 import { LateQuietCall, LateWaitingCall } from "./late-cards";
@@ -28,8 +28,12 @@ export function RingLayer() {
 
   useEffect(() => {
     startLive();
+    const unfollow = liveState.subscribe(() => void takeUpHeld());
     window.addEventListener("pagehide", announceClosing);
-    return () => window.removeEventListener("pagehide", announceClosing);
+    return () => {
+      unfollow();
+      window.removeEventListener("pagehide", announceClosing);
+    };
   }, []);
   const callId = incoming?.callId;
   const isCalling = useStore(callSession).phase === "connecting";

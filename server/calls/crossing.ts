@@ -22,7 +22,8 @@ export async function meetCrossing(
   const member = await callMember(tx, actor, callId);
   const rings = member.me.state === "ringing" || member.me.state === "waiting";
   if (member.call.state === "ended" || !rings) return null;
-  return { callId, admissionId: await answerAs(tx, member) };
+  const { admissionId } = await answerAs(tx, member);
+  return { callId, admissionId };
 }
 
 /** The call with which the other person is calling right now, or null. */
