@@ -1,5 +1,5 @@
 import type { APIRequestContext, APIResponse } from "@playwright/test";
-import type { Admission, StartedCall } from "../server/calls/contract";
+import type { Admission, StartedCall, WarmAdmission } from "../server/calls/contract";
 import type { Contact } from "../server/contacts/contract";
 import type { Device, OwnProfile } from "../server/auth/contract";
 import type { Problem } from "../server/errors/contract";
@@ -34,6 +34,8 @@ export class Api {
     this.change<StartedCall>("calls.start", { people, media, idempotencyKey });
   ringAgain = (callId: string, personId: string) =>
     this.change<unknown>("calls.ringAgain", { callId, personId });
+  alerted = (callId: string, isVisible = true) =>
+    this.change<{ warm: WarmAdmission | null }>("calls.alerted", { callId, isVisible });
   answer = (callId: string) => this.change<Admission>("calls.answer", { callId });
   decline = (callId: string) => this.change<unknown>("calls.decline", { callId });
   leave = (callId: string) => this.change<unknown>("calls.leave", { callId });

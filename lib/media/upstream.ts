@@ -1,4 +1,4 @@
-import type { LocalParticipant, LocalTrack } from "livekit-client";
+import { type LocalParticipant, type LocalTrack, ParticipantEvent } from "livekit-client";
 
 /** Packets after which the SFU has surely had one, and tells the others of the track. */
 const ENOUGH_PACKETS = 3;
@@ -7,13 +7,18 @@ const LOOK_MS = 40;
 const MARGIN_MS = 80;
 
 /**
- * Stops what is sent and keeps the camera on: a track is announced, for which a first packet is needed, and then nothing leaves
- * until `open`. Tracks that are published later, or come back with another camera, stop likewise.
+ * Stops what is sent and keeps the camera on. A track is announced to the others once a first packet came, so silence and black go
+ * out until it is, and then nothing until `open`. Tracks that are published later, or come back with another camera, do likewise.
  */
 export class Upstream {
   #isShut = false;
+  readonly #blanks = new Map<RTCRtpSender, MediaStreamTrack>();
 
-  constructor(readonly me: LocalParticipant) {}
+  constructor(readonly me: LocalParticipant) {
+    me.on(ParticipantEvent.LocalSenderCreated, (sender, track) => {
+      if (this.#isShut) this.#blank(sender, track.mediaStreamTrack);
+    });
+  }
 
   get isShut(): boolean {
     return this.#isShut;
@@ -29,38 +34,46 @@ export class Upstream {
   async open(): Promise<void> {
     if (!this.#isShut) return;
     this.#isShut = false;
-    await Promise.all(this.#tracks().map(openOne));
+    await Promise.all(this.#tracks().map((track) => this.#openOne(track)));
+  }
+
+  /** LiveKit puts a track back when the camera is switched or comes on again: nothing may leave for that. */
+  #blank(sender: RTCRtpSender, track: MediaStreamTrack): void {
+    const blank = track.clone();
+    blank.enabled = false;
+    this.#blanks.set(sender, blank);
+    const replaceTrack = RTCRtpSender.prototype.replaceTrack.bind(sender);
+    sender.replaceTrack = async () => await replaceTrack(this.#blanks.get(sender) ?? null);
+    void sender.replaceTrack(null).catch(() => {});
+  }
+
+  #unblank(sender: RTCRtpSender): void {
+    this.#blanks.get(sender)?.stop();
+    this.#blanks.delete(sender);
   }
 
   async #shutOne(track: LocalTrack): Promise<void> {
-    if (isHeldBack(track)) return;
+    const { sender } = track;
+    if (!sender || track.isUpstreamPaused) return;
     await announced(track, () => this.#isShut);
-    if (!this.#isShut || !track.sender) return;
-    holdBack(track.sender);
+    if (!this.#isShut) return;
+    this.#unblank(sender);
     await track.pauseUpstream();
-    if (!this.#isShut) await openOne(track);
+    if (!this.#isShut) await this.#openOne(track);
+  }
+
+  async #openOne(track: LocalTrack): Promise<void> {
+    const { sender } = track;
+    if (!sender) return;
+    Reflect.deleteProperty(sender, "replaceTrack");
+    this.#unblank(sender);
+    if (sender.transport?.state === "closed") return;
+    await Promise.all([sender.replaceTrack(track.mediaStreamTrack), track.resumeUpstream()]);
   }
 
   #tracks(): LocalTrack[] {
     return [...this.me.trackPublications.values()].flatMap((one) => one.track ?? []);
   }
-}
-
-const isHeldBack = ({ sender }: LocalTrack) => sender !== undefined && Object.hasOwn(sender, "replaceTrack");
-
-/** LiveKit puts a track back when the camera is switched or comes on again: nothing may leave for that. */
-function holdBack(sender: RTCRtpSender): void {
-  sender.replaceTrack = () => RTCRtpSender.prototype.replaceTrack.call(sender, null);
-}
-
-async function openOne(track: LocalTrack): Promise<void> {
-  const { sender } = track;
-  if (!sender || !isHeldBack(track)) return;
-  Reflect.deleteProperty(sender, "replaceTrack");
-  await Promise.all([
-    sender.transport?.state === "closed" ? null : sender.replaceTrack(track.mediaStreamTrack),
-    track.resumeUpstream(),
-  ]);
 }
 
 /** Resolves when the track's first packets have reached the SFU, or when nobody wants to know any more. */
