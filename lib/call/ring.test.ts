@@ -25,6 +25,7 @@ const call = {
   ringingDevices: 0,
   startedAt: 0,
   answeredAt: 0,
+  endsAt: null,
   endReason: null,
 };
 const state = (part: Partial<LiveState>): LiveState => ({
@@ -51,6 +52,16 @@ describe("R1 what a device is about", () => {
   it("is an incoming call, quiet while this device is on another", () => {
     expect(ringOf(state({ incoming: [incoming] })).kind).toBe("incoming");
     expect(ringOf(state({ incoming: [incoming], call })).kind).toBe("waiting");
+  });
+
+  it("R13 is a silent card for a quiet ring, and R4 on the other devices of a person on a call", () => {
+    expect(ringOf(state({ incoming: [{ ...incoming, isQuiet: true }] })).kind).toBe("quiet");
+    expect(ringOf(state({ incoming: [{ ...incoming, isWaiting: true }] })).kind).toBe("quiet");
+  });
+
+  it("rings for the call that may make a sound, where a quiet one came first", () => {
+    const quiet = { ...incoming, callId: "0", isQuiet: true };
+    expect(ringOf(state({ incoming: [quiet, incoming] }))).toMatchObject({ kind: "incoming", incoming });
   });
 
   it("is no longer incoming once it was answered or declined here", () => {

@@ -93,6 +93,7 @@ function callOf(pictures: CallPicture[], device: Device): LiveCall | null {
     ringingDevices: picture.rings.filter((ring) => ring.state === "ringing" && ring.isAlerted).length,
     startedAt: picture.startedAt,
     answeredAt: picture.answeredAt,
+    endsAt: null,
     endReason: picture.endReason,
     participants: picture.participants.map((one) => ({
       participantId: one.participantId,
