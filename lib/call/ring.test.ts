@@ -39,7 +39,7 @@ const state = (part: Partial<LiveState>): LiveState => ({
   held: [],
   joinable: [],
   elsewhere: [],
-  counters: { missed: 0, requests: 0 },
+  counters: { missed: 0, requests: 0, contacts: 0 },
   ...part,
 });
 

@@ -45,7 +45,7 @@ function stateOf(row: ContactRow, actor: Viewer): ContactState {
 }
 
 /** What the actor sees: nothing of the other's side. */
-function toContact(row: ContactRow, actor: Viewer): Contact {
+export function toContact(row: ContactRow, actor: Viewer): Contact {
   const state = stateOf(row, actor);
   return { ...row.person, state, isFavourite: state === "accepted" && row.isFavourite };
 }

@@ -2,7 +2,7 @@ import { sql } from "drizzle-orm";
 import { epochMs, now } from "../clock";
 import { liveSessions } from "../auth";
 import { callSnapshot } from "../calls";
-import { requestCounts } from "../contacts";
+import { contactVersionsOf, requestCounts } from "../contacts";
 import type { Connection } from "../db";
 import { missedCounts } from "../history";
 import type { LiveState } from "./contract";
@@ -15,17 +15,22 @@ export type Snapshot = (device: LiveDevice) => LiveState | null;
 
 /** Reads everything that these users' devices show, in a fixed number of queries for any number of users. */
 export async function readSnapshot(db: Connection, userIds: string[]): Promise<Snapshot> {
-  const [time, pictures, missed, requests, sessions] = await Promise.all([
+  const [time, pictures, missed, requests, versions, sessions] = await Promise.all([
     db.execute<{ now: number }>(sql`select ${epochMs(now)} as now`),
     callSnapshot(db, userIds),
     missedCounts(db, userIds),
     requestCounts(db, userIds),
+    contactVersionsOf(db, userIds),
     liveSessions(db, userIds),
   ]);
   const serverNow = time[0]?.now ?? 0;
   return (device) => {
     if (sessions.get(device.deviceId) !== device.sessionId) return null;
-    const counters = { missed: missed.get(device.userId) ?? 0, requests: requests.get(device.userId) ?? 0 };
+    const counters = {
+      missed: missed.get(device.userId) ?? 0,
+      requests: requests.get(device.userId) ?? 0,
+      contacts: versions.get(device.userId) ?? 0,
+    };
     return projectState(device, pictures, counters, serverNow);
   };
 }
