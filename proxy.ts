@@ -58,7 +58,10 @@ async function redirection(request: NextRequest): Promise<string | null> {
   if (OPEN_PAGES.test(pathname)) return null;
   if (!SIGNED_OUT_PAGES.has(pathname)) {
     if (hasSession) return null;
-    return pathname === "/" ? "/sign-in" : `/sign-in?${new URLSearchParams({ next: pathname })}`;
+    if (pathname === "/") return "/sign-in";
+    // Who comes by an invite link has no account yet, more often than not.
+    const door = pathname.startsWith("/invite/") ? "/sign-up" : "/sign-in";
+    return `${door}?${new URLSearchParams({ next: pathname })}`;
   }
   if (!hasSession) return null;
   // Asked of the database: a cookie whose session ended must not send people round in circles.

@@ -4,6 +4,7 @@ import { NextIntlClientProvider } from "next-intl";
 import { getMessages } from "next-intl/server";
 import type { ReactNode } from "react";
 import { FollowLive } from "@/components/home/follow-live";
+import { PaletteKey } from "@/components/palette/palette-key";
 import { Providers } from "@/components/providers";
 import { RingLayer } from "@/components/ring/ring-layer";
 import { StageFrame } from "@/components/stage/stage-frame";
@@ -22,6 +23,7 @@ export default async function AppLayout({ children }: { children: ReactNode }) {
       <Providers>
         <StageFrame>{children}</StageFrame>
         <FollowLive />
+        <PaletteKey />
         <RingLayer />
       </Providers>
     </NextIntlClientProvider>

@@ -1,9 +1,12 @@
 import common from "./common.json";
 import contacts from "./contacts.json";
 import devices from "./devices.json";
+import groups from "./groups.json";
 import history from "./history.json";
 import home from "./home.json";
+import invite from "./invite.json";
 import live from "./live.json";
+import palette from "./palette.json";
 import problem from "./problem.json";
 import ring from "./ring.json";
 import settings from "./settings.json";
@@ -15,9 +18,12 @@ export const en = {
   common,
   contacts,
   devices,
+  groups,
   history,
   home,
+  invite,
   live,
+  palette,
   problem,
   ring,
   settings,
