@@ -4,7 +4,8 @@ import type { Contact, Group, Invite } from "../server/contacts/contract";
 import type { Device, OwnProfile } from "../server/auth/contract";
 import type { Problem } from "../server/errors/contract";
 import type { HistoryEntry } from "../server/history/contract";
-import type { LiveState } from "../server/live/contract";
+import type { LiveState, Presence } from "../server/live/contract";
+import type { QuietInput, RingSettings, RingSettingsInput } from "../server/presence/contract";
 
 /** A refusal of the server, with its typed problem. */
 export class Refused extends Error {
@@ -37,10 +38,15 @@ export class Api {
     this.change<Contact>("contacts.favourite", { personId, isFavourite: true });
   start = (people: string[], media: "audio" | "video" = "video", idempotencyKey = crypto.randomUUID()) =>
     this.change<StartedCall>("calls.start", { people, media, idempotencyKey });
+  ringAgain = (callId: string, personId: string) =>
+    this.change<unknown>("calls.ringAgain", { callId, personId });
   answer = (callId: string) => this.change<Admission>("calls.answer", { callId });
   decline = (callId: string) => this.change<unknown>("calls.decline", { callId });
   leave = (callId: string) => this.change<unknown>("calls.leave", { callId });
   join = (callId: string) => this.change<Admission>("calls.join", { callId });
+  presence = () => this.ask<Presence>("live.presence");
+  setQuiet = (input: QuietInput) => this.change<RingSettings>("presence.setQuiet", input);
+  ringSettings = (input: RingSettingsInput) => this.change<RingSettings>("presence.changeSettings", input);
   state = () => this.ask<LiveState>("live.state");
   history = async () => (await this.ask<{ entries: HistoryEntry[] }>("history.list", { limit: 30 })).entries;
 

@@ -1,10 +1,13 @@
 import { on } from "./bus";
-import { callJobs, leaveSignedOut } from "./calls";
+import { callJobs, leaveSignedOut, ringSignedIn } from "./calls";
 import { writeHistory } from "./history";
+import { forgetConnection } from "./presence";
 
 /** Binds reactions to events. Each process, and Next's bundle, does it once; twice is harmless. */
 export function wire(): void {
+  on("auth.signed-in", ringSignedIn);
   on("auth.signed-out", leaveSignedOut);
+  on("auth.signed-out", forgetConnection);
   on("calls.ended", writeHistory);
 }
 

@@ -3,6 +3,7 @@ import { useQueryClient } from "@tanstack/react-query";
 import { useEffect } from "react";
 import { queries } from "@/lib/api/queries";
 import { liveState } from "@/lib/live/live-store";
+import { presenceNow } from "@/lib/live/presence-store";
 import type { LiveState } from "@/server/live/contract";
 
 /** Whether two states in a row say that there is more in the history than before. */
@@ -33,6 +34,17 @@ export function FollowLive() {
         if (hasNewCall(before, after)) void cache.invalidateQueries({ queryKey: ["history"] });
       }
       before = after ?? before;
+    });
+  }, [cache]);
+  useEffect(() => {
+    let before = presenceNow.value;
+    return presenceNow.subscribe(() => {
+      const after = presenceNow.value;
+      if (before?.devices !== after?.devices)
+        void cache.invalidateQueries({ queryKey: queries.devices.queryKey });
+      if (JSON.stringify(before?.quiet) !== JSON.stringify(after?.quiet))
+        void cache.invalidateQueries({ queryKey: queries.ringSettings.queryKey });
+      before = after;
     });
   }, [cache]);
   return null;

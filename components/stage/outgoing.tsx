@@ -32,7 +32,7 @@ export function Outgoing({ call, media }: { call: LiveCall | null; media: MediaK
           <p className="mt-1 text-muted">{kind}</p>
           {call.topic && <p className="mt-2 break-words">{t("message", { message: call.topic })}</p>}
         </div>
-        <div className="grid min-h-0 flex-1 auto-rows-[minmax(13rem,1fr)] grid-cols-[repeat(auto-fit,minmax(9.5rem,1fr))] gap-2 overflow-y-auto">
+        <div className="grid min-h-0 flex-1 auto-rows-[minmax(13rem,20rem)] grid-cols-[repeat(auto-fit,minmax(9.5rem,1fr))] content-center gap-2 overflow-y-auto sm:px-8">
           {others.map((one) => (
             <AbsentPerson key={one.participantId} callId={call.callId} participant={one} />
           ))}

@@ -1,7 +1,7 @@
 "use client";
 import { ArrowLeft, UserRoundPlus, X } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { type ReactNode, useEffect, useRef, useState } from "react";
+import { type ReactNode, useEffect, useEffectEvent, useRef, useState } from "react";
 import { ChoosePeople } from "@/components/people/choose-people";
 import { Avatar } from "@/components/ui/avatar";
 import { Button } from "@/components/ui/button";
@@ -18,10 +18,15 @@ export function PeoplePanel({ call, onClose }: { call: LiveCall; onClose: () => 
   const t = useTranslations("stage");
   const [isAdding, setAdding] = useState(false);
   const panel = useRef<HTMLElement>(null);
+  const close = useEffectEvent(onClose);
   useEffect(() => {
     const before = document.activeElement;
     panel.current?.querySelector("button")?.focus();
+    const press = (event: KeyboardEvent) => event.key === "Escape" && close();
+    const element = panel.current;
+    element?.addEventListener("keydown", press);
     return () => {
+      element?.removeEventListener("keydown", press);
       if (before instanceof HTMLElement) before.focus();
     };
   }, []);
@@ -29,10 +34,6 @@ export function PeoplePanel({ call, onClose }: { call: LiveCall; onClose: () => 
     <aside
       ref={panel}
       aria-label={t("people")}
-      onKeyDown={(event) => {
-        event.stopPropagation();
-        if (event.key === "Escape") onClose();
-      }}
       className="absolute inset-x-0 bottom-0 z-20 flex max-h-[75dvh] flex-col gap-4 rounded-t-lg bg-card p-4 pb-[max(1rem,env(safe-area-inset-bottom))] shadow-float sm:inset-x-auto sm:inset-y-0 sm:right-0 sm:max-h-none sm:w-88 sm:rounded-none sm:border-line sm:border-l"
     >
       <div className="flex items-center gap-2">

@@ -25,6 +25,10 @@ export const queries = {
       staleTime: Number.POSITIVE_INFINITY,
     }),
   devices: queryOptions({ queryKey: ["devices"], queryFn: () => api.devices.list.query() }),
+  ringSettings: queryOptions({
+    queryKey: ["ring-settings"],
+    queryFn: () => api.presence.settings.query(),
+  }),
   recent: queryOptions({
     queryKey: ["history", "recent"],
     queryFn: () => api.history.list.query({ limit: RECENT_CALLS }),

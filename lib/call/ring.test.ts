@@ -76,7 +76,7 @@ describe("R1 what a device is about", () => {
   });
 
   it("is elsewhere when another device of mine is on a call", () => {
-    const elsewhere = [{ callId: "3", deviceName: "Pixel 9", people: [ana] }];
+    const elsewhere = [{ callId: "3", deviceId: "d", deviceName: "Pixel 9", people: [ana] }];
     expect(ringOf(state({ elsewhere })).kind).toBe("elsewhere");
     expect(ringOf(state({ elsewhere, incoming: [incoming] })).kind).toBe("incoming");
   });

@@ -82,11 +82,7 @@ type Context = AudioContext & { setSinkId?: (id: string) => Promise<void> };
  * Plays a tone until it is stopped; it stops within one audio frame. `onBlocked` is called when the browser forbids sound
  * before a click. `output` is the id of a loudspeaker; one that is gone, or a browser that cannot choose, means the usual one.
  */
-export function playTone(
-  name: ToneName,
-  onBlocked: () => void = () => {},
-  output: string | undefined = undefined,
-): PlayingTone {
+export function playTone(name: ToneName, onBlocked: () => void = () => {}, output?: string): PlayingTone {
   const { bursts, everyMs, loudness } = tones[name];
   const context: Context = new AudioContext();
   if (output) void context.setSinkId?.(output).catch(() => {});

@@ -7,6 +7,7 @@ import home from "./home.json";
 import invite from "./invite.json";
 import live from "./live.json";
 import palette from "./palette.json";
+import presence from "./presence.json";
 import problem from "./problem.json";
 import ring from "./ring.json";
 import settings from "./settings.json";
@@ -24,6 +25,7 @@ export const en = {
   invite,
   live,
   palette,
+  presence,
   problem,
   ring,
   settings,

@@ -1,6 +1,6 @@
 /** Who a request is, and what each kind of actor is called. */
 export type { Actor, UserActor } from "./actor";
-/** Notes devices as online. */
+/** Notes when devices were last seen. */
 export { markSeen } from "./devices";
 /** The session that each device holds, in bulk. */
 export { liveSessions } from "./live-sessions";
@@ -10,7 +10,7 @@ export { personColumns, pictureUrlOf } from "./person";
 export { findPicture, MOST_PICTURE_BYTES, setPicture } from "./picture";
 /** Procedures that need a signed-in person; and who makes a request, for those that do not. */
 export { actorOf, userProcedure } from "./procedures";
-export { accountRouter, devicesRouter } from "./router";
+export { accountRouter, deviceProcedures } from "./router";
 /** Sessions: cookie to actor, and token of an actor. */
 export { claimsOf, readActor, renewedToken, SESSION_MAX_AGE_S, sessionToken } from "./session";
 export { type SignIn, signIn } from "./sign-in";

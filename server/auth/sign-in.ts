@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from "node:crypto";
-import { and, eq, isNotNull, ne, sql } from "drizzle-orm";
-import { notify } from "../bus";
+import { and, eq, ne, sql } from "drizzle-orm";
+import { emit, notify } from "../bus";
 import { now } from "../clock";
 import { config } from "../config";
 import type { Database, Transaction } from "../db";
@@ -10,6 +10,14 @@ import type { UserActor } from "./actor";
 import { describeDevice, unusedName } from "./device-name";
 import { isPassword } from "./passwords";
 import { userDevices, users } from "./schema";
+import { endSessions } from "./sign-out";
+
+declare module "../bus/reactions" {
+  interface DomainEvents {
+    /** A person has a session on a device; what concerns them concerns it from now on. */
+    "auth.signed-in": { userId: string; deviceId: string };
+  }
+}
 
 export type SignIn = {
   email: string;
@@ -50,31 +58,25 @@ export async function signIn(db: Database, input: SignIn): Promise<UserActor> {
 async function bindDevice(tx: Transaction, userId: string, input: SignIn): Promise<UserActor> {
   const profileHash = sha256(input.profile);
   const sessionId = randomUUID();
-  const before = await tx
-    .update(userDevices)
-    .set({ sessionId: null })
-    .where(
-      and(
-        eq(userDevices.profileHash, profileHash),
-        ne(userDevices.userId, userId),
-        isNotNull(userDevices.sessionId),
-      ),
-    )
-    .returning({ userId: userDevices.userId });
+  await endSessions(tx, and(eq(userDevices.profileHash, profileHash), ne(userDevices.userId, userId)));
   const others = await tx
     .select({ name: userDevices.name })
     .from(userDevices)
     .where(and(eq(userDevices.userId, userId), ne(userDevices.profileHash, profileHash)));
   const { name, kind } = describeDevice(input.userAgent);
   const taken = others.map((other) => other.name);
-  const session = { name: unusedName(name, taken), kind, sessionId, signedInAt: now, lastSeenAt: now };
+  const session = { kind, sessionId, signedInAt: now, lastSeenAt: now };
   const [device] = await tx
     .insert(userDevices)
-    .values({ userId, profileHash, ...session })
+    .values({ userId, profileHash, name: unusedName(name, taken), ...session })
+    // The name stays as it was: the person may have chosen it.
     .onConflictDoUpdate({ target: [userDevices.userId, userDevices.profileHash], set: session })
     .returning({ id: userDevices.id });
-  await notify(tx, [userId, ...before.map((row) => row.userId)]);
-  return { kind: "user", userId, deviceId: (device as { id: string }).id, sessionId };
+  const { id: deviceId } = device as { id: string };
+  await emit(tx, "auth.signed-in", { userId, deviceId });
+  await notify(tx, [userId]);
+  await notify(tx, [userId], "presence");
+  return { kind: "user", userId, deviceId, sessionId };
 }
 
 const sha256 = (text: string) => createHash("sha256").update(text).digest("hex");

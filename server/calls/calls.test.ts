@@ -246,13 +246,11 @@ describe("R6 a call of three", () => {
 });
 
 describe("bad input changes nothing", () => {
-  it("calling oneself, a stranger, someone unknown, someone I blocked", async () => {
+  it("calling oneself, someone unknown, someone I blocked", async () => {
     const { ana, bo } = await contacts();
-    const { dora } = await world(db, "Dora");
     await db.insert(blocks).values({ userId: ana.id, blockedId: bo.id });
     const before = await callCount();
     expect(await problem(startCall(db, ana.actor(), intent(ana)))).toEqual({ code: "is_yourself" });
-    expect(await problem(startCall(db, ana.actor(), intent(dora)))).toEqual({ code: "person_not_found" });
     expect(await problem(startCall(db, ana.actor(), { ...intent(), people: [randomUUID()] }))).toEqual({
       code: "person_not_found",
     });

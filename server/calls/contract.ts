@@ -67,6 +67,7 @@ export const startInput = z
     idempotencyKey: z.uuid(),
   })
   .refine((input) => input.people.length > 0 || input.groupId, { path: ["people"] });
+export type StartInput = z.output<typeof startInput>;
 export const callInput = z.object({ callId: z.uuid() });
 /** What becomes of the call that the person is on, where they answer another: it is left, or kept on hold on this device. */
 export const answerInput = callInput.extend({ otherCall: z.enum(["end", "hold"]).optional() });

@@ -22,9 +22,15 @@ export async function changePair(
   return db.transaction(async (tx) => {
     const pair = await lockPair(tx, actor, personId);
     const contact = await changeLocked(tx, actor, pair, write);
-    await notify(tx, [pair.myId, pair.theirId]);
+    await tellBoth(tx, pair);
     return contact;
   });
+}
+
+/** Tells both to look again: at their own state, and at whose presence they see. */
+export async function tellBoth(tx: Transaction, { myId, theirId }: Pair): Promise<void> {
+  await notify(tx, [myId, theirId]);
+  await notify(tx, [myId, theirId], "contacts");
 }
 
 /** The same for a pair that a verb has locked itself; the notice is the verb's. */

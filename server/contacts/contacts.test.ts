@@ -161,8 +161,22 @@ describe("contacts", () => {
     await bos.block({ personId: ana.id });
     const unknown = crypto.randomUUID();
     expect(await callability(db, ana.id, [unknown, bo.id])).toEqual([
-      { personId: unknown, isContact: false, iBlockedThem: false, theyBlockedMe: false },
-      { personId: bo.id, isContact: true, iBlockedThem: false, theyBlockedMe: true },
+      {
+        personId: unknown,
+        exists: false,
+        isContact: false,
+        iBlockedThem: false,
+        theyBlockedMe: false,
+        theySilencedMe: false,
+      },
+      {
+        personId: bo.id,
+        exists: true,
+        isContact: true,
+        iBlockedThem: false,
+        theyBlockedMe: true,
+        theySilencedMe: false,
+      },
     ]);
     expect(await callability(db, bo.id, [ana.id])).toMatchObject([{ isContact: true, iBlockedThem: true }]);
     expect(await callability(db, ana.id, [])).toEqual([]);

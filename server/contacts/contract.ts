@@ -3,7 +3,18 @@ import { email, name, type Person } from "../auth/contract";
 
 /** How a person stands to me. */
 export type ContactState = "none" | "requested" | "received" | "accepted" | "blocked" | "self";
-export type Contact = Person & { state: ContactState; isFavourite: boolean };
+export type Contact = Person & {
+  state: ContactState;
+  isFavourite: boolean;
+  /** The tone with which this contact rings here; null for the usual one. */
+  ringTone: string | null;
+  /** This contact's calls are shown without a sound. */
+  isSilenced: boolean;
+};
+
+/** How a contact may ring; the first is the usual one. */
+export const ringTones = ["bell", "chime", "marimba", "telephone"] as const;
+export type RingTone = (typeof ringTones)[number];
 
 /** A handle (with or without @) or an e-mail, whole: search is exact, so nobody can leaf through people. */
 export const findInput = z.object({ query: z.string().trim().min(1).max(254) });
@@ -46,3 +57,9 @@ export const MOST_MATCHED = 200;
 export const matchInput = z.object({ emails: z.array(email).min(1).max(MOST_MATCHED) });
 /** A person whose account has one of the e-mails that were asked for. */
 export type EmailMatch = { email: string; contact: Contact };
+export const ringInput = z.object({
+  personId: z.uuid(),
+  ringTone: z.enum(ringTones).nullable().optional(),
+  isSilenced: z.boolean().optional(),
+});
+export type RingInput = z.output<typeof ringInput>;

@@ -1,5 +1,5 @@
 /** Who may call whom, and how many requests wait: for calls and for the live state. */
-export { callability, requestCounts } from "./queries";
+export { callability, requestCounts, type Visible, visibleContacts } from "./queries";
 export { contactsRouter } from "./router";
 /** How often each person's lists have changed, for the live state. */
 export { contactVersionsOf } from "./versions";

@@ -1,9 +1,8 @@
 import type { UserActor } from "../auth";
-import { notify } from "../bus";
 import type { Database } from "../db";
 import { refuse } from "../errors";
 import { lockPair } from "./access";
-import { changeLocked } from "./change";
+import { changeLocked, tellBoth } from "./change";
 import type { Contact } from "./contract";
 import { limitLooks, lockInviter } from "./invite-look";
 import { writeAccepted } from "./rows";
@@ -26,7 +25,7 @@ export async function acceptInvite(
       if (pair.before.isBlockedByMe) refuse({ code: "you_blocked_them" });
       await writeAccepted(tx, pair);
     });
-    await notify(tx, [pair.myId, pair.theirId]);
+    await tellBoth(tx, pair);
     return contact;
   });
 }

@@ -2,7 +2,7 @@ import { userProcedure } from "../auth";
 import { router } from "../rpc";
 import { acceptContact } from "./accept";
 import { blockPerson, unblockPerson } from "./block";
-import { favouriteInput, findInput, handleInput, matchInput, personInput } from "./contract";
+import { favouriteInput, findInput, handleInput, matchInput, personInput, ringInput } from "./contract";
 import { setFavourite } from "./favourite";
 import { findPerson, getPerson } from "./find";
 import { groupsRouter } from "./groups-router";
@@ -11,6 +11,7 @@ import { matchEmails } from "./match-emails";
 import { listContacts } from "./queries";
 import { dismissRequest, removeContact } from "./remove";
 import { requestContact } from "./request";
+import { setRing } from "./set-ring";
 
 const personProcedure = userProcedure.input(personInput);
 
@@ -33,4 +34,5 @@ export const contactsRouter = router({
     .mutation(({ ctx, input }) => matchEmails(ctx.db, ctx.actor, input.emails)),
   groups: groupsRouter,
   invites: invitesRouter,
+  setRing: userProcedure.input(ringInput).mutation(({ ctx, input }) => setRing(ctx.db, ctx.actor, input)),
 });

@@ -7,7 +7,7 @@ import { userDevices } from "../auth/schema";
 import { answerCall, startCall } from "../calls";
 import { makeContacts, sessionCookie, testDatabase, type TestDevice, testSfu, world } from "../testing";
 import { notify } from "../bus";
-import { liveState, type LiveState } from "./contract";
+import { liveState, type LiveState, type Presence, presence } from "./contract";
 import { type LiveServer, startLiveServer } from "./index";
 
 process.env.PEAL_LIVE_PER_USER = "3";
@@ -36,6 +36,7 @@ async function open(device: TestDevice, lastEventId?: string) {
     signal: aborter.signal,
   });
   const states: LiveState[] = [];
+  const presences: Presence[] = [];
   const events: string[] = [];
   const reading = (async () => {
     let text = "";
@@ -48,10 +49,11 @@ async function open(device: TestDevice, lastEventId?: string) {
         if (name) events.push(name);
         const data = /^data: (.*)$/m.exec(block)?.[1];
         if (name === "state" && data) states.push(liveState.parse(JSON.parse(data)));
+        if (name === "presence" && data) presences.push(presence.parse(JSON.parse(data)));
       }
     }
   })().catch(() => {});
-  return { status: response.status, states, events, done: reading, close: () => aborter.abort() };
+  return { status: response.status, states, presences, events, done: reading, close: () => aborter.abort() };
 }
 
 describe("law 1: a device's stream", () => {

@@ -1,8 +1,9 @@
-import { accountRouter, devicesRouter } from "../auth";
+import { accountRouter } from "../auth";
 import { callsRouter } from "../calls";
 import { contactsRouter } from "../contacts";
 import { historyRouter } from "../history";
-import { liveRouter } from "../live";
+import { devicesRouter, liveRouter } from "../live";
+import { presenceRouter } from "../presence";
 import { router } from "../rpc";
 import { wire } from "../wiring";
 
@@ -15,6 +16,7 @@ export const appRouter = router({
   calls: callsRouter,
   history: historyRouter,
   live: liveRouter,
+  presence: presenceRouter,
 });
 
 export type AppRouter = typeof appRouter;
