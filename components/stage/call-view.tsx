@@ -4,6 +4,7 @@ import { useTranslations } from "next-intl";
 import { type CSSProperties, useRef, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { useStore } from "@/components/use-store";
+import { tilesOf } from "@/lib/call/roster";
 import { unlockSound } from "@/lib/call/session";
 import type { RunningSession } from "@/lib/call/session-state";
 import { liveState } from "@/lib/live/live-store";
@@ -31,7 +32,8 @@ export function CallView({ session, call }: { session: RunningSession; call: Liv
   const isPanelOpen = hasPanel && !isCalling;
   const isFaded = useFading(stage) && !isCalling;
   useCallKeys(session.sending);
-  const { room } = session;
+  const isGroup = !isCalling && tilesOf(call.participants).length > 1;
+  const { room, sending } = session;
   const top: Placed = { "--stage-top": held ? "8rem" : "4rem" };
 
   return (
@@ -46,12 +48,12 @@ export function CallView({ session, call }: { session: RunningSession; call: Liv
           <Outgoing call={call} media={session.media} />
         ) : (
           <RoomContext.Provider value={room}>
-            <Tiles callId={call.callId} participants={call.participants} />
+            <Tiles callId={call.callId} participants={call.participants} hasSelf={sending.camera} />
           </RoomContext.Provider>
         )}
         {room && (
           <RoomContext.Provider value={room}>
-            <SelfView isCameraOn={session.sending.camera} isMuted={!session.sending.microphone} />
+            <SelfView isCameraOn={sending.camera} isMuted={!sending.microphone} isGroup={isGroup} />
           </RoomContext.Provider>
         )}
         <div

@@ -30,7 +30,7 @@ export function PersonTile({ participant, isAlone }: { participant: Participant;
     <section
       role="group"
       aria-label={person.name}
-      className={`relative flex min-h-0 min-w-0 items-center justify-center overflow-hidden bg-card ${isAlone ? "size-full" : "rounded-md"}`}
+      className={`relative flex min-h-0 min-w-0 flex-col items-center justify-center gap-2 overflow-hidden bg-card ${isAlone ? "size-full" : "rounded-md"}`}
     >
       {isSeen && camera ? (
         <VideoTrack trackRef={camera} className="size-full object-cover" />
@@ -42,11 +42,8 @@ export function PersonTile({ participant, isAlone }: { participant: Participant;
         />
       )}
       {isHeld && (
-        <p
-          role="status"
-          className="absolute flex items-center gap-2 rounded-full bg-black/60 px-4 py-2 text-white"
-        >
-          <Pause aria-hidden="true" className="size-5" />
+        <p role="status" className="flex items-center gap-1.5 text-muted text-sm">
+          <Pause aria-hidden="true" className="size-4" />
           {t("person.held")}
         </p>
       )}

@@ -7,11 +7,17 @@ import { type PointerEvent, useRef, useState } from "react";
 
 type Corner = { isRight: boolean; isBottom: boolean };
 
-/** One's own picture, mirrored, in a corner that it can be dragged to. Absent while the camera is off. */
-export function SelfView({ isCameraOn, isMuted }: { isCameraOn: boolean; isMuted: boolean }) {
+type SelfViewProps = { isCameraOn: boolean; isMuted: boolean; isGroup: boolean };
+
+/**
+ * One's own picture, mirrored, in a corner that it can be dragged to; beside the buttons in a group, where it covers nobody.
+ * Absent while the camera is off.
+ */
+export function SelfView({ isCameraOn, isMuted, isGroup }: SelfViewProps) {
   const t = useTranslations("stage");
   const { localParticipant, cameraTrack } = useLocalParticipant();
-  const [corner, setCorner] = useState<Corner>({ isRight: true, isBottom: false });
+  const [dropped, setDropped] = useState<Corner | null>(null);
+  const corner = dropped ?? { isRight: true, isBottom: isGroup };
   const grabbed = useRef<{ x: number; y: number } | null>(null);
   const track = { participant: localParticipant, source: Track.Source.Camera, publication: cameraTrack };
   if (!isCameraOn || !isTrackReference(track)) return null;
@@ -27,11 +33,13 @@ export function SelfView({ isCameraOn, isMuted }: { isCameraOn: boolean; isMuted
   const drop = (event: PointerEvent<HTMLElement>) => {
     grabbed.current = null;
     event.currentTarget.style.translate = "";
-    setCorner({
+    setDropped({
       isRight: event.clientX > window.innerWidth / 2,
       isBottom: event.clientY > window.innerHeight / 2,
     });
   };
+  const below = isGroup ? "bottom-22 sm:bottom-0" : "bottom-28";
+  const bottom = corner.isBottom ? below : "top-(--stage-top)";
   return (
     <figure
       aria-label={t("you")}
@@ -39,9 +47,9 @@ export function SelfView({ isCameraOn, isMuted }: { isCameraOn: boolean; isMuted
       onPointerMove={move}
       onPointerUp={drop}
       onPointerCancel={drop}
-      className={`absolute z-10 m-3 aspect-3/4 w-24 cursor-grab touch-none overflow-hidden rounded-md bg-card shadow-float sm:aspect-video sm:w-52 ${
-        corner.isRight ? "right-0" : "left-0"
-      } ${corner.isBottom ? "bottom-28" : "top-(--stage-top)"}`}
+      className={`absolute z-10 m-3 aspect-3/4 cursor-grab touch-none overflow-hidden rounded-md bg-card shadow-float sm:aspect-video ${
+        isGroup ? "w-16 sm:w-40" : "w-24 sm:w-52"
+      } ${corner.isRight ? "right-0" : "left-0"} ${bottom}`}
     >
       <VideoTrack
         trackRef={track}

@@ -14,11 +14,18 @@ import { useIsNarrow } from "./use-is-narrow";
 /** Tiles beside a shared screen. */
 const BESIDE = 4;
 
+type TilesProps = {
+  callId: string;
+  participants: Participant[];
+  /** One's own picture wants room beside the tiles. */
+  hasSelf: boolean;
+};
+
 /**
  * Everyone else on the call, in the order of Peal's roster, so that a tile keeps its place: one person edge to edge, several in
  * a grid between the bars, many on pages; shared screens first.
  */
-export function Tiles({ callId, participants }: { callId: string; participants: Participant[] }) {
+export function Tiles({ callId, participants, hasSelf }: TilesProps) {
   const isNarrow = useIsNarrow();
   const [wanted, setPage] = useState(0);
   const [putAway, setPutAway] = useState<ReadonlySet<string>>(new Set());
@@ -38,14 +45,16 @@ export function Tiles({ callId, participants }: { callId: string; participants: 
         key={one.participantId}
         callId={callId}
         participant={one}
+        isSmall={shown.length > BESIDE || hasScreen}
         onPutAway={isAlone ? undefined : () => setPutAway(new Set([...putAway, one.participantId]))}
       />
     ) : (
       <PersonTile key={one.participantId} participant={one} isAlone={isAlone} />
     );
   if (isAlone) return <div className="h-full *:size-full">{shown.map(tile)}</div>;
+  const below = hasSelf ? "pb-48" : pages > 1 ? "pb-34" : "pb-24";
   return (
-    <div className="h-full px-2 pt-(--stage-top) pb-24 sm:pb-28">
+    <div className={`h-full px-2 pt-(--stage-top) ${below} ${pages > 1 ? "sm:pb-34" : "sm:pb-28"}`}>
       <div className="relative h-full">
         {hasScreen ? (
           <div className="flex h-full flex-col gap-2 sm:flex-row">

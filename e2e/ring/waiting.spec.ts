@@ -20,7 +20,7 @@ test("R4 a person on a call hears a knock and no ring; the caller sees that they
   await cyCallsBusyBo({ ana, bo, cy });
   await cy.isTold(/on another call/);
   await expect.poll(() => pitchesOf(bo.page)).toContain(pitches.knock);
-  await expect.poll(() => pitchesOf(cy.page)).toEqual([pitches.ringback]);
+  await expect.poll(() => pitchesOf(cy.page)).toEqual([pitches.line]);
   await expect(phone.card(cy)).toBeVisible();
   await phone.isQuiet();
   // The ring of the first call sounded on both; nothing of the second does.
