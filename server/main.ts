@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { Duplex } from "node:stream";
-import { reconcileRooms, sweepDeadlines } from "./calls";
+import { endLongCalls, reconcileRooms, sweepDeadlines } from "./calls";
 import { config } from "./config";
 import { database } from "./db";
 import { migrate } from "./db/migrate";
@@ -12,6 +12,7 @@ import { log } from "./telemetry";
 import { jobs, wire } from "./wiring";
 
 const SWEEP_MS = 250;
+const LONG_MS = 5_000;
 const RECONCILE_MS = 30_000;
 const PURGE_MS = 600_000;
 const SHUTDOWN_MS = 5_000;
@@ -35,6 +36,7 @@ async function main(): Promise<void> {
   if (PEAL_ROLES.has("worker")) {
     parts.push({ close: await startWorker(DATABASE_URL, jobs).then((runner) => () => runner.stop()) });
     parts.push(repeat("sweep", SWEEP_MS, () => sweepDeadlines(db)));
+    parts.push(repeat("long calls", LONG_MS, () => endLongCalls(db)));
     parts.push(repeat("reconcile", RECONCILE_MS, () => reconcileRooms(db)));
     parts.push(repeat("purge", PURGE_MS, () => purgeLimits(db)));
   }

@@ -1,9 +1,10 @@
 import { on } from "./bus";
-import { callJobs, leaveSignedOut } from "./calls";
+import { callJobs, leaveSignedOut, ringSignedIn } from "./calls";
 import { writeHistory } from "./history";
 
 /** Binds reactions to events. Each process, and Next's bundle, does it once; twice is harmless. */
 export function wire(): void {
+  on("auth.signed-in", ringSignedIn);
   on("auth.signed-out", leaveSignedOut);
   on("calls.ended", writeHistory);
 }

@@ -25,6 +25,7 @@ const call = {
   ringingDevices: 0,
   startedAt: 0,
   answeredAt: 0,
+  endsAt: null,
   endReason: null,
 };
 const state = (part: Partial<LiveState>): LiveState => ({

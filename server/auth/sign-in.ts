@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from "node:crypto";
 import { and, eq, isNotNull, ne, sql } from "drizzle-orm";
-import { notify } from "../bus";
+import { emit, notify } from "../bus";
 import { now } from "../clock";
 import { config } from "../config";
 import type { Database, Transaction } from "../db";
@@ -10,6 +10,13 @@ import type { UserActor } from "./actor";
 import { describeDevice, unusedName } from "./device-name";
 import { isPassword } from "./passwords";
 import { userDevices, users } from "./schema";
+
+declare module "../bus/reactions" {
+  interface DomainEvents {
+    /** A person has a session on a device; what concerns them concerns it from now on. */
+    "auth.signed-in": { userId: string; deviceId: string };
+  }
+}
 
 export type SignIn = {
   email: string;
@@ -60,21 +67,25 @@ async function bindDevice(tx: Transaction, userId: string, input: SignIn): Promi
         isNotNull(userDevices.sessionId),
       ),
     )
-    .returning({ userId: userDevices.userId });
+    .returning({ userId: userDevices.userId, deviceId: userDevices.id });
   const others = await tx
     .select({ name: userDevices.name })
     .from(userDevices)
     .where(and(eq(userDevices.userId, userId), ne(userDevices.profileHash, profileHash)));
   const { name, kind } = describeDevice(input.userAgent);
   const taken = others.map((other) => other.name);
-  const session = { name: unusedName(name, taken), kind, sessionId, signedInAt: now, lastSeenAt: now };
+  const session = { kind, sessionId, signedInAt: now, lastSeenAt: now };
   const [device] = await tx
     .insert(userDevices)
-    .values({ userId, profileHash, ...session })
+    .values({ userId, profileHash, name: unusedName(name, taken), ...session })
+    // The name stays as it was: the person may have chosen it.
     .onConflictDoUpdate({ target: [userDevices.userId, userDevices.profileHash], set: session })
     .returning({ id: userDevices.id });
+  const { id: deviceId } = device as { id: string };
+  for (const ended of before) await emit(tx, "auth.signed-out", ended);
+  await emit(tx, "auth.signed-in", { userId, deviceId });
   await notify(tx, [userId, ...before.map((row) => row.userId)]);
-  return { kind: "user", userId, deviceId: (device as { id: string }).id, sessionId };
+  return { kind: "user", userId, deviceId, sessionId };
 }
 
 const sha256 = (text: string) => createHash("sha256").update(text).digest("hex");

@@ -33,6 +33,12 @@ export async function callMember(tx: Transaction, actor: UserActor, callId: stri
   return await fresh(tx, row, actor);
 }
 
+/** Refuses with `call_over` or `not_on_call` unless the person is on the call now, on whatever device. */
+export function refuseUnlessOn({ call, me }: CallMember): void {
+  if (call.state === "ended") refuse({ code: "call_over", reason: call.endReason ?? "hung_up" });
+  if (me.state !== "connected") refuse({ code: "not_on_call" });
+}
+
 /** A lock that had to be waited for gives the call's newest row, but the participant's old one: read that again. */
 async function fresh(
   tx: Transaction,
@@ -61,5 +67,7 @@ export async function lockCalls(
     .select()
     .from(calls)
     .where(and(sql`${calls.id} in (${ids})`, sql`${calls.state} <> 'ended'`))
+    // In one order everywhere, so that two who need the same calls do not wait for each other.
+    .orderBy(calls.id)
     .for("update", wait ? {} : { skipLocked: true });
 }

@@ -6,21 +6,27 @@ import type { Database, Transaction } from "../db";
 import { refuse } from "../errors";
 import { type CallMember, callMember } from "./access";
 import { mintAnswer, seatDevice } from "./admit";
-import { busyPeople } from "./busy";
-import type { Admission } from "./contract";
+import { isTaken, seatsOf } from "./busy";
+import type { Admission, OtherCall } from "./contract";
 import { notifyCall } from "./end";
 import { callGuard, participantGuard, ringGuard } from "./guard";
+import { knockInstead } from "./knock";
+import { lockPeople } from "./lock-people";
+import { makeWay } from "./make-way";
 import { admissions, callParticipants, callRings, calls } from "./schema";
 
-type Input = { callId: string };
+type Input = { callId: string; otherCall?: OtherCall | undefined };
 
 /**
  * Answers a call on this device. The first device of a person wins; pressed again on the winner it gives the same
- * admission with a fresh token. Refuses with `already_answered` and the winner's name, `call_over`, `not_ringing`,
- * `on_another_call` or `not_found`.
+ * admission with a fresh token. A person on another call says what becomes of it ("End & answer", "Hold & answer"): that happens
+ * in the same transaction, or not at all. Refuses with `already_answered` and the winner's name, `call_over`, `not_ringing`,
+ * `on_another_call`, `on_another_device` (to be held here) or `not_found`.
  */
 export async function answerCall(db: Database, actor: UserActor, input: Input): Promise<Admission> {
   const admissionId = await db.transaction(async (tx) => {
+    await lockPeople(tx, [actor.userId]);
+    if (input.otherCall) await makeWay(tx, actor, input.callId, input.otherCall);
     const member = await callMember(tx, actor, input.callId);
     return await answerAs(tx, member);
   });
@@ -37,17 +43,18 @@ export async function answerAs(tx: Transaction, member: CallMember): Promise<str
   const answer = callGuard("answer");
   const seat = { callId: call.id, participantId: me.id, userId: actor.userId, deviceId: actor.deviceId };
   // None of these waits for another: the connection carries them in one go.
-  const [busy, admissionId] = await Promise.all([
-    busyPeople(tx, [actor.userId], call.id),
+  const [seats, admissionId] = await Promise.all([
+    seatsOf(tx, [actor.userId], call.id),
     seatDevice(tx, seat),
     winRing(tx, member),
     tx
       .update(calls)
       .set({ state: answer.next, ...(call.answeredAt ? {} : { answeredAt: now }) })
       .where(and(eq(calls.id, call.id), answer.allowed)),
+    knockInstead(tx, actor.userId, call.id),
     notifyCall(tx, call.id),
   ]);
-  if (busy.size > 0) refuse({ code: "on_another_call" });
+  if (isTaken(seats, actor)) refuse({ code: "on_another_call" });
   return admissionId;
 }
 

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { tidyLine } from "../../lib/pure/lines";
 
 /** Names of the call's states, as in Postgres, on the wire and on the screen. */
 export const callStates = ["ringing", "active", "ended"] as const;
@@ -25,6 +26,7 @@ export const endReasons = [
   "busy",
   "failed",
   "connection_lost",
+  "time_limit",
 ] as const;
 
 export type CallState = (typeof callStates)[number];
@@ -34,18 +36,45 @@ export type AdmissionState = (typeof admissionStates)[number];
 export type MediaKind = (typeof mediaKinds)[number];
 export type StopReason = (typeof stopReasons)[number];
 export type EndReason = (typeof endReasons)[number];
+export type OtherCall = "end" | "hold";
 
 /** Most people in a group call, the caller among them. */
 export const MOST_PEOPLE = 32;
 
-export const startInput = z.object({
-  /** The people to ring, by user id. */
-  people: z.array(z.uuid()).min(1).max(100),
-  media: z.enum(mediaKinds),
-  /** Made by the client once for each intent: a retried request returns the same call. Good for 5 minutes. */
-  idempotencyKey: z.uuid(),
-});
+/** Most characters of the line of text that rings along, and of the message that goes with declining. */
+export const TOPIC_MAX = 140;
+export const DECLINE_MESSAGE_MAX = 200;
+
+/** One line as it is stored: NFC, no line breaks, no control, bidi or zero-width characters. May be empty. */
+const line = (most: number) =>
+  z
+    .string()
+    .max(most * 4)
+    .transform(tidyLine)
+    .pipe(z.string().max(most));
+const people = z.array(z.uuid()).max(100);
+
+export const startInput = z
+  .object({
+    /** The people to ring, by user id. */
+    people: people.default([]),
+    /** One of the caller's own groups: its members are rung, besides `people`. */
+    groupId: z.uuid().optional(),
+    /** A line of text that rings along ("2 min, about the invoice"). */
+    topic: line(TOPIC_MAX).optional(),
+    media: z.enum(mediaKinds),
+    /** Made by the client once for each intent: a retried request returns the same call. Good for 5 minutes. */
+    idempotencyKey: z.uuid(),
+  })
+  .refine((input) => input.people.length > 0 || input.groupId, { path: ["people"] });
+export type StartInput = z.output<typeof startInput>;
 export const callInput = z.object({ callId: z.uuid() });
+/** What becomes of the call that the person is on, where they answer another: it is left, or kept on hold on this device. */
+export const answerInput = callInput.extend({ otherCall: z.enum(["end", "hold"]).optional() });
+/** A few words to the caller may go with declining. */
+export const declineInput = callInput.extend({ message: line(DECLINE_MESSAGE_MAX).optional() });
+export const ringAgainInput = callInput.extend({ personId: z.uuid() });
+export const addPeopleInput = callInput.extend({ people: people.min(1) });
 /** A page that closes: the tile goes at once, the seat after 10 s. */
 export const closingInput = z.object({ admissionId: z.uuid() });
 

@@ -1,23 +1,15 @@
 import { and, count, eq, inArray, sql } from "drizzle-orm";
-import { emit, notify } from "../bus";
+import { emit } from "../bus";
 import { now } from "../clock";
 import type { Transaction } from "../db";
 import { addJob } from "../jobs";
 import type { EndReason, StopReason } from "./contract";
 import { callGuard, participantGuard, ringGuard } from "./guard";
+import { ringInstead } from "./knock";
+import { notifyCall } from "./notify-call";
 import { admissions, callParticipants, callRings, calls } from "./schema";
 
-/** Tells everyone who takes part, or might see the call, to look again. */
-export async function notifyCall(tx: Transaction, callId: string): Promise<void> {
-  const people = await tx
-    .select({ userId: callParticipants.userId })
-    .from(callParticipants)
-    .where(and(eq(callParticipants.callId, callId), eq(callParticipants.isSilenced, false)));
-  await notify(
-    tx,
-    people.map((person) => person.userId),
-  );
-}
+export { notifyCall } from "./notify-call";
 
 /** Stops the rings of a call, or of one of its people. */
 export async function stopRings(
@@ -71,37 +63,37 @@ export async function endCall(tx: Transaction, callId: string, reason: EndReason
     .returning();
   if (!call) return;
 
-  for (const event of ["cancel", "leave"] as const) {
-    const { allowed, next } = participantGuard(event);
-    await tx
-      .update(callParticipants)
-      .set({ state: next, endedAt: now })
-      .where(and(eq(callParticipants.callId, callId), allowed));
-  }
+  await endParts(tx, callId, "cancel");
+  const left = await endParts(tx, callId, "leave");
   await stopRings(tx, callId, "cancelled");
   await tx
     .update(admissions)
     .set({ state: "revoked", goneAt: sql`coalesce(${admissions.goneAt}, ${now})`, expiresAt: null })
     .where(and(eq(admissions.callId, callId), sql`${admissions.state} <> 'revoked'`));
   await addJob(tx, "calls.close_room", { callId }, { key: `close:${callId}` });
+  await ringInstead(tx, left);
 
   const participants = await tx
     .select({
       userId: callParticipants.userId,
       isCaller: callParticipants.isCaller,
       isSilenced: callParticipants.isSilenced,
+      rungBy: callParticipants.rungBy,
       state: callParticipants.state,
       connectedAt: callParticipants.connectedAt,
       endedAt: callParticipants.endedAt,
+      declineMessage: callParticipants.declineMessage,
       deviceId: admissions.deviceId,
     })
     .from(callParticipants)
     .leftJoin(admissions, eq(admissions.id, callParticipants.activeAdmissionId))
     .where(eq(callParticipants.callId, callId));
-  const { media, startedAt, answeredAt, endedAt } = call;
+  const { media, topic, groupId, startedAt, answeredAt, endedAt } = call;
   await emit(tx, "calls.ended", {
     callId,
     media,
+    topic,
+    groupId,
     reason,
     startedAt,
     answeredAt,
@@ -109,4 +101,15 @@ export async function endCall(tx: Transaction, callId: string, reason: EndReason
     participants,
   });
   await notifyCall(tx, callId);
+}
+
+/** Ends the parts of those to whom the event applies; returns who they were. */
+async function endParts(tx: Transaction, callId: string, event: "cancel" | "leave"): Promise<string[]> {
+  const { allowed, next } = participantGuard(event);
+  const rows = await tx
+    .update(callParticipants)
+    .set({ state: next, endedAt: now, heldAt: null })
+    .where(and(eq(callParticipants.callId, callId), allowed))
+    .returning({ userId: callParticipants.userId });
+  return rows.map((row) => row.userId);
 }

@@ -1,14 +1,21 @@
 import "./events";
 
+export { callMember, type CallMember } from "./access";
+export { addPeople } from "./add-people";
 export { alerted } from "./alerted";
 export { answerCall } from "./answer";
-export { declineCall } from "./decline";
-export type { CallEnded } from "./events";
+export { declineAs, declineCall } from "./decline";
+export { endLongCalls } from "./end-long-calls";
+export type { CallEnded, CallRang } from "./events";
+export { holdCall, resumeCall } from "./hold";
 export { joinCall } from "./join";
 export { callJobs } from "./jobs";
 export { leaveCall } from "./leave";
+export { ringSignedIn } from "./on/signed-in";
 export { leaveSignedOut } from "./on/signed-out";
 export { reconcileRooms } from "./reconcile";
+export { ringAgain } from "./ring-again";
+export { ringTogether } from "./ring-together";
 export { callsRouter } from "./router";
 export { closePage, followRoom } from "./seats";
 export { type CallPicture, callSnapshot } from "./snapshot";

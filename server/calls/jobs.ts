@@ -1,11 +1,12 @@
 import { z } from "zod";
-import { deleteRoom, removeParticipant } from "../media";
+import { createRoom, deleteRoom, removeParticipant } from "../media";
 
 const room = z.object({ callId: z.uuid() });
 const admission = z.object({ callId: z.uuid(), admissionId: z.uuid() });
 
 /** Side effects at the SFU after a commit. Each may run twice. */
 export const callJobs = {
+  "calls.open_room": async (payload: unknown) => await createRoom(room.parse(payload).callId),
   "calls.close_room": async (payload: unknown) => await deleteRoom(room.parse(payload).callId),
   "calls.remove_admission": async (payload: unknown) => {
     const { callId, admissionId } = admission.parse(payload);

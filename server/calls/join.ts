@@ -1,18 +1,26 @@
-import { eq } from "drizzle-orm";
+import { and, eq, ne } from "drizzle-orm";
 import type { UserActor } from "../auth";
 import { config } from "../config";
-import type { Database } from "../db";
+import { now } from "../clock";
+import type { Database, Transaction } from "../db";
 import { refuse } from "../errors";
 import { limit } from "../limits";
-import { callMember } from "./access";
+import { type CallMember, callMember } from "./access";
 import { mintAdmission, seatDevice } from "./admit";
+import { answerAs } from "./answer";
+import { isTaken, seatsOf } from "./busy";
 import type { Admission } from "./contract";
 import { notifyCall } from "./end";
-import { admissions } from "./schema";
+import { participantGuard } from "./guard";
+import { knockInstead } from "./knock";
+import { lockPeople } from "./lock-people";
+import { refuseIfFull } from "./refuse-if-full";
+import { admissions, callParticipants } from "./schema";
 
 /**
- * Gives a device its seat again, after a reload or a lost room: a fresh admission, the old one ends. Only the device
- * that holds the seat. Refuses with `call_over` once the call or the seat is gone, `not_found` or `rate_limited`.
+ * Gives a device its seat again, after a reload or a lost room: a fresh admission, the old one ends. Only the device that holds the
+ * seat. A person who left, declined or missed a call that runs without them goes in again, on any device. Refuses with
+ * `call_over`, `not_found`, `on_another_call`, `too_many_people` or `rate_limited`.
  */
 export async function joinCall(
   db: Database,
@@ -21,18 +29,51 @@ export async function joinCall(
 ): Promise<Admission> {
   await limit(db, { key: `token:${actor.userId}`, rate: config().PEAL_LIMIT_TOKEN });
   const admissionId = await db.transaction(async (tx) => {
-    const { call, me } = await callMember(tx, actor, input.callId);
+    await lockPeople(tx, [actor.userId]);
+    const member = await callMember(tx, actor, input.callId);
+    const { call, me } = member;
     if (call.state === "ended") refuse({ code: "call_over", reason: call.endReason ?? "hung_up" });
-    if (me.state !== "connected" || !me.activeAdmissionId) refuse({ code: "not_found" });
-    const [held] = await tx
-      .select({ deviceId: admissions.deviceId })
-      .from(admissions)
-      .where(eq(admissions.id, me.activeAdmissionId));
-    if (held?.deviceId !== actor.deviceId) refuse({ code: "not_found" });
+    if (me.state === "ringing" || me.state === "waiting") return await answerAs(tx, member);
+    if (me.state === "connected") await refuseOtherDevice(tx, member);
+    else await rejoin(tx, member);
     const seat = { callId: call.id, participantId: me.id, userId: actor.userId, deviceId: actor.deviceId };
     const id = await seatDevice(tx, seat);
     await notifyCall(tx, call.id);
     return id;
   });
   return await mintAdmission(input.callId, admissionId);
+}
+
+async function refuseOtherDevice(tx: Transaction, { me, actor }: CallMember): Promise<void> {
+  const [seat] = me.activeAdmissionId
+    ? await tx
+        .select({ deviceId: admissions.deviceId })
+        .from(admissions)
+        .where(eq(admissions.id, me.activeAdmissionId))
+    : [];
+  if (seat?.deviceId !== actor.deviceId) refuse({ code: "not_found" });
+}
+
+/** Back into a call in which somebody is. */
+async function rejoin(tx: Transaction, { call, me, actor }: CallMember): Promise<void> {
+  const [somebody] = await tx
+    .select({ id: callParticipants.id })
+    .from(callParticipants)
+    .where(
+      and(
+        eq(callParticipants.callId, call.id),
+        ne(callParticipants.id, me.id),
+        eq(callParticipants.state, "connected"),
+      ),
+    )
+    .limit(1);
+  if (call.state !== "active" || !somebody) refuse({ code: "not_found" });
+  await refuseIfFull(tx, call.id, [actor.userId]);
+  if (isTaken(await seatsOf(tx, [actor.userId], call.id), actor)) refuse({ code: "on_another_call" });
+  const { allowed, next } = participantGuard("rejoin");
+  await tx
+    .update(callParticipants)
+    .set({ state: next, connectedAt: now, endedAt: null, heldAt: null, declineMessage: null })
+    .where(and(eq(callParticipants.id, me.id), allowed));
+  await knockInstead(tx, actor.userId, call.id);
 }

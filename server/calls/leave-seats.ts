@@ -3,6 +3,7 @@ import { now } from "../clock";
 import type { Transaction } from "../db";
 import { revokeAdmissions } from "./admit";
 import { participantGuard } from "./guard";
+import { ringInstead } from "./knock";
 import { callParticipants } from "./schema";
 
 export type LeftSeat = { id: string; isCaller: boolean };
@@ -15,9 +16,17 @@ export async function leaveSeats(tx: Transaction, callId: string, who: SQL): Pro
   const { allowed, next } = participantGuard("leave");
   const left = await tx
     .update(callParticipants)
-    .set({ state: next, endedAt: now })
+    .set({ state: next, endedAt: now, heldAt: null })
     .where(and(eq(callParticipants.callId, callId), allowed, who))
-    .returning({ id: callParticipants.id, isCaller: callParticipants.isCaller });
+    .returning({
+      id: callParticipants.id,
+      userId: callParticipants.userId,
+      isCaller: callParticipants.isCaller,
+    });
   for (const { id } of left) await revokeAdmissions(tx, callId, id);
+  await ringInstead(
+    tx,
+    left.map((seat) => seat.userId),
+  );
   return left;
 }

@@ -1,7 +1,7 @@
 import { eq } from "drizzle-orm";
 import type { UserActor } from "../auth";
-import type { Database } from "../db";
-import { callMember } from "./access";
+import type { Database, Transaction } from "../db";
+import { type CallMember, callMember } from "./access";
 import { endCall, settle } from "./end";
 import { leaveSeats } from "./leave-seats";
 import { callParticipants } from "./schema";
@@ -11,11 +11,13 @@ import { callParticipants } from "./schema";
  * Leaving twice, or a call that has ended, changes nothing. Refuses with `not_found`.
  */
 export async function leaveCall(db: Database, actor: UserActor, input: { callId: string }): Promise<void> {
-  await db.transaction(async (tx) => {
-    const { call, me } = await callMember(tx, actor, input.callId);
-    const left = await leaveSeats(tx, call.id, eq(callParticipants.id, me.id));
-    if (left.length === 0) return;
-    if (call.state === "ringing") await endCall(tx, call.id, "cancelled");
-    else await settle(tx, call.id, "hung_up");
-  });
+  await db.transaction(async (tx) => await leaveAs(tx, await callMember(tx, actor, input.callId)));
+}
+
+/** The same inside a transaction, for a member whose call is locked. */
+export async function leaveAs(tx: Transaction, { call, me }: CallMember): Promise<void> {
+  const left = await leaveSeats(tx, call.id, eq(callParticipants.id, me.id));
+  if (left.length === 0) return;
+  if (call.state === "ringing") await endCall(tx, call.id, "cancelled");
+  else await settle(tx, call.id, "hung_up");
 }

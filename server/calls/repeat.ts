@@ -8,7 +8,7 @@ import { callParticipants, calls } from "./schema";
 /** How long an idempotency key stands for its call, in ms. */
 const KEY_MS = 5 * 60_000;
 
-type Input = { people: string[]; media: string; idempotencyKey: string };
+type Input = { people: string[]; groupId?: string | undefined; media: string; idempotencyKey: string };
 
 /**
  * The call that this key started before, or null. Refuses with `key_expired` after 5 minutes, and with `key_reused`
@@ -24,6 +24,7 @@ export async function repeatedCall(
       callId: calls.id,
       state: calls.state,
       media: calls.media,
+      groupId: calls.groupId,
       ageMs: epochMs(sql`${now} - ${calls.startedAt}`),
       userId: callParticipants.userId,
       admissionId: callParticipants.activeAdmissionId,
@@ -41,8 +42,8 @@ export async function repeatedCall(
   const isSame =
     mine.media === input.media &&
     mine.deviceId === actor.deviceId &&
-    before.length === input.people.length &&
-    before.every((id) => input.people.includes(id));
+    // People may have been added since; a group may have changed.
+    (input.groupId ? mine.groupId === input.groupId : input.people.every((id) => before.includes(id)));
   if (!isSame) refuse({ code: "key_reused" });
   return { callId: mine.callId, admissionId: mine.state === "ended" ? null : mine.admissionId };
 }

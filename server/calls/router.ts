@@ -1,21 +1,42 @@
 import { userProcedure } from "../auth";
 import { router } from "../rpc";
+import { addPeople } from "./add-people";
 import { alerted } from "./alerted";
 import { answerCall } from "./answer";
-import { callInput, closingInput, startInput } from "./contract";
+import {
+  addPeopleInput,
+  answerInput,
+  callInput,
+  closingInput,
+  declineInput,
+  ringAgainInput,
+  startInput,
+} from "./contract";
 import { declineCall } from "./decline";
+import { holdCall, resumeCall } from "./hold";
 import { joinCall } from "./join";
 import { leaveCall } from "./leave";
+import { ringAgain } from "./ring-again";
 import { closePage } from "./seats";
 import { startCall } from "./start";
 
 export const callsRouter = router({
   start: userProcedure.input(startInput).mutation(({ ctx, input }) => startCall(ctx.db, ctx.actor, input)),
   alerted: userProcedure.input(callInput).mutation(({ ctx, input }) => alerted(ctx.db, ctx.actor, input)),
-  answer: userProcedure.input(callInput).mutation(({ ctx, input }) => answerCall(ctx.db, ctx.actor, input)),
-  decline: userProcedure.input(callInput).mutation(({ ctx, input }) => declineCall(ctx.db, ctx.actor, input)),
+  answer: userProcedure.input(answerInput).mutation(({ ctx, input }) => answerCall(ctx.db, ctx.actor, input)),
+  decline: userProcedure
+    .input(declineInput)
+    .mutation(({ ctx, input }) => declineCall(ctx.db, ctx.actor, input)),
   leave: userProcedure.input(callInput).mutation(({ ctx, input }) => leaveCall(ctx.db, ctx.actor, input)),
   join: userProcedure.input(callInput).mutation(({ ctx, input }) => joinCall(ctx.db, ctx.actor, input)),
+  hold: userProcedure.input(callInput).mutation(({ ctx, input }) => holdCall(ctx.db, ctx.actor, input)),
+  resume: userProcedure.input(callInput).mutation(({ ctx, input }) => resumeCall(ctx.db, ctx.actor, input)),
+  ringAgain: userProcedure
+    .input(ringAgainInput)
+    .mutation(({ ctx, input }) => ringAgain(ctx.db, ctx.actor, input)),
+  addPeople: userProcedure
+    .input(addPeopleInput)
+    .mutation(({ ctx, input }) => addPeople(ctx.db, ctx.actor, input)),
   closing: userProcedure
     .input(closingInput)
     .mutation(({ ctx, input }) => closePage(ctx.db, ctx.actor, input)),

@@ -3,6 +3,7 @@ import { alias } from "drizzle-orm/pg-core";
 import { pictureUrlOf } from "../auth";
 import type { Person } from "../auth/contract";
 import { users } from "../auth/schema";
+import { config } from "../config";
 import { epochMs } from "../clock";
 import type { Connection } from "../db";
 import type {
@@ -29,6 +30,10 @@ type ParticipantRow = {
   isSilenced: boolean;
   isQuiet: boolean;
   isHeld: boolean;
+  /** Who rang this person; null for the caller. */
+  rungBy: string | null;
+  /** How long the person's part is over, in ms; null while it is not. */
+  endedMsAgo: number | null;
   message: string | null;
   state: ParticipantState;
   ringMsLeft: number | null;
@@ -42,6 +47,7 @@ type ParticipantRow = {
   endReason: EndReason | null;
   startedAt: number;
   answeredAt: number | null;
+  endsAt: number | null;
 };
 type RingRow = {
   callId: string;
@@ -63,6 +69,8 @@ export type CallPicture = {
   endReason: EndReason | null;
   startedAt: number;
   answeredAt: number | null;
+  /** When the longest time of a call is reached; null before the first answer. */
+  endsAt: number | null;
   participants: (Omit<ParticipantRow, "callId" | keyof Omit<Person, "id">> & { person: Person })[];
   rings: RingRow[];
 };
@@ -96,11 +104,12 @@ const pictureOf = (row: ParticipantRow): CallPicture => ({
   endReason: row.endReason,
   startedAt: row.startedAt,
   answeredAt: row.answeredAt,
+  endsAt: row.endsAt,
   participants: [],
   rings: [],
 });
 
-/** Ids of the calls in the picture: those that run, and those that ended a moment ago. */
+/** Ids of the calls in the picture: those that run, also without the person, and those that ended a moment ago. */
 const callsOf = (userIds: string[]): SQL => {
   const ids = sql.join(
     userIds.map((id) => sql`${id}::uuid`),
@@ -113,7 +122,11 @@ const callsOf = (userIds: string[]): SQL => {
     union
     select p.call_id from call_participants p
     where p.user_id in (${ids}) and not p.is_silenced
-      and p.ended_at > peal_now() - ${ENDED_MS} * interval '1 millisecond'`;
+      and p.ended_at > peal_now() - ${ENDED_MS} * interval '1 millisecond'
+    union
+    select p.call_id from call_participants p join calls c on c.id = p.call_id
+    where p.user_id in (${ids}) and not p.is_silenced and c.state = 'active'
+      and p.ended_at > peal_now() - ${config().PEAL_CALL_MAX_MS} * interval '1 millisecond'`;
 };
 
 const pictureUrl = pictureUrlOf(alias(users, "u"));
@@ -121,8 +134,10 @@ const pictureUrl = pictureUrlOf(alias(users, "u"));
 const participantQuery = (userIds: string[]) => sql`
   select c.id as "callId", c.state as "callState", c.media, c.topic, c.end_reason as "endReason",
     ${epochMs(sql`c.started_at`)} as "startedAt", ${epochMs(sql`c.answered_at`)} as "answeredAt",
+    ${epochMs(sql`(c.answered_at + ${config().PEAL_CALL_MAX_MS} * interval '1 millisecond')`)} as "endsAt",
     p.id as "participantId", p.user_id as "userId", p.is_caller as "isCaller", p.is_silenced as "isSilenced", p.is_quiet as "isQuiet",
-    p.held_at is not null as "isHeld", p.decline_message as "message", p.state,
+    p.held_at is not null as "isHeld", p.rung_by as "rungBy", ${epochMs(sql`(peal_now() - p.ended_at)`)} as "endedMsAgo",
+    p.decline_message as "message", p.state,
     ${epochMs(sql`(p.ring_expires_at - peal_now())`)} as "ringMsLeft",
     u.handle, u.name, ${pictureUrl} as "pictureUrl",
     a.id as "admissionId", a.state as "admissionState", a.device_id as "deviceId", d.name as "deviceName"

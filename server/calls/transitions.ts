@@ -24,73 +24,95 @@ export const callTable: Table<CallState, CallEvent> = {
   ended: { answer: over, end: ignored("already ended") },
 };
 
-export const participantEvents = ["ring", "answer", "decline", "expire", "cancel", "leave"] as const;
+export const participantEvents = [
+  "ring",
+  "knock",
+  "busy",
+  "answer",
+  "rejoin",
+  "decline",
+  "expire",
+  "cancel",
+  "leave",
+] as const;
 export type ParticipantEvent = (typeof participantEvents)[number];
 
-/** A person on a call: answered outranks what arrives late; who is gone can be rung again. */
+/** What ringing, and being gone, have in common. */
+const rings = {
+  busy: ignored("rings already"),
+  answer: to("connected"),
+  rejoin: ignored("answers instead"),
+  decline: to("declined"),
+  expire: to("missed"),
+  cancel: to("missed"),
+  leave: notRinging,
+} as const;
+const gone = {
+  ring: to("ringing"),
+  knock: to("waiting"),
+  busy: to("busy"),
+  answer: notRinging,
+  rejoin: to("connected"),
+  cancel: ignored("does not ring"),
+} as const;
+
+/**
+ * A person on a call: answered outranks what arrives late; who is gone can be rung again, or go in again by themselves. Who gets
+ * free while it knocks is rung, who gets busy while it rings is knocked at.
+ */
 export const participantTable: Table<ParticipantState, ParticipantEvent> = {
-  ringing: {
-    ring: ignored("rings already"),
-    answer: to("connected"),
-    decline: to("declined"),
-    expire: to("missed"),
-    leave: notRinging,
-    cancel: to("missed"),
-  },
-  waiting: {
-    ring: ignored("knocks already"),
-    answer: to("connected"),
-    decline: to("declined"),
-    expire: to("missed"),
-    leave: notRinging,
-    cancel: to("missed"),
-  },
+  ringing: { ...rings, ring: ignored("rings already"), knock: to("waiting") },
+  waiting: { ...rings, ring: to("ringing"), knock: ignored("knocks already") },
   busy: {
-    ring: to("ringing"),
-    answer: notRinging,
+    ...gone,
+    busy: ignored("busy already"),
     decline: ignored("does not ring"),
     expire: ignored("does not ring"),
     leave: notRinging,
-    cancel: ignored("does not ring"),
   },
   connected: {
     ring: ignored("is on the call"),
+    knock: ignored("is on the call"),
+    busy: ignored("is on the call"),
     answer: answered,
+    rejoin: ignored("is on the call"),
     decline: answered,
     expire: ignored("answered in time"),
-    leave: to("left"),
     cancel: ignored("answered"),
+    leave: to("left"),
   },
   declined: {
-    ring: to("ringing"),
-    answer: notRinging,
+    ...gone,
     decline: ignored("declined already"),
     expire: ignored("declined already"),
     leave: notRinging,
-    cancel: ignored("does not ring"),
   },
   missed: {
-    ring: to("ringing"),
-    answer: notRinging,
+    ...gone,
     decline: ignored("missed already"),
     expire: ignored("missed already"),
     leave: notRinging,
-    cancel: ignored("does not ring"),
   },
   left: {
-    ring: to("ringing"),
-    answer: notRinging,
+    ...gone,
     decline: ignored("left already"),
     expire: ignored("left already"),
     leave: ignored("left already"),
-    cancel: ignored("does not ring"),
   },
 };
 
-export const ringEvents = ["ring", "answer", "answered_elsewhere", "decline", "cancel", "expire"] as const;
+export const ringEvents = [
+  "ring",
+  "answer",
+  "answered_elsewhere",
+  "decline",
+  "cancel",
+  "expire",
+  "release",
+] as const;
 export type RingEvent = (typeof ringEvents)[number];
 
-/** One device's ring: exactly one of a person's rings is ever answered. */
+/** One device's ring: exactly one of a person's rings is ever answered, and released when the person is rung again. */
 export const ringTable: Table<RingState, RingEvent> = {
   ringing: {
     ring: ignored("rings already"),
@@ -99,6 +121,7 @@ export const ringTable: Table<RingState, RingEvent> = {
     decline: to("stopped"),
     cancel: to("stopped"),
     expire: to("stopped"),
+    release: ignored("rings already"),
   },
   answered: {
     ring: to("ringing"),
@@ -107,6 +130,7 @@ export const ringTable: Table<RingState, RingEvent> = {
     decline: answered,
     cancel: ignored("answered"),
     expire: ignored("answered"),
+    release: to("stopped"),
   },
   stopped: {
     ring: to("ringing"),
@@ -115,5 +139,6 @@ export const ringTable: Table<RingState, RingEvent> = {
     decline: ignored("stopped already"),
     cancel: ignored("stopped already"),
     expire: ignored("stopped already"),
+    release: ignored("stopped already"),
   },
 };

@@ -39,6 +39,8 @@ const schema = z.object({
   LIVEKIT_API_SECRET: z.string().min(32),
   /** How long a call rings, in ms. */
   PEAL_RING_MS: positive.default(30_000),
+  /** The longest length of a call, in ms. */
+  PEAL_CALL_MAX_MS: positive.default(24 * 60 * 60_000),
   /** How long a seat waits for a connection that was lost, and for a page that was closed, in ms. */
   PEAL_SEAT_LOST_MS: positive.default(60_000),
   PEAL_SEAT_CLOSED_MS: positive.default(10_000),
@@ -48,6 +50,8 @@ const schema = z.object({
   PEAL_LIMIT_CONTACT_REQUEST: rate("30/3600"),
   PEAL_LIMIT_RING: rate("10/60"),
   PEAL_LIMIT_RING_PERSON: rate("3/60"),
+  /** Rings again of one person in one call. */
+  PEAL_LIMIT_RING_AGAIN: rate("3/86400"),
   PEAL_LIMIT_TOKEN: rate("20/60"),
   /** Most live connections of one user and of one address. */
   PEAL_LIVE_PER_USER: positive.default(32),

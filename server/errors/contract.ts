@@ -23,6 +23,9 @@ export type Problem =
   | { code: "call_over"; reason: string }
   | { code: "not_ringing" }
   | { code: "on_another_call" }
+  | { code: "on_another_device" }
+  | { code: "not_on_call" }
+  | { code: "group_empty" }
   | { code: "too_many_people"; most: number }
   | { code: "key_expired" }
   | { code: "key_reused" }

@@ -10,6 +10,7 @@ const outgoing: Record<EndReason, HistoryStatus> = {
   busy: "busy",
   failed: "failed",
   connection_lost: "failed",
+  time_limit: "completed",
 };
 
 /** What a call became for someone who was called, by how their part of it ended. */

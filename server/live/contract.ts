@@ -71,8 +71,19 @@ const call = z.object({
   ringingDevices: z.number(),
   startedAt: z.number(),
   answeredAt: z.nullable(z.number()),
+  /** When the longest time of a call is reached and it ends by itself; null before the first answer. */
+  endsAt: z.nullable(z.number()),
   endReason: z.nullable(
-    z.enum(["hung_up", "declined", "no_answer", "cancelled", "busy", "failed", "connection_lost"]),
+    z.enum([
+      "hung_up",
+      "declined",
+      "no_answer",
+      "cancelled",
+      "busy",
+      "failed",
+      "connection_lost",
+      "time_limit",
+    ]),
   ),
 });
 

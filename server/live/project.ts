@@ -1,10 +1,14 @@
 import { createHash } from "node:crypto";
 import type { CallPicture } from "../calls";
-import type { Elsewhere, Incoming, LiveCall, LiveState, Stopped } from "./contract";
+import type { Elsewhere, HeldCall, Incoming, JoinableCall, LiveCall, LiveState, Stopped } from "./contract";
 
 /** How long a device says why it stopped ringing, in ms. */
 const STOPPED_MS = 10_000;
 
+/** How long a device shows a call that it is no longer in, in ms. */
+const ENDED_MS = 30_000;
+
+type Part = CallPicture["participants"][number];
 type Device = { userId: string; deviceId: string };
 type Counters = LiveState["counters"];
 
@@ -22,8 +26,8 @@ export function projectState(
     incoming: mine.flatMap((picture) => incomingOf(picture, device)),
     stopped: mine.flatMap((picture) => stoppedOf(picture, device)),
     call: callOf(mine, device),
-    held: [],
-    joinable: [],
+    held: mine.flatMap((picture) => heldOf(picture, device)),
+    joinable: mine.flatMap((picture) => joinableOf(picture, device)),
     elsewhere: mine.flatMap((picture) => elsewhereOf(picture, device)),
     counters,
   };
@@ -33,8 +37,11 @@ export function projectState(
 const ownPart = (picture: CallPicture, userId: string) =>
   picture.participants.find((participant) => participant.userId === userId && !participant.isSilenced);
 
-const callerOf = (picture: CallPicture) =>
-  picture.participants.find((participant) => participant.isCaller) ?? picture.participants[0];
+/** Who rang this person: whoever added them or rang them again, else the caller. */
+function ringerOf(picture: CallPicture, me: Part) {
+  const others = picture.participants.filter((one) => one !== me);
+  return others.find((one) => one.userId === me.rungBy) ?? others.find((one) => one.isCaller) ?? others[0];
+}
 
 function ringOf(picture: CallPicture, device: Device) {
   const me = ownPart(picture, device.userId);
@@ -45,16 +52,16 @@ function ringOf(picture: CallPicture, device: Device) {
 
 function incomingOf(picture: CallPicture, device: Device): Incoming[] {
   const me = ownPart(picture, device.userId);
-  const caller = callerOf(picture);
-  if (!me || !caller || picture.state === "ended") return [];
+  const ringer = me && ringerOf(picture, me);
+  if (!me || !ringer || picture.state === "ended") return [];
   if (me.state !== "ringing" && me.state !== "waiting") return [];
   if (ringOf(picture, device)?.state !== "ringing" || (me.ringMsLeft ?? 0) <= 0) return [];
-  const others = picture.participants.filter((one) => one !== me && one !== caller).map((one) => one.person);
+  const others = picture.participants.filter((one) => one !== me && one !== ringer).map((one) => one.person);
   return [
     {
       callId: picture.callId,
       media: picture.media,
-      from: caller.person,
+      from: ringer.person,
       others,
       topic: picture.topic,
       isRunning: picture.state === "active",
@@ -68,31 +75,47 @@ function incomingOf(picture: CallPicture, device: Device): Incoming[] {
 
 function stoppedOf(picture: CallPicture, device: Device): Stopped[] {
   const ring = ringOf(picture, device);
-  const caller = callerOf(picture);
-  if (!ring || !caller || ring.state !== "stopped" || !ring.stopReason) return [];
+  const me = ownPart(picture, device.userId);
+  const ringer = me && ringerOf(picture, me);
+  if (!ring || !ringer || ring.state !== "stopped" || !ring.stopReason) return [];
   if ((ring.stoppedMsAgo ?? STOPPED_MS) >= STOPPED_MS) return [];
   const winner = picture.rings.find(
     (one) => one.participantId === ring.participantId && one.state === "answered",
   );
   const deviceName = winner?.deviceName ?? null;
-  return [{ callId: picture.callId, from: caller.person, reason: ring.stopReason, deviceName }];
+  return [{ callId: picture.callId, from: ringer.person, reason: ring.stopReason, deviceName }];
 }
 
-/** The call of this device: the one that runs, else the one that ended last. */
+/** The call of this device: the one that it is in, else the one that it was in last, for 30 s. */
+function pictureOf(pictures: CallPicture[], device: Device): CallPicture | undefined {
+  const here = pictures.flatMap((picture) => {
+    const me = ownPart(picture, device.userId);
+    return me?.deviceId === device.deviceId && !isHeld(picture, me) ? [{ picture, me }] : [];
+  });
+  const current = here.findLast(({ picture, me }) => picture.state !== "ended" && me.state === "connected");
+  const gone = here
+    .filter(({ me }) => me.endedMsAgo !== null && me.endedMsAgo < ENDED_MS)
+    .toSorted((a, b) => (a.me.endedMsAgo ?? 0) - (b.me.endedMsAgo ?? 0));
+  return current?.picture ?? gone[0]?.picture;
+}
+
+const isHeld = (picture: CallPicture, me: Part) =>
+  me.isHeld && me.state === "connected" && picture.state !== "ended";
+
 function callOf(pictures: CallPicture[], device: Device): LiveCall | null {
-  const held = pictures.filter((picture) => ownPart(picture, device.userId)?.deviceId === device.deviceId);
-  const picture = held.findLast((one) => one.state !== "ended") ?? held.at(-1);
-  if (!picture) return null;
-  const me = ownPart(picture, device.userId);
+  const picture = pictureOf(pictures, device);
+  const me = picture && ownPart(picture, device.userId);
+  if (!picture || !me) return null;
   return {
     callId: picture.callId,
     state: picture.state,
     media: picture.media,
     topic: picture.topic,
-    admissionId: me?.state === "connected" ? me.admissionId : null,
+    admissionId: me.state === "connected" ? me.admissionId : null,
     ringingDevices: picture.rings.filter((ring) => ring.state === "ringing" && ring.isAlerted).length,
     startedAt: picture.startedAt,
     answeredAt: picture.answeredAt,
+    endsAt: picture.endsAt,
     endReason: picture.endReason,
     participants: picture.participants.map((one) => ({
       participantId: one.participantId,
@@ -104,7 +127,8 @@ function callOf(pictures: CallPicture[], device: Device): LiveCall | null {
       isPresent: one.state === "connected" && one.admissionState !== "gone",
       isHeld: one.isHeld,
       ringingDevices: ringingDevicesOf(picture, one.participantId),
-      message: one.message,
+      // For whom it was meant: who rang, and the caller.
+      message: me.isCaller || me === one || one.rungBy === me.userId ? one.message : null,
     })),
   };
 }
@@ -113,6 +137,24 @@ const ringingDevicesOf = (picture: CallPicture, participantId: string) =>
   picture.rings.filter(
     (ring) => ring.participantId === participantId && ring.state === "ringing" && ring.isAlerted,
   ).length;
+
+function heldOf(picture: CallPicture, device: Device): HeldCall[] {
+  const me = ownPart(picture, device.userId);
+  if (!me?.admissionId || !isHeld(picture, me) || me.deviceId !== device.deviceId) return [];
+  const people = picture.participants.filter((one) => one !== me).map((one) => one.person);
+  const { callId, media, answeredAt } = picture;
+  return [{ callId, media, admissionId: me.admissionId, people, answeredAt }];
+}
+
+/** A call that runs without the person, who may go in: not one that still rings, and not one that nobody is on. */
+function joinableOf(picture: CallPicture, device: Device): JoinableCall[] {
+  const me = ownPart(picture, device.userId);
+  const isGone = me && ["left", "declined", "missed", "busy"].includes(me.state);
+  const people = picture.participants.filter((one) => one.state === "connected").map((one) => one.person);
+  if (!isGone || picture.state !== "active" || people.length === 0) return [];
+  const { callId, media, topic } = picture;
+  return [{ callId, media, topic, people }];
+}
 
 function elsewhereOf(picture: CallPicture, device: Device): Elsewhere[] {
   const me = ownPart(picture, device.userId);

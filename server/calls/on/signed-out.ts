@@ -1,7 +1,7 @@
 import { and, eq, ne, sql } from "drizzle-orm";
 import { now } from "../../clock";
 import type { Transaction } from "../../db";
-import { lockCalls } from "../access";
+import { type Call, lockCalls } from "../access";
 import { endCall, settle } from "../end";
 import { ringGuard } from "../guard";
 import { leaveSeats } from "../leave-seats";
@@ -30,16 +30,19 @@ export async function leaveSignedOut(tx: Transaction, { userId, deviceId }: Sign
         ne(calls.state, "ended"),
       ),
     );
-  for (const { callId } of seats) await leaveSeat(tx, callId, deviceId);
+  const open = await lockCalls(
+    tx,
+    seats.map((seat) => seat.callId),
+    { wait: true },
+  );
+  for (const call of open) await leaveSeat(tx, call, deviceId);
 }
 
-async function leaveSeat(tx: Transaction, callId: string, deviceId: string): Promise<void> {
-  const [call] = await lockCalls(tx, [callId], { wait: true });
-  if (!call) return;
+async function leaveSeat(tx: Transaction, call: Call, deviceId: string): Promise<void> {
   const isHeldHere = sql`exists (select 1 from ${admissions} where ${admissions.id} = ${callParticipants.activeAdmissionId}
     and ${admissions.deviceId} = ${deviceId})`;
-  const [seat] = await leaveSeats(tx, callId, isHeldHere);
+  const [seat] = await leaveSeats(tx, call.id, isHeldHere);
   if (!seat) return;
-  if (call.state === "ringing" && seat.isCaller) await endCall(tx, callId, "cancelled");
-  else await settle(tx, callId, "hung_up");
+  if (call.state === "ringing" && seat.isCaller) await endCall(tx, call.id, "cancelled");
+  else await settle(tx, call.id, "hung_up");
 }

@@ -1,0 +1,47 @@
+import { and, eq, gt, inArray, sql } from "drizzle-orm";
+import type { UserActor } from "../auth";
+import { now } from "../clock";
+import type { Transaction } from "../db";
+import { callMember } from "./access";
+import { answerAs } from "./answer";
+import { callParticipants, calls } from "./schema";
+
+/**
+ * Two people who call each other meet in the earlier call: the later start becomes the answer to it. Null where nobody is called
+ * alone, or does not call right now.
+ */
+export async function meetCrossing(
+  tx: Transaction,
+  actor: UserActor,
+  people: string[],
+): Promise<{ callId: string; admissionId: string } | null> {
+  const [callee, another] = people;
+  if (callee === undefined || another !== undefined) return null;
+  const callId = await crossingCall(tx, actor, callee);
+  if (!callId) return null;
+  const member = await callMember(tx, actor, callId);
+  const rings = member.me.state === "ringing" || member.me.state === "waiting";
+  if (member.call.state === "ended" || !rings) return null;
+  return { callId, admissionId: await answerAs(tx, member) };
+}
+
+/** The call with which the other person is calling right now, or null. */
+async function crossingCall(tx: Transaction, actor: UserActor, calleeId: string): Promise<string | null> {
+  const rows = await tx
+    .select({ callId: calls.id })
+    .from(calls)
+    .innerJoin(callParticipants, eq(callParticipants.callId, calls.id))
+    .where(
+      and(
+        eq(calls.startedBy, calleeId),
+        eq(calls.state, "ringing"),
+        eq(callParticipants.userId, actor.userId),
+        inArray(callParticipants.state, ["ringing", "waiting"]),
+        eq(callParticipants.isSilenced, false),
+        gt(callParticipants.ringExpiresAt, now),
+        sql`(select count(*) from call_participants others where others.call_id = ${calls.id}) = 2`,
+      ),
+    )
+    .limit(1);
+  return rows[0]?.callId ?? null;
+}

@@ -1,0 +1,16 @@
+import { and, eq } from "drizzle-orm";
+import { notify } from "../bus";
+import type { Transaction } from "../db";
+import { callParticipants } from "./schema";
+
+/** Tells everyone who takes part, or might see the call, to look again. */
+export async function notifyCall(tx: Transaction, callId: string): Promise<void> {
+  const people = await tx
+    .select({ userId: callParticipants.userId })
+    .from(callParticipants)
+    .where(and(eq(callParticipants.callId, callId), eq(callParticipants.isSilenced, false)));
+  await notify(
+    tx,
+    people.map((person) => person.userId),
+  );
+}

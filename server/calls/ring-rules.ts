@@ -1,0 +1,44 @@
+import { inArray } from "drizzle-orm";
+import { callability } from "../contacts";
+import type { Transaction } from "../db";
+import type { Problem } from "../errors/contract";
+import { ringSettings } from "../presence/schema";
+
+/** What a person's own wishes make of a ring, decided before anything is written. */
+export type RingRule = {
+  personId: string;
+  /** Why the caller may not ring this person and is told so; null where they may. */
+  refusal: Problem | null;
+  /** The ring never reaches this person and leaves no trace with them; the caller hears it ring. */
+  isSilenced: boolean;
+  /** Shown without tone, vibration or full screen. */
+  isQuiet: boolean;
+  /** A busy person is rung as waiting; otherwise the caller hears busy. */
+  hasCallWaiting: boolean;
+};
+
+/**
+ * How each of these people may be rung by the caller, in the given order. The one place where that is decided: for a
+ * start, for adding people and for ringing again.
+ */
+export async function ringRules(
+  tx: Transaction,
+  callerId: string,
+  personIds: readonly string[],
+): Promise<RingRule[]> {
+  const [answers, settings] = await Promise.all([
+    callability(tx, callerId, personIds),
+    tx
+      .select({ userId: ringSettings.userId, hasCallWaiting: ringSettings.hasCallWaiting })
+      .from(ringSettings)
+      .where(inArray(ringSettings.userId, [...personIds])),
+  ]);
+  const waiting = new Map(settings.map((row) => [row.userId, row.hasCallWaiting]));
+  return answers.map(({ personId, iBlockedThem, isContact, theyBlockedMe }) => ({
+    personId,
+    refusal: iBlockedThem ? { code: "you_blocked_them" } : isContact ? null : { code: "person_not_found" },
+    isSilenced: theyBlockedMe,
+    isQuiet: false,
+    hasCallWaiting: waiting.get(personId) ?? true,
+  }));
+}
