@@ -32,6 +32,8 @@ export class Api {
     this.change<Contact>("contacts.favourite", { personId, isFavourite: true });
   start = (people: string[], media: "audio" | "video" = "video", idempotencyKey = crypto.randomUUID()) =>
     this.change<StartedCall>("calls.start", { people, media, idempotencyKey });
+  ringAgain = (callId: string, personId: string) =>
+    this.change<unknown>("calls.ringAgain", { callId, personId });
   answer = (callId: string) => this.change<Admission>("calls.answer", { callId });
   decline = (callId: string) => this.change<unknown>("calls.decline", { callId });
   leave = (callId: string) => this.change<unknown>("calls.leave", { callId });

@@ -49,6 +49,14 @@ export class Device {
     return page.getByRole("dialog", { name: `Incoming call from ${from.name}` });
   }
 
+  /** The card of a call that rings beside what this device does. */
+  card(from: Device) {
+    return this.page.getByRole("alertdialog", { name: `Incoming call from ${from.name}` });
+  }
+  get people() {
+    return this.page.getByRole("complementary", { name: "People" });
+  }
+
   // What they do
 
   async calls(whom: Device, media: Media = "video"): Promise<void> {
@@ -58,6 +66,30 @@ export class Device {
       .getByRole("button", { name: media === "video" ? "Video call" : "Call", exact: true })
       .click();
     await this.page.waitForURL(/\/call\/[0-9a-f-]{36}/);
+  }
+
+  /** Calls several contacts at once, by the dialog on the page of contacts. */
+  async callsGroup(whom: Device[], { media = "video" as Media, topic = "" } = {}): Promise<void> {
+    await this.opens("/contacts");
+    await this.button("New group call").click();
+    const dialog = this.page.getByRole("dialog", { name: "New group call" });
+    for (const one of whom)
+      await dialog.getByRole("checkbox", { name: one.name, exact: true }).check({ force: true });
+    if (topic) await dialog.getByLabel("What is it about?").fill(topic);
+    await dialog
+      .getByRole("button", { name: media === "video" ? "Video call" : "Call", exact: true })
+      .click();
+    await this.page.waitForURL(/\/call\/[0-9a-f-]{36}/);
+  }
+
+  /** Adds contacts to the running call, by the panel of people. */
+  async adds(whom: Device[]): Promise<void> {
+    await this.button("People").click();
+    await this.people.getByRole("button", { name: "Add people" }).click();
+    for (const one of whom)
+      await this.people.getByRole("checkbox", { name: one.name, exact: true }).check({ force: true });
+    await this.people.getByRole("button", { name: "Call", exact: true }).click();
+    await expect(this.people.getByRole("button", { name: "Add people" })).toBeVisible();
   }
 
   async answers(media: Media = "video"): Promise<void> {

@@ -1,19 +1,26 @@
 "use client";
-import { MonitorSmartphone, PhoneCall } from "lucide-react";
+import { MonitorSmartphone, PhoneCall, UsersRound } from "lucide-react";
 import { useTranslations } from "next-intl";
+import { useNames } from "@/components/people/use-names";
+import { useProblemWords } from "@/components/problem/use-problem-words";
 import { Banner } from "@/components/ui/banner";
-import { ButtonLink } from "@/components/ui/button";
+import { Button, ButtonLink } from "@/components/ui/button";
+import { toast } from "@/components/ui/toast";
 import { useStore } from "@/components/use-store";
+import { problemOf } from "@/lib/api/problem-of";
+import { joinRunning } from "@/lib/call/join-running";
 import { liveState } from "@/lib/live/live-store";
+import type { JoinableCall } from "@/server/live/contract";
 
-/** Says at the top of a page that a call goes on: here, with the way back, or on another device. */
+/** Says at the top of a page that a call goes on: here, with the way back, on another device, or without this person. */
 export function RunningCall() {
   const t = useTranslations("home");
   const live = useStore(liveState);
   const call = live?.call;
   const isHere = call?.admissionId != null && call.state !== "ended";
-  const names = (people: { name: string }[]) => people.map((person) => person.name).join(", ") || t("nobody");
-  if (!isHere && !live?.elsewhere.length) return null;
+  const list = useNames();
+  const names = (people: { name: string }[]) => list(people) || t("nobody");
+  if (!isHere && !live?.elsewhere.length && !live?.joinable.length) return null;
   return (
     <div className="mb-6 grid gap-3">
       {isHere && (
@@ -35,6 +42,29 @@ export function RunningCall() {
           {t("elsewhere", { people: names(other.people), device: other.deviceName })}
         </Banner>
       ))}
+      {live?.joinable.map((joinable) => (
+        <Joinable key={joinable.callId} joinable={joinable} people={names(joinable.people)} />
+      ))}
     </div>
+  );
+}
+
+/** A group call that goes on without this person, and the way into it. */
+function Joinable({ joinable, people }: { joinable: JoinableCall; people: string }) {
+  const t = useTranslations("home");
+  const words = useProblemWords();
+  const { topic } = joinable;
+  const join = () => joinRunning(joinable).catch((error: unknown) => toast(words(problemOf(error)), "alarm"));
+  return (
+    <Banner
+      icon={<UsersRound />}
+      action={
+        <Button tone="primary" size="sm" className="h-11" onClick={() => void join()}>
+          {t("join")}
+        </Button>
+      }
+    >
+      {topic ? t("joinableTopic", { topic, people }) : t("joinable", { people })}
+    </Banner>
   );
 }

@@ -9,7 +9,7 @@ import { toast } from "@/components/ui/toast";
 import { useIsReady } from "@/components/ui/use-is-ready";
 import { problemOf } from "@/lib/api/problem-of";
 import { goToCall } from "@/lib/call/go-to-call";
-import { startCall } from "@/lib/call/start-call";
+import { type CallWish, startCall } from "@/lib/call/start-call";
 import type { MediaKind } from "@/server/calls/contract";
 
 /** Places a call and goes to it. What hinders it is said in a notice. */
@@ -17,18 +17,19 @@ export function useStartCall() {
   const words = useProblemWords();
   const [starting, setStarting] = useState<MediaKind | null>(null);
 
-  async function start(people: string[], media: MediaKind) {
+  async function call(wish: CallWish) {
     if (starting) return;
-    setStarting(media);
+    setStarting(wish.media);
     try {
-      await startCall({ people, media, onCall: goToCall });
+      await startCall({ ...wish, onCall: goToCall });
     } catch (error) {
       toast(words(problemOf(error)), "alarm");
     } finally {
       setStarting(null);
     }
   }
-  return { start, starting };
+  const start = (people: string[], media: MediaKind) => call({ people, media });
+  return { call, start, starting };
 }
 
 /** The two ways to call someone, as round buttons in a row or wide ones under a face. */

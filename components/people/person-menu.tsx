@@ -1,10 +1,11 @@
 "use client";
-import { Ban, Star, UserRoundMinus } from "lucide-react";
+import { Ban, MessageSquareText, Star, UserRoundMinus } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { ConfirmDialog } from "@/components/ui/dialog";
 import { Menu, MenuItem } from "@/components/ui/menu";
 import type { Contact } from "@/server/contacts/contract";
+import { CallWithLine } from "./call-with-line";
 import { useContactActs } from "./use-contact-acts";
 
 /** What is rarely done about a contact: remove or block, each asked once more. */
@@ -13,6 +14,7 @@ export function PersonMenu({ contact }: { contact: Contact }) {
   const cancel = useTranslations("common")("cancel");
   const { run } = useContactActs();
   const [asking, setAsking] = useState<"remove" | "block" | null>(null);
+  const [isCalling, setCalling] = useState(false);
   const { name } = contact;
   const ask = (act: "remove" | "block") => (
     <ConfirmDialog
@@ -29,6 +31,11 @@ export function PersonMenu({ contact }: { contact: Contact }) {
     <>
       <Menu label={t("more", { name })}>
         {contact.state === "accepted" && (
+          <MenuItem icon={<MessageSquareText aria-hidden="true" />} onSelect={() => setCalling(true)}>
+            {t("calling.withLine")}
+          </MenuItem>
+        )}
+        {contact.state === "accepted" && (
           <MenuItem icon={<Star aria-hidden="true" />} onSelect={() => run("favourite", contact)}>
             {t(contact.isFavourite ? "removeFavourite" : "addFavourite")}
           </MenuItem>
@@ -44,6 +51,7 @@ export function PersonMenu({ contact }: { contact: Contact }) {
       </Menu>
       {ask("remove")}
       {ask("block")}
+      {isCalling && <CallWithLine contact={contact} onClose={() => setCalling(false)} />}
     </>
   );
 }

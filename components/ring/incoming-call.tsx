@@ -1,11 +1,14 @@
 "use client";
-import { Phone, PhoneOff, Video, Volume2 } from "lucide-react";
+import { Ellipsis, Phone, PhoneOff, Video, Volume2 } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { type ReactNode, useEffect, useRef } from "react";
+import { type KeyboardEvent, type ReactNode, useEffect, useId, useRef, useState } from "react";
 import { Avatar } from "@/components/ui/avatar";
 import { Button } from "@/components/ui/button";
 import { IconButton } from "@/components/ui/icon-button";
+import { ringToneOf } from "@/lib/call/tones";
+import { LateRingMore } from "./late-cards";
 import type { RingActs } from "./ring-acts";
+import { useRingWords } from "./use-ring-words";
 import { useRinging } from "./use-ringing";
 
 /**
@@ -16,7 +19,8 @@ export function IncomingCall({ incoming, onAnswer, onDecline }: RingActs) {
   const t = useTranslations("ring");
   const dialog = useRef<HTMLDialogElement>(null);
   const name = incoming.from.name;
-  const unblock = useRinging(t("title", { name }));
+  const words = useRingWords();
+  const unblock = useRinging(t("title", { name }), ringToneOf(incoming.tone));
 
   useEffect(() => {
     const element = dialog.current;
@@ -29,12 +33,17 @@ export function IncomingCall({ incoming, onAnswer, onDecline }: RingActs) {
     };
   }, []);
 
+  const keepOpen = (event: KeyboardEvent) => {
+    if (event.key !== "Escape") return;
+    event.preventDefault();
+    dialog.current?.querySelector<HTMLElement>("[popover]:popover-open")?.hidePopover();
+  };
   return (
     <dialog
       ref={dialog}
       aria-label={t("incoming", { name })}
       onCancel={(event) => event.preventDefault()}
-      onKeyDown={(event) => event.key === "Escape" && event.preventDefault()}
+      onKeyDown={keepOpen}
       data-scheme="dark"
       className="fixed inset-0 z-50 m-0 h-dvh max-h-none w-screen max-w-none bg-paper text-ink backdrop:bg-scrim"
     >
@@ -45,11 +54,13 @@ export function IncomingCall({ incoming, onAnswer, onDecline }: RingActs) {
           </span>
           <div>
             <p className="break-words font-semibold text-2xl">{name}</p>
-            <p className="mt-1 text-muted">
-              {t(incoming.media)}
-              {incoming.others.length > 0 && ` · ${t("others", { count: incoming.others.length })}`}
-            </p>
+            <p className="mt-1 text-balance text-muted">{words(incoming)}</p>
           </div>
+          {incoming.topic && (
+            <p className="max-w-md text-balance break-words text-xl">
+              {t("topic", { topic: incoming.topic })}
+            </p>
+          )}
           {unblock && (
             <Button onClick={unblock}>
               <Volume2 aria-hidden="true" className="size-5" />
@@ -57,31 +68,59 @@ export function IncomingCall({ incoming, onAnswer, onDecline }: RingActs) {
             </Button>
           )}
         </div>
-        <div className="flex w-full max-w-sm items-start justify-around">
-          <Choice words={t("decline")}>
-            <IconButton label={t("decline")} tone="end" size="xl" onClick={onDecline}>
-              <PhoneOff aria-hidden="true" />
-            </IconButton>
-          </Choice>
-          <Choice words={t("answer")}>
-            <IconButton
-              data-first
-              label={t("answer")}
-              tone="answer"
-              size="xl"
-              onClick={() => onAnswer(false)}
-            >
-              <Phone aria-hidden="true" />
-            </IconButton>
-          </Choice>
-          <Choice words={t("answerVideoShort")}>
-            <IconButton label={t("answerVideo")} tone="answer" size="xl" onClick={() => onAnswer(true)}>
-              <Video aria-hidden="true" />
-            </IconButton>
-          </Choice>
+        <div className="flex w-full flex-col items-center gap-8">
+          <More incoming={incoming} onDecline={onDecline} />
+          <div className="flex w-full max-w-sm items-start justify-around">
+            <Choice words={t("decline")}>
+              <IconButton label={t("decline")} tone="end" size="xl" onClick={() => onDecline()}>
+                <PhoneOff aria-hidden="true" />
+              </IconButton>
+            </Choice>
+            <Choice words={t("answer")}>
+              <IconButton
+                data-first
+                label={t("answer")}
+                tone="answer"
+                size="xl"
+                onClick={() => onAnswer(false)}
+              >
+                <Phone aria-hidden="true" />
+              </IconButton>
+            </Choice>
+            <Choice words={t("answerVideoShort")}>
+              <IconButton label={t("answerVideo")} tone="answer" size="xl" onClick={() => onAnswer(true)}>
+                <Video aria-hidden="true" />
+              </IconButton>
+            </Choice>
+          </div>
         </div>
       </div>
     </dialog>
+  );
+}
+
+/** What is done more rarely, behind one button; its code comes when it is opened. */
+function More(acts: Pick<RingActs, "incoming" | "onDecline">) {
+  const t = useTranslations("ring");
+  const id = useId();
+  const [isOpen, setOpen] = useState(false);
+  return (
+    <>
+      <Button tone="ghost" popoverTarget={id}>
+        <Ellipsis aria-hidden="true" className="size-5" />
+        {t("more")}
+      </Button>
+      <div
+        id={id}
+        popover="auto"
+        role="group"
+        aria-label={t("more")}
+        onToggle={(event) => setOpen(event.newState === "open")}
+        className="fixed inset-x-0 top-auto bottom-[max(2rem,8vh)] mx-auto min-h-16 w-96 max-w-[calc(100vw-1.5rem)] rounded-lg bg-card p-2 text-ink shadow-float ring-1 ring-line"
+      >
+        {isOpen && <LateRingMore {...acts} />}
+      </div>
+    </>
   );
 }
 

@@ -11,9 +11,10 @@ import { ringOf } from "@/lib/call/ring";
 import { announceClosing, callSession, loadMedia } from "@/lib/call/session";
 import { liveState, msLeft, startLive } from "@/lib/live/live-store";
 import { IncomingCall } from "./incoming-call";
+import { LateQuietCall, LateWaitingCall } from "./late-cards";
+import type { RingActs } from "./ring-acts";
 import { useAlerted } from "./use-alerted";
 import { useStoppedNotices } from "./use-stopped-notices";
-import { WaitingCall } from "./waiting-call";
 
 /** How long after its time a ring goes on where the server's word does not come, in ms. */
 const GRACE_MS = 2_000;
@@ -21,8 +22,9 @@ const GRACE_MS = 2_000;
 /** Follows the server on every signed-in page and shows a call that rings, over everything. */
 export function RingLayer() {
   const words = useProblemWords();
-  const ring = ringOf(useStore(liveState), useStore(silencedRings));
-  const incoming = ring.kind === "incoming" || ring.kind === "waiting" ? ring.incoming : null;
+  const live = useStore(liveState);
+  const ring = ringOf(live, useStore(silencedRings));
+  const incoming = "incoming" in ring ? ring.incoming : null;
 
   useEffect(() => {
     startLive();
@@ -45,16 +47,18 @@ export function RingLayer() {
   if (!incoming) return null;
   const attempt = (act: Promise<void>) =>
     act.catch((error: unknown) => toast(words(problemOf(error)), "alarm"));
-  const acts = {
-    onAnswer: (camera: boolean) => {
-      void attempt(answerCall(incoming, camera));
+  const acts: RingActs = {
+    incoming,
+    onAnswer: (camera, otherCall) => {
+      void attempt(answerCall(incoming, camera, otherCall));
       goToCall(incoming.callId);
     },
-    onDecline: () => void attempt(declineCall(incoming)),
+    onDecline: (message) => void attempt(declineCall(incoming, message)),
   };
-  return ring.kind === "waiting" ? (
-    <WaitingCall key={incoming.callId} incoming={incoming} {...acts} />
-  ) : (
-    <IncomingCall key={incoming.callId} incoming={incoming} {...acts} />
-  );
+  const { callId: key } = incoming;
+  if (ring.kind === "waiting") {
+    const canHold = ring.call.state === "active" && live?.held.length === 0;
+    return <LateWaitingCall key={key} {...acts} canHold={canHold} />;
+  }
+  return ring.kind === "quiet" ? <LateQuietCall key={key} {...acts} /> : <IncomingCall key={key} {...acts} />;
 }

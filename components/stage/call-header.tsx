@@ -1,24 +1,52 @@
 "use client";
+import { UsersRound } from "lucide-react";
 import { useTranslations } from "next-intl";
+import { useNames } from "@/components/people/use-names";
+import { IconButton } from "@/components/ui/icon-button";
 import type { RunningSession } from "@/lib/call/session-state";
 import type { LiveCall } from "@/server/live/contract";
-import { Timer } from "./timer";
+import { EndsSoon, Timer } from "./timer";
+import { useRosterNotice } from "./use-roster-notice";
 
-/** Who is on the call, and for how long, or what it waits for. */
-export function CallHeader({ call, phase }: { call: LiveCall | null; phase: RunningSession["phase"] }) {
+type CallHeaderProps = {
+  call: LiveCall | null;
+  phase: RunningSession["phase"];
+  isPanelOpen: boolean;
+  onPanel: () => void;
+};
+
+/** Who is on the call, what it is about, for how long, who came and left; or what it waits for. */
+export function CallHeader({ call, phase, isPanelOpen, onPanel }: CallHeaderProps) {
   const t = useTranslations("stage");
+  const names = useNames();
+  const notice = useRosterNotice(call);
   if (!call || call.state === "ringing") return null;
   const others = call.participants.filter((one) => !one.isMe && one.state === "connected");
-  const lost = others.find((one) => !one.isPresent);
+  const lost = others.find((one) => !one.isPresent && !one.isHeld);
   return (
-    <header className="absolute inset-x-0 top-0 flex items-center gap-3 bg-linear-to-b from-black/60 to-transparent px-4 pt-[max(0.75rem,env(safe-area-inset-top))] pb-8">
-      <h1 className="min-w-0 truncate font-semibold">{others.map((one) => one.person.name).join(", ")}</h1>
-      <p role="status" className="shrink-0 text-sm text-white/80 tabular-nums">
-        {phase === "connecting" && t("connecting")}
-        {phase === "reconnecting" && t("reconnecting")}
-        {phase === "connected" && lost && t("theyReconnect", { name: lost.person.name })}
-      </p>
-      {phase === "connected" && !lost && call.answeredAt !== null && <Timer since={call.answeredAt} />}
+    <header className="absolute inset-x-0 top-0 flex items-start gap-3 bg-linear-to-b from-black/60 to-transparent px-4 pt-[max(0.375rem,env(safe-area-inset-top))] pb-6">
+      <div className="min-w-0 flex-1 py-2.5">
+        <div className="flex items-baseline gap-3">
+          <h1 className="min-w-0 truncate font-semibold">{names(others.map((one) => one.person))}</h1>
+          {phase === "connected" && !lost && call.answeredAt !== null && <Timer since={call.answeredAt} />}
+        </div>
+        {call.endsAt !== null && <EndsSoon at={call.endsAt} />}
+        {call.topic && !notice && <p className="truncate text-sm text-white/80">{call.topic}</p>}
+        <p role="status" className="truncate text-sm text-white/80">
+          {phase === "connecting" && t("connecting")}
+          {phase === "reconnecting" && t("reconnecting")}
+          {phase === "connected" && (lost ? t("theyReconnect", { name: lost.person.name }) : notice)}
+        </p>
+      </div>
+      <IconButton
+        tone="ghost"
+        label={t("people")}
+        aria-expanded={isPanelOpen}
+        className="bg-black/40 text-white! hover:bg-black/60"
+        onClick={onPanel}
+      >
+        <UsersRound aria-hidden="true" />
+      </IconButton>
     </header>
   );
 }

@@ -2,54 +2,108 @@
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useEffect } from "react";
+import { useNames } from "@/components/people/use-names";
+import { useProblemWords } from "@/components/problem/use-problem-words";
 import { Avatar } from "@/components/ui/avatar";
 import { Button } from "@/components/ui/button";
+import { toast } from "@/components/ui/toast";
+import { useStore } from "@/components/use-store";
+import { problemOf } from "@/lib/api/problem-of";
 import { cameFrom } from "@/lib/call/came-from";
+import { joinRunning } from "@/lib/call/join-running";
 import { forgetEnd } from "@/lib/call/session";
 import type { EndedBecause } from "@/lib/call/session-state";
+import { swapCalls } from "@/lib/call/swap-calls";
 import { playTone } from "@/lib/call/tones";
+import { liveState } from "@/lib/live/live-store";
 import type { Person } from "@/server/auth/contract";
 import { Backdrop } from "./backdrop";
 
 const SHOWN_MS = 3_500;
+/** Long enough to read a few words, or to decide about a call that goes on. */
+const READ_MS = 9_000;
 const MOST_FACES = 4;
 
-/** Why the call ended, for a moment; then back to where one was. */
-export function CallOver({ reason, people }: { reason: EndedBecause | "gone"; people: Person[] }) {
+type CallOverProps = { callId: string; reason: EndedBecause | "gone"; people: Person[] };
+
+/** Why the call ended and what was said with it, for a moment; then back to where one was, unless a call waits on hold. */
+export function CallOver({ callId, reason, people }: CallOverProps) {
   const t = useTranslations("stage");
+  const names = useNames();
+  const words = useProblemWords();
   const router = useRouter();
+  const live = useStore(liveState);
+  const call = live?.call?.callId === callId ? live.call : null;
+  const messages = call?.participants.filter((one) => one.message && people.length === 1) ?? [];
+  const joinable = live?.joinable.find((one) => one.callId === callId);
+  const held = live?.held.find((one) => one.callId !== callId);
+  const shownMs = held ? null : messages.length || joinable ? READ_MS : SHOWN_MS;
+
   const goBack = () => {
     router.replace(cameFrom());
     forgetEnd();
   };
   useEffect(() => {
+    if (shownMs === null) return;
     const back = setTimeout(() => {
       router.replace(cameFrom());
       forgetEnd();
-    }, SHOWN_MS);
+    }, shownMs);
+    return () => clearTimeout(back);
+  }, [shownMs, router]);
+  useEffect(() => {
     const tone = reason === "busy" ? playTone("busy") : null;
+    const enough = setTimeout(() => tone?.stop(), SHOWN_MS);
     return () => {
-      clearTimeout(back);
+      clearTimeout(enough);
       tone?.stop();
     };
-  }, [reason, router]);
-  const names = people.map((person) => person.name).join(", ");
+  }, [reason]);
+
+  const attempt = (act: Promise<void>) => {
+    act.catch((error: unknown) => toast(words(problemOf(error)), "alarm"));
+  };
+  const who = names(people);
   return (
     <Backdrop>
       <div className="-space-x-6 flex">
         {people.slice(0, MOST_FACES).map((person) => (
-          <Avatar key={person.id} person={person} size="xl" />
+          <Avatar key={person.id} person={person} size={people.length > 2 ? "lg" : "xl"} />
         ))}
       </div>
       <div>
         <h1 role="status" className="text-balance break-words font-semibold text-xl">
-          {t(`over.${reason === "busy" && !names ? "busyUnnamed" : reason}`, { people: names })}
+          {t(`over.${reason === "busy" && !who ? "busyUnnamed" : reason}`, {
+            people: who,
+            count: people.length,
+          })}
         </h1>
-        {names && <p className="mt-1 text-muted">{t("over.title", { people: names })}</p>}
+        {who && <p className="mt-1 text-muted">{t("over.title", { people: who })}</p>}
       </div>
-      <Button size="lg" onClick={goBack}>
-        {t("home")}
-      </Button>
+      {messages.map(({ participantId, message }) => (
+        <p key={participantId} className="max-w-md text-balance break-words text-lg">
+          {t("message", { message: message ?? "" })}
+        </p>
+      ))}
+      <div className="flex flex-wrap justify-center gap-3">
+        {held && (
+          <Button tone="primary" size="lg" onClick={() => attempt(swapCalls(held))}>
+            {t("resume", { people: names(held.people) })}
+          </Button>
+        )}
+        {joinable && (
+          <Button
+            tone={held ? "secondary" : "primary"}
+            size="lg"
+            onClick={() => attempt(joinRunning(joinable))}
+          >
+            {t("join")}
+          </Button>
+        )}
+        <Button size="lg" onClick={goBack}>
+          {t("home")}
+        </Button>
+      </div>
     </Backdrop>
   );
 }

@@ -1,13 +1,17 @@
 "use client";
 import { RoomContext } from "@livekit/components-react";
 import { useTranslations } from "next-intl";
-import { useRef } from "react";
+import { type CSSProperties, useRef, useState } from "react";
 import { Button } from "@/components/ui/button";
+import { useStore } from "@/components/use-store";
 import { unlockSound } from "@/lib/call/session";
 import type { RunningSession } from "@/lib/call/session-state";
+import { liveState } from "@/lib/live/live-store";
 import type { LiveCall } from "@/server/live/contract";
 import { CallHeader } from "./call-header";
 import { Controls } from "./controls";
+import { HeldBar } from "./held-bar";
+import { LatePeoplePanel } from "./late-people-panel";
 import { Outgoing } from "./outgoing";
 import { SelfView } from "./self-view";
 import { Tiles } from "./tiles";
@@ -15,48 +19,63 @@ import { Trouble } from "./trouble";
 import { useCallKeys } from "./use-call-keys";
 import { useFading } from "./use-fading";
 
+type Placed = CSSProperties & { "--stage-top": string };
+
 /** A running call: dark, content edge to edge, bars that fade while nothing moves. */
 export function CallView({ session, call }: { session: RunningSession; call: LiveCall | null }) {
   const t = useTranslations("stage");
   const stage = useRef<HTMLElement>(null);
+  const [hasPanel, setPanel] = useState(false);
+  const held = useStore(liveState)?.held.find((one) => one.callId !== session.callId);
   const isCalling = !call || call.state === "ringing";
+  const isPanelOpen = hasPanel && !isCalling;
   const isFaded = useFading(stage) && !isCalling;
   useCallKeys(session.sending);
-  const others = call?.participants.filter((one) => !one.isMe) ?? [];
   const { room } = session;
+  const top: Placed = { "--stage-top": held ? "8rem" : "4rem" };
 
   return (
     <main
       ref={stage}
       data-scheme="dark"
       className={`fixed inset-0 overflow-hidden bg-paper text-ink ${isFaded ? "cursor-none" : ""}`}
+      style={top}
     >
-      {isCalling || !room ? (
-        <Outgoing call={call} media={session.media} />
-      ) : (
-        <RoomContext.Provider value={room}>
-          <Tiles people={others} />
-        </RoomContext.Provider>
-      )}
-      {room && (
-        <RoomContext.Provider value={room}>
-          <SelfView isCameraOn={session.sending.camera} isMuted={!session.sending.microphone} />
-        </RoomContext.Provider>
-      )}
-      <div
-        className={`transition-opacity duration-150 focus-within:opacity-100 ${isFaded ? "opacity-0" : ""}`}
-      >
-        <CallHeader call={call} phase={session.phase} />
-        <div className="absolute inset-x-0 bottom-0 grid justify-items-center gap-3 bg-linear-to-t from-black/70 to-transparent px-3 pt-10 pb-[max(1.25rem,env(safe-area-inset-bottom))]">
-          <Trouble trouble={session.trouble} />
-          {!session.canPlaySound && (
-            <Button tone="primary" onClick={() => void unlockSound()}>
-              {t("sound")}
-            </Button>
-          )}
-          <Controls session={session} isCalling={isCalling} />
+      <div className={`absolute inset-0 ${isPanelOpen ? "sm:right-88" : ""}`}>
+        {isCalling || !room ? (
+          <Outgoing call={call} media={session.media} />
+        ) : (
+          <RoomContext.Provider value={room}>
+            <Tiles callId={call.callId} participants={call.participants} />
+          </RoomContext.Provider>
+        )}
+        {room && (
+          <RoomContext.Provider value={room}>
+            <SelfView isCameraOn={session.sending.camera} isMuted={!session.sending.microphone} />
+          </RoomContext.Provider>
+        )}
+        <div
+          className={`transition-opacity duration-150 focus-within:opacity-100 ${isFaded ? "opacity-0" : ""}`}
+        >
+          <CallHeader
+            call={call}
+            phase={session.phase}
+            isPanelOpen={isPanelOpen}
+            onPanel={() => setPanel(!hasPanel)}
+          />
+          <div className="absolute inset-x-0 bottom-0 grid justify-items-center gap-3 bg-linear-to-t from-black/70 to-transparent px-3 pt-10 pb-[max(1.25rem,env(safe-area-inset-bottom))]">
+            <Trouble trouble={session.trouble} />
+            {!session.canPlaySound && (
+              <Button tone="primary" onClick={() => void unlockSound()}>
+                {t("sound")}
+              </Button>
+            )}
+            <Controls session={session} isCalling={isCalling} />
+          </div>
         </div>
+        {held && <HeldBar held={held} />}
       </div>
+      {isPanelOpen && <LatePeoplePanel call={call} onClose={() => setPanel(false)} />}
     </main>
   );
 }

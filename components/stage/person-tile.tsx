@@ -7,7 +7,7 @@ import {
   VideoTrack,
 } from "@livekit/components-react";
 import { ConnectionQuality, type RemoteParticipant, Track } from "livekit-client";
-import { MicOff, Signal } from "lucide-react";
+import { MicOff, Pause, Signal } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { Avatar } from "@/components/ui/avatar";
 import { Spinner } from "@/components/ui/spinner";
@@ -16,25 +16,39 @@ import type { Participant } from "@/server/live/contract";
 /** One other person: their picture, or their face while the camera is off. Never black. */
 export function PersonTile({ participant, isAlone }: { participant: Participant; isAlone: boolean }) {
   const room = useRoomContext();
-  const { person, admissionId, isPresent } = participant;
+  const t = useTranslations("stage");
+  const { person, admissionId, isPresent, isHeld } = participant;
   const tracks = useTracks([Track.Source.Camera, Track.Source.Microphone], { onlySubscribed: false });
   const own = tracks.filter((track) => track.participant.identity === admissionId);
   const camera = own.find((track) => track.source === Track.Source.Camera);
   const microphone = own.find((track) => track.source === Track.Source.Microphone);
   const remote = admissionId ? room.remoteParticipants.get(admissionId) : undefined;
-  const isSeen = isPresent && camera?.publication.isSubscribed && !camera.publication.isMuted;
-  const isMuted = remote !== undefined && (!microphone || microphone.publication.isMuted);
+  const isSeen = isPresent && !isHeld && camera?.publication.isSubscribed && !camera.publication.isMuted;
+  const isMuted = remote !== undefined && !isHeld && (!microphone || microphone.publication.isMuted);
 
   return (
     <section
       role="group"
       aria-label={person.name}
-      className="relative flex min-h-0 min-w-0 items-center justify-center overflow-hidden bg-card"
+      className={`relative flex min-h-0 min-w-0 items-center justify-center overflow-hidden bg-card ${isAlone ? "size-full" : "rounded-md"}`}
     >
       {isSeen && camera ? (
         <VideoTrack trackRef={camera} className="size-full object-cover" />
       ) : (
-        <Avatar person={person} size="xl" className={isPresent ? "" : "opacity-50"} />
+        <Avatar
+          person={person}
+          size={isAlone ? "xl" : "lg"}
+          className={isPresent && !isHeld ? "" : "opacity-50"}
+        />
+      )}
+      {isHeld && (
+        <p
+          role="status"
+          className="absolute flex items-center gap-2 rounded-full bg-black/60 px-4 py-2 text-white"
+        >
+          <Pause aria-hidden="true" className="size-5" />
+          {t("person.held")}
+        </p>
       )}
       {!isPresent && participant.state === "connected" && (
         <span className="absolute">
@@ -53,7 +67,7 @@ function Speaking({ participant }: { participant: RemoteParticipant }) {
   return (
     <span
       aria-hidden="true"
-      className={`pointer-events-none absolute inset-0 border-3 border-accent transition-opacity ${isSpeaking ? "opacity-100" : "opacity-0"}`}
+      className={`pointer-events-none absolute inset-0 rounded-[inherit] border-3 border-accent transition-opacity ${isSpeaking ? "opacity-100" : "opacity-0"}`}
     />
   );
 }
@@ -64,7 +78,11 @@ type SignsProps = { name: string; isAlone: boolean; isMuted: boolean; remote?: R
 function Signs({ name, isAlone, isMuted, remote }: SignsProps) {
   const t = useTranslations("stage");
   return (
-    <p className="absolute bottom-28 left-3 flex max-w-[70%] items-center gap-2 rounded-full bg-black/60 px-3 py-1.5 text-sm text-white empty:hidden sm:bottom-3">
+    <p
+      className={`absolute flex items-center gap-2 rounded-full bg-black/60 px-3 py-1.5 text-sm text-white empty:hidden ${
+        isAlone ? "bottom-28 left-3 max-w-[70%] sm:bottom-3" : "bottom-2 left-2 max-w-[calc(100%-1rem)]"
+      }`}
+    >
       {!isAlone && <span className="truncate">{name}</span>}
       {isMuted && <MicOff role="img" aria-label={t("muted", { name })} className="size-4 shrink-0" />}
       {remote && <Weak name={name} remote={remote} />}

@@ -9,10 +9,10 @@ export function ScreenTile({ track, name }: { track: TrackReference; name: strin
     <section
       role="group"
       aria-label={t("screenOf", { name })}
-      className="relative flex min-h-0 min-w-0 items-center justify-center overflow-hidden bg-black"
+      className="relative flex min-h-0 min-w-0 items-center justify-center overflow-hidden rounded-md bg-black"
     >
       <VideoTrack trackRef={track} className="size-full object-contain" />
-      <p className="absolute bottom-28 left-3 rounded-full bg-black/60 px-3 py-1.5 text-sm text-white sm:bottom-3">
+      <p className="absolute bottom-2 left-2 rounded-full bg-black/60 px-3 py-1.5 text-sm text-white">
         {t("screenOf", { name })}
       </p>
     </section>

@@ -41,7 +41,7 @@ export function SelfView({ isCameraOn, isMuted }: { isCameraOn: boolean; isMuted
       onPointerCancel={drop}
       className={`absolute z-10 m-3 aspect-3/4 w-24 cursor-grab touch-none overflow-hidden rounded-md bg-card shadow-float sm:aspect-video sm:w-52 ${
         corner.isRight ? "right-0" : "left-0"
-      } ${corner.isBottom ? "bottom-28" : "top-14"}`}
+      } ${corner.isBottom ? "bottom-28" : "top-(--stage-top)"}`}
     >
       <VideoTrack
         trackRef={track}

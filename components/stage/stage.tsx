@@ -26,7 +26,7 @@ export function Stage({ callId }: { callId: string }) {
   }
   if (session.phase === "over" && session.callId === callId) {
     if (session.reason === "elsewhere" && isMine) return <InOtherTab call={call} />;
-    return <CallOver reason={session.reason} people={session.people} />;
+    return <CallOver callId={callId} reason={session.reason} people={session.people} />;
   }
   if (!live || live.incoming.some((one) => one.callId === callId)) {
     return (
@@ -38,5 +38,5 @@ export function Stage({ callId }: { callId: string }) {
   }
   if (isMine) return <TakeUp call={call} trouble={trouble} onTrouble={setTrouble} />;
   const people = call?.participants.filter((one) => !one.isMe).map((one) => one.person) ?? [];
-  return <CallOver reason={call?.endReason ?? "gone"} people={people} />;
+  return <CallOver callId={callId} reason={call?.endReason ?? "gone"} people={people} />;
 }

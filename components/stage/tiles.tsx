@@ -1,44 +1,87 @@
 "use client";
 import { useTracks } from "@livekit/components-react";
 import { Track } from "livekit-client";
-import { gridColumns } from "@/lib/call/layout";
+import { type CSSProperties, useState } from "react";
+import { gridOf, pageOf, tilesPerPage } from "@/lib/call/layout";
+import { isGone, isRung, tilesOf } from "@/lib/call/roster";
 import type { Participant } from "@/server/live/contract";
+import { AbsentPerson } from "./absent-person";
+import { Pager } from "./pager";
 import { PersonTile } from "./person-tile";
 import { ScreenTile } from "./screen-tile";
+import { useIsNarrow } from "./use-is-narrow";
 
-/** Everyone else on the call, in the order of Peal's roster, so that a tile keeps its place; shared screens first. */
-export function Tiles({ people }: { people: Participant[] }) {
+/** Tiles beside a shared screen. */
+const BESIDE = 4;
+
+/**
+ * Everyone else on the call, in the order of Peal's roster, so that a tile keeps its place: one person edge to edge, several in
+ * a grid between the bars, many on pages; shared screens first.
+ */
+export function Tiles({ callId, participants }: { callId: string; participants: Participant[] }) {
+  const isNarrow = useIsNarrow();
+  const [wanted, setPage] = useState(0);
+  const [putAway, setPutAway] = useState<ReadonlySet<string>>(new Set());
   const screens = useTracks([Track.Source.ScreenShare], { onlySubscribed: true });
-  const shown = people.filter((one) => one.state === "connected" || one.state === "ringing");
+  const tiles = tilesOf(participants, putAway);
   const shared = screens.flatMap((track) => {
-    const owner = shown.find((one) => one.admissionId === track.participant.identity);
+    const owner = tiles.find((one) => one.admissionId === track.participant.identity);
     return owner ? [{ track, owner }] : [];
   });
-  const count = shown.length;
-  if (shared.length > 0) {
-    return (
-      <div className="flex h-full flex-col gap-1 sm:flex-row">
-        <div className="grid min-h-0 min-w-0 flex-1 auto-rows-fr gap-1">
-          {shared.map(({ track, owner }) => (
-            <ScreenTile key={track.publication.trackSid} track={track} name={owner.person.name} />
-          ))}
-        </div>
-        <div className="flex h-2/5 gap-1 sm:h-full sm:w-72 sm:flex-col [&>*]:flex-1">
-          {shown.map((one) => (
-            <PersonTile key={one.participantId} participant={one} isAlone={false} />
-          ))}
-        </div>
-      </div>
+  const hasScreen = shared.length > 0;
+  const { page, pages, shown } = pageOf(tiles, wanted, hasScreen ? BESIDE : tilesPerPage(isNarrow));
+  const isAlone = tiles.length === 1 && !hasScreen;
+
+  const tile = (one: Participant) =>
+    isRung(one) || isGone(one) ? (
+      <AbsentPerson
+        key={one.participantId}
+        callId={callId}
+        participant={one}
+        onPutAway={isAlone ? undefined : () => setPutAway(new Set([...putAway, one.participantId]))}
+      />
+    ) : (
+      <PersonTile key={one.participantId} participant={one} isAlone={isAlone} />
     );
-  }
+  if (isAlone) return <div className="h-full *:size-full">{shown.map(tile)}</div>;
+  return (
+    <div className="h-full px-2 pt-(--stage-top) pb-24 sm:pb-28">
+      <div className="relative h-full">
+        {hasScreen ? (
+          <div className="flex h-full flex-col gap-2 sm:flex-row">
+            <div className="grid min-h-0 min-w-0 flex-1 auto-rows-fr gap-2">
+              {shared.map(({ track, owner }) => (
+                <ScreenTile key={track.publication.trackSid} track={track} name={owner.person.name} />
+              ))}
+            </div>
+            <div className="flex h-2/5 gap-2 *:flex-1 sm:h-full sm:w-72 sm:flex-col">{shown.map(tile)}</div>
+          </div>
+        ) : (
+          <Grid count={shown.length} isNarrow={isNarrow}>
+            {shown.map(tile)}
+          </Grid>
+        )}
+        <Pager page={page} pages={pages} onPage={setPage} />
+      </div>
+    </div>
+  );
+}
+
+type GridProps = { count: number; isNarrow: boolean; children: React.ReactNode };
+
+/** Equal tiles; those of a last row that is not full stand in its middle. */
+function Grid({ count, isNarrow, children }: GridProps) {
+  const { columns, rows } = gridOf(count, isNarrow);
+  const style: CSSProperties & Record<"--columns" | "--rows", number> = {
+    "--columns": columns,
+    "--rows": rows,
+  };
   return (
     <div
-      className="grid h-full auto-rows-fr gap-1"
-      style={{ gridTemplateColumns: `repeat(${gridColumns(count)}, minmax(0, 1fr))` }}
+      style={style}
+      className="flex h-full flex-wrap content-center justify-center gap-2 *:h-[calc((100%-(var(--rows)-1)*0.5rem)/var(--rows))] *:w-[calc((100%-(var(--columns)-1)*0.5rem)/var(--columns))]"
     >
-      {shown.map((one) => (
-        <PersonTile key={one.participantId} participant={one} isAlone={count === 1} />
-      ))}
+      {children}
     </div>
   );
 }

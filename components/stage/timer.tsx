@@ -1,4 +1,5 @@
 "use client";
+import { useTranslations } from "next-intl";
 import { useEffect, useState } from "react";
 import { serverNow } from "@/lib/live/live-store";
 
@@ -16,5 +17,24 @@ export function Timer({ since }: { since: number }) {
     <time role="timer" className="shrink-0 text-sm text-white/80 tabular-nums">
       {shown.map((part, index) => (index ? String(part).padStart(2, "0") : part)).join(":")}
     </time>
+  );
+}
+
+const WARNING_MIN = 5;
+
+/** Says in the last five minutes of the longest time of a call that it ends, once a minute. */
+export function EndsSoon({ at }: { at: number }) {
+  const t = useTranslations("stage");
+  const left = () => Math.ceil((at - serverNow()) / 60_000);
+  const [minutes, setMinutes] = useState(left);
+  useEffect(() => {
+    const tick = setInterval(() => setMinutes(Math.ceil((at - serverNow()) / 60_000)), 5_000);
+    return () => clearInterval(tick);
+  }, [at]);
+  if (minutes > WARNING_MIN || minutes < 1) return null;
+  return (
+    <p role="status" className="text-accent-text text-sm">
+      {t("endsSoon", { minutes })}
+    </p>
   );
 }

@@ -1,8 +1,9 @@
 import { api } from "@/lib/api/client";
 import { writable } from "@/lib/store";
+import type { OtherCall } from "@/server/calls/contract";
 import type { Incoming } from "@/server/live/contract";
 import { rememberPlace } from "./came-from";
-import { enterCall, leaveCall } from "./session";
+import { enterCall, holdCall, leaveCall } from "./session";
 
 const silenced = writable<ReadonlySet<string>>(new Set());
 /** Calls whose ring was answered or declined on this tab a moment ago: the ring stops before the server has said so. */
@@ -13,25 +14,34 @@ export const silence = (callId: string) => silenced.set(new Set([...silenced.val
 const ringAgain = (callId: string) =>
   silenced.set(new Set([...silenced.value].filter((id) => id !== callId)));
 
-/** Answers a call here, ending the one that runs. Rejects with the server's refusal; the truth then comes by the stream. */
-export async function answerCall({ callId, media }: Incoming, camera: boolean): Promise<void> {
+/**
+ * Answers a call here; the one that runs ends, or is kept on hold. Rejects with the server's refusal; the truth then comes by
+ * the stream.
+ */
+export async function answerCall(
+  { callId, media }: Incoming,
+  camera: boolean,
+  otherCall: OtherCall = "end",
+): Promise<void> {
   silence(callId);
   try {
     rememberPlace();
-    await leaveCall();
+    await (otherCall === "hold" ? holdCall() : leaveCall());
     const wishes = { microphone: true, camera };
-    await enterCall({ media, callId, wishes, steal: true }, () => api.calls.answer.mutate({ callId }));
+    await enterCall({ media, callId, wishes, steal: true }, () =>
+      api.calls.answer.mutate({ callId, otherCall }),
+    );
   } catch (error) {
     ringAgain(callId);
     throw error;
   }
 }
 
-/** Declines a call for all of the person's devices. */
-export async function declineCall({ callId }: Incoming): Promise<void> {
+/** Declines a call for all of the person's devices, with a few words to the caller if there are any. */
+export async function declineCall({ callId }: Incoming, message?: string): Promise<void> {
   silence(callId);
   try {
-    await api.calls.decline.mutate({ callId });
+    await api.calls.decline.mutate({ callId, message });
   } catch (error) {
     ringAgain(callId);
     throw error;

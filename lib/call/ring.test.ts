@@ -54,6 +54,16 @@ describe("R1 what a device is about", () => {
     expect(ringOf(state({ incoming: [incoming], call })).kind).toBe("waiting");
   });
 
+  it("R13 is a silent card for a quiet ring, and R4 on the other devices of a person on a call", () => {
+    expect(ringOf(state({ incoming: [{ ...incoming, isQuiet: true }] })).kind).toBe("quiet");
+    expect(ringOf(state({ incoming: [{ ...incoming, isWaiting: true }] })).kind).toBe("quiet");
+  });
+
+  it("rings for the call that may make a sound, where a quiet one came first", () => {
+    const quiet = { ...incoming, callId: "0", isQuiet: true };
+    expect(ringOf(state({ incoming: [quiet, incoming] }))).toMatchObject({ kind: "incoming", incoming });
+  });
+
   it("is no longer incoming once it was answered or declined here", () => {
     expect(ringOf(state({ incoming: [incoming] }), new Set(["1"])).kind).toBe("nothing");
   });

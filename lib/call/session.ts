@@ -5,6 +5,7 @@ import { liveState, setInCall } from "@/lib/live/live-store";
 import type { CallRoom, RoomWatcher, Source } from "@/lib/media/call-room";
 import { type Store, writable } from "@/lib/store";
 import type { Admission, MediaKind } from "@/server/calls/contract";
+import type { HeldCall } from "@/server/live/contract";
 import { begun, type EndedBecause, isRunning, type RunningSession, type Session } from "./session-state";
 import { freeCallLock, takeCallLock } from "./tab-lock";
 import { keepWishes, type Wishes } from "./wishes";
@@ -234,4 +235,14 @@ export function announceClosing(): void {
 function expose(current: CallRoom): void {
   const stats = async () => (await import("@/lib/media/stats")).readStats(current.room);
   Object.assign(window, { __call: { stats } });
+}
+
+/** Puts the running call on hold: its room stays connected, nothing is sent or received. */
+export async function holdCall(): Promise<void> {
+  await leaveCall();
+}
+
+/** Goes back to a call on hold; the one that runs is held instead. Rejects with the server's refusal. */
+export async function swapTo({ callId }: HeldCall): Promise<void> {
+  await api.calls.resume.mutate({ callId });
 }

@@ -3,19 +3,23 @@ import type { MediaKind } from "@/server/calls/contract";
 import { rememberPlace } from "./came-from";
 import { enterCall } from "./session";
 
-/** What somebody wants: whom to call and how; `onCall` is told the call's id as soon as there is one. */
-export type CallWish = { people: string[]; media: MediaKind; onCall(callId: string): void };
+/** Whom somebody wants to call: people, one of their own saved groups, or both. At most 32 with the caller. */
+export type Callees = { people: string[]; groupId?: string } | { people?: string[]; groupId: string };
+/** What somebody wants: whom to call, how, and the line of text that rings along, of up to 140 characters. */
+export type CallWish = Callees & { media: MediaKind; topic?: string };
 
 /**
- * Calls people from this device. One press is one wish: its key makes a repeated request return the same call. Rejects with
- * the server's refusal.
+ * Calls people from this device. One press is one wish: its key makes a repeated request return the same call. `onCall` is told
+ * the call's id as soon as there is one. Rejects with the server's refusal.
  */
-export async function startCall({ people, media, onCall }: CallWish): Promise<void> {
+export async function startCall(wish: CallWish & { onCall(callId: string): void }): Promise<void> {
+  const { people, groupId, media, onCall } = wish;
+  const topic = wish.topic?.trim() || undefined;
   const idempotencyKey = crypto.randomUUID();
   const wishes = { microphone: true, camera: media === "video" };
   rememberPlace();
   await enterCall({ media, callId: null, wishes }, async () => {
-    const started = await api.calls.start.mutate({ people, media, idempotencyKey });
+    const started = await api.calls.start.mutate({ people, groupId, media, topic, idempotencyKey });
     onCall(started.callId);
     return started.isOver ? { callId: started.callId, over: "busy" } : started;
   });

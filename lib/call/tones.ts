@@ -5,14 +5,55 @@ type Tone = {
   loudness: number;
 };
 
-/** Two bell strokes, for a call that rings here. */
-const ring: Tone = {
+/** How a call may ring: a person chooses one for a contact. */
+const rings = {
+  /** Two bell strokes. */
+  bell: {
+    bursts: [
+      { pitches: [659, 1318], atMs: 0, forMs: 420 },
+      { pitches: [831, 1662], atMs: 260, forMs: 620 },
+    ],
+    everyMs: 2_200,
+    loudness: 0.22,
+  },
+  /** Three rising notes. */
+  chime: {
+    bursts: [
+      { pitches: [523, 1046], atMs: 0, forMs: 500 },
+      { pitches: [659, 1318], atMs: 180, forMs: 500 },
+      { pitches: [784, 1568], atMs: 360, forMs: 900 },
+    ],
+    everyMs: 2_600,
+    loudness: 0.2,
+  },
+  /** Short wooden notes, up and down. */
+  marimba: {
+    bursts: [392, 494, 587, 494, 392, 494, 587].map((pitch, at) => ({
+      pitches: [pitch, pitch * 4],
+      atMs: at * 150,
+      forMs: 180,
+    })),
+    everyMs: 2_400,
+    loudness: 0.24,
+  },
+  /** The double ring of an old telephone. */
+  telephone: {
+    bursts: [
+      { pitches: [400, 450], atMs: 0, forMs: 400 },
+      { pitches: [400, 450], atMs: 600, forMs: 400 },
+    ],
+    everyMs: 3_000,
+    loudness: 0.2,
+  },
+} satisfies Record<string, Tone>;
+/** Two soft knocks, for a call that waits while another runs. */
+const knock: Tone = {
   bursts: [
-    { pitches: [659, 1318], atMs: 0, forMs: 420 },
-    { pitches: [831, 1662], atMs: 260, forMs: 620 },
+    { pitches: [330], atMs: 0, forMs: 90 },
+    { pitches: [330], atMs: 160, forMs: 90 },
   ],
-  everyMs: 2_200,
-  loudness: 0.22,
+  everyMs: 6_000,
+  loudness: 0.07,
 };
 /** What the caller hears while it rings there (European ringing tone, ITU-T E.180: 425 Hz, 1 s on, 4 s off). */
 const ringback: Tone = {
@@ -23,17 +64,28 @@ const ringback: Tone = {
 /** Busy tone (ITU-T E.180: 425 Hz, 0.5 s on, 0.5 s off). */
 const busy: Tone = { bursts: [{ pitches: [425], atMs: 0, forMs: 500 }], everyMs: 1_000, loudness: 0.08 };
 
-const tones = { ring, ringback, busy };
-export type ToneName = keyof typeof tones;
+const tones: Record<ToneName, Tone> = { ...rings, knock, ringback, busy };
+export type RingTone = keyof typeof rings;
+export type ToneName = RingTone | "knock" | "ringback" | "busy";
+/** The tones that a person may choose from, the usual one first. */
+export const ringTones: readonly RingTone[] = ["bell", "chime", "marimba", "telephone"];
+
+/** The tone of that name; the usual one for none, and for one that this version does not know. */
+export const ringToneOf = (name: string | null): RingTone =>
+  ringTones.find((known) => known === name) ?? "bell";
+
 export type PlayingTone = { stop(): void };
+/** Choosing the loudspeaker is not in every browser. */
+type Context = AudioContext & { setSinkId?: (id: string) => Promise<void> };
 
 /**
  * Plays a tone until it is stopped; it stops within one audio frame. `onBlocked` is called when the browser forbids sound
- * before a click.
+ * before a click. `output` is the id of a loudspeaker; one that is gone, or a browser that cannot choose, means the usual one.
  */
-export function playTone(name: ToneName, onBlocked: () => void = () => {}): PlayingTone {
+export function playTone(name: ToneName, onBlocked: () => void = () => {}, output?: string): PlayingTone {
   const { bursts, everyMs, loudness } = tones[name];
-  const context = new AudioContext();
+  const context: Context = new AudioContext();
+  if (output) void context.setSinkId?.(output).catch(() => {});
   const master = context.createGain();
   master.gain.value = loudness;
   master.connect(context.destination);

@@ -4,6 +4,8 @@ const choice = z.object({
   microphone: z.optional(z.string()),
   camera: z.optional(z.string()),
   speaker: z.optional(z.string()),
+  /** The loudspeaker that rings, which may be another than that of the call. */
+  ringer: z.optional(z.string()),
 });
 /** Ids of the devices that were chosen in this browser; absent means the browser's own choice. */
 export type DeviceChoice = z.output<typeof choice>;

@@ -4,6 +4,7 @@ import { getTranslations } from "next-intl/server";
 import { PageHead } from "@/components/home/page-head";
 import { Profile } from "@/components/settings/profile";
 import { SchemeChoice } from "@/components/settings/scheme-choice";
+import { RingerChoice } from "@/components/settings/ringer-choice";
 import { SignOutButton } from "@/components/settings/sign-out-button";
 import { Card } from "@/components/ui/card";
 import { SCHEME_COOKIE, schemeOf } from "@/lib/pure/scheme";
@@ -19,6 +20,7 @@ export default async function SettingsPage() {
   const parts = [
     { title: t("profile"), text: t("profileText"), body: <Profile /> },
     { title: t("appearance"), text: t("appearanceText"), body: <SchemeChoice initial={scheme} /> },
+    { title: t("sound"), text: t("soundText"), body: <RingerChoice /> },
     { title: t("session"), text: t("sessionText"), body: <SignOutButton /> },
   ];
   return (

@@ -1,0 +1,56 @@
+"use client";
+import { PhoneForwarded, X } from "lucide-react";
+import { useTranslations } from "next-intl";
+import { Avatar } from "@/components/ui/avatar";
+import { Button } from "@/components/ui/button";
+import { IconButton } from "@/components/ui/icon-button";
+import { isGone } from "@/lib/call/roster";
+import type { Participant } from "@/server/live/contract";
+import { useCallActs } from "./use-call-acts";
+import { usePersonWords } from "./use-person-words";
+
+type AbsentPersonProps = {
+  callId: string;
+  participant: Participant;
+  /** Takes the tile of somebody who did not come away; absent where that cannot be. */
+  onPutAway?: () => void;
+};
+
+/** Somebody who is rung, or did not come: their face, how it stands, and ringing them again. */
+export function AbsentPerson({ callId, participant, onPutAway }: AbsentPersonProps) {
+  const t = useTranslations("stage");
+  const words = usePersonWords();
+  const { ringAgain, isBusy } = useCallActs(callId);
+  const { person, message } = participant;
+  const didNotCome = isGone(participant);
+  return (
+    <section
+      role="group"
+      aria-label={person.name}
+      className="relative flex min-h-0 min-w-0 flex-col items-center justify-center gap-2 overflow-hidden rounded-md bg-card p-3 text-center"
+    >
+      <Avatar person={person} size="lg" className={didNotCome ? "opacity-60" : "animate-pulse"} />
+      <p className="max-w-full truncate font-medium">{person.name}</p>
+      <p role="status" className="text-muted text-sm">
+        {words(participant)}
+      </p>
+      {message && <p className="line-clamp-3 max-w-full break-words text-sm">{t("message", { message })}</p>}
+      {didNotCome && (
+        <Button size="md" isBusy={isBusy} onClick={() => void ringAgain(person.id)}>
+          <PhoneForwarded aria-hidden="true" className="size-4" />
+          {t("ringAgain")}
+        </Button>
+      )}
+      {didNotCome && onPutAway && (
+        <IconButton
+          label={t("putAway", { name: person.name })}
+          tone="ghost"
+          className="absolute top-0 right-0"
+          onClick={onPutAway}
+        >
+          <X aria-hidden="true" />
+        </IconButton>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,46 @@
+"use client";
+import { Pause } from "lucide-react";
+import { useTranslations } from "next-intl";
+import { useState } from "react";
+import { useNames } from "@/components/people/use-names";
+import { useProblemWords } from "@/components/problem/use-problem-words";
+import { Button } from "@/components/ui/button";
+import { toast } from "@/components/ui/toast";
+import { problemOf } from "@/lib/api/problem-of";
+import { endHeld, swapCalls } from "@/lib/call/swap-calls";
+import type { HeldCall } from "@/server/live/contract";
+import { Timer } from "./timer";
+
+/** The call on hold while another runs: changing over to it, and ending it. */
+export function HeldBar({ held }: { held: HeldCall }) {
+  const t = useTranslations("stage");
+  const names = useNames();
+  const words = useProblemWords();
+  const [isBusy, setBusy] = useState(false);
+  const people = names(held.people);
+  const attempt = (act: Promise<void>) => {
+    setBusy(true);
+    act.catch((error: unknown) => toast(words(problemOf(error)), "alarm")).finally(() => setBusy(false));
+  };
+  return (
+    <section
+      aria-label={t("onHold", { people })}
+      className="absolute inset-x-2 top-[calc(max(0.375rem,env(safe-area-inset-top))+3.75rem)] z-10 mx-auto flex max-w-md items-center gap-2 rounded-md bg-card p-1.5 pl-3 shadow-float ring-1 ring-line"
+    >
+      <Pause aria-hidden="true" className="size-4 shrink-0 text-accent-text" />
+      <p className="min-w-0 flex-1 truncate text-sm">{t("onHold", { people })}</p>
+      {held.answeredAt !== null && <Timer since={held.answeredAt} />}
+      <Button tone="primary" isBusy={isBusy} onClick={() => attempt(swapCalls(held))}>
+        {t("swap")}
+      </Button>
+      <Button
+        tone="end"
+        disabled={isBusy}
+        aria-label={t("endHeld", { people })}
+        onClick={() => attempt(endHeld(held))}
+      >
+        {t("endShort")}
+      </Button>
+    </section>
+  );
+}

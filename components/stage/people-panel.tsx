@@ -1,0 +1,143 @@
+"use client";
+import { ArrowLeft, UserRoundPlus, X } from "lucide-react";
+import { useTranslations } from "next-intl";
+import { type ReactNode, useEffect, useEffectEvent, useRef, useState } from "react";
+import { ChoosePeople } from "@/components/people/choose-people";
+import { Avatar } from "@/components/ui/avatar";
+import { Button } from "@/components/ui/button";
+import { IconButton } from "@/components/ui/icon-button";
+import { isGone, sectionsOf } from "@/lib/call/roster";
+import type { LiveCall, Participant } from "@/server/live/contract";
+import { useCallActs } from "./use-call-acts";
+import { usePersonWords } from "./use-person-words";
+
+const MOST_PEOPLE = 32;
+
+/** Who is on the call, who is rung and who did not come; adding people. A side panel, on a phone a sheet; Escape closes. */
+export function PeoplePanel({ call, onClose }: { call: LiveCall; onClose: () => void }) {
+  const t = useTranslations("stage");
+  const [isAdding, setAdding] = useState(false);
+  const panel = useRef<HTMLElement>(null);
+  const close = useEffectEvent(onClose);
+  useEffect(() => {
+    const before = document.activeElement;
+    panel.current?.querySelector("button")?.focus();
+    const press = (event: KeyboardEvent) => event.key === "Escape" && close();
+    const element = panel.current;
+    element?.addEventListener("keydown", press);
+    return () => {
+      element?.removeEventListener("keydown", press);
+      if (before instanceof HTMLElement) before.focus();
+    };
+  }, []);
+  return (
+    <aside
+      ref={panel}
+      aria-label={t("people")}
+      className="absolute inset-x-0 bottom-0 z-20 flex max-h-[75dvh] flex-col gap-4 rounded-t-lg bg-card p-4 pb-[max(1rem,env(safe-area-inset-bottom))] shadow-float sm:inset-x-auto sm:inset-y-0 sm:right-0 sm:max-h-none sm:w-88 sm:rounded-none sm:border-line sm:border-l"
+    >
+      <div className="flex items-center gap-2">
+        {isAdding && (
+          <IconButton tone="ghost" label={t("backToPeople")} onClick={() => setAdding(false)}>
+            <ArrowLeft aria-hidden="true" className="rtl:rotate-180" />
+          </IconButton>
+        )}
+        <h2 className="min-w-0 flex-1 truncate font-semibold text-lg">
+          {t(isAdding ? "addPeople" : "people")}
+        </h2>
+        <IconButton tone="ghost" label={t("close")} onClick={onClose}>
+          <X aria-hidden="true" />
+        </IconButton>
+      </div>
+      {isAdding ? (
+        <AddPeople call={call} onDone={() => setAdding(false)} />
+      ) : (
+        <>
+          <Roster call={call} />
+          <Button tone="primary" size="lg" onClick={() => setAdding(true)}>
+            <UserRoundPlus aria-hidden="true" className="size-5" />
+            {t("addPeople")}
+          </Button>
+        </>
+      )}
+    </aside>
+  );
+}
+
+function Roster({ call }: { call: LiveCall }) {
+  const t = useTranslations("stage");
+  const { here, rung, gone } = sectionsOf(call.participants);
+  const section = (title: string, people: Participant[]) =>
+    people.length > 0 && (
+      <Section title={title}>
+        {people.map((one) => (
+          <Row key={one.participantId} callId={call.callId} participant={one} />
+        ))}
+      </Section>
+    );
+  return (
+    <div className="grid min-h-0 flex-1 content-start gap-5 overflow-y-auto">
+      {section(t("peopleHere"), here)}
+      {section(t("peopleRung"), rung)}
+      {section(t("peopleGone"), gone)}
+    </div>
+  );
+}
+
+function Section({ title, children }: { title: string; children: ReactNode }) {
+  return (
+    <div>
+      <h3 className="mb-1 text-muted text-sm">{title}</h3>
+      <ul aria-label={title}>{children}</ul>
+    </div>
+  );
+}
+
+function Row({ callId, participant }: { callId: string; participant: Participant }) {
+  const t = useTranslations("stage");
+  const words = usePersonWords();
+  const { ringAgain, isBusy } = useCallActs(callId);
+  const { person, isMe, message } = participant;
+  const standing = words(participant);
+  return (
+    <li aria-label={person.name} className="flex min-h-14 items-center gap-3 py-1">
+      <Avatar person={person} size="sm" />
+      <p className="min-w-0 flex-1">
+        <span className="block truncate">{isMe ? t("meToo", { name: person.name }) : person.name}</span>
+        {standing && <span className="block truncate text-muted text-sm">{standing}</span>}
+        {message && <span className="block break-words text-sm">{t("message", { message })}</span>}
+      </p>
+      {isGone(participant) && !isMe && (
+        <Button isBusy={isBusy} onClick={() => void ringAgain(person.id)}>
+          {t("ringAgain")}
+        </Button>
+      )}
+    </li>
+  );
+}
+
+/** Calls more people into the call. Who is on it or rung is not offered. */
+function AddPeople({ call, onDone }: { call: LiveCall; onDone: () => void }) {
+  const t = useTranslations("stage");
+  const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
+  const { addPeople, isBusy } = useCallActs(call.callId);
+  const there = call.participants.filter((one) => !isGone(one));
+  const add = async () => {
+    if (await addPeople([...chosen])) onDone();
+  };
+  return (
+    <>
+      <div className="flex min-h-0 flex-1 flex-col overflow-y-auto">
+        <ChoosePeople
+          chosen={chosen}
+          onChange={setChosen}
+          without={new Set(there.map((one) => one.person.id))}
+          most={MOST_PEOPLE - there.length}
+        />
+      </div>
+      <Button tone="answer" size="lg" disabled={chosen.size === 0} isBusy={isBusy} onClick={() => void add()}>
+        {t("addThem")}
+      </Button>
+    </>
+  );
+}

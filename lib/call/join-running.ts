@@ -1,0 +1,17 @@
+import { api } from "@/lib/api/client";
+import type { MediaKind } from "@/server/calls/contract";
+import { rememberPlace } from "./came-from";
+import { goToCall } from "./go-to-call";
+import { enterCall } from "./session";
+
+/**
+ * Goes into a group call that runs already, which this person left or missed, and to its stage. Rejects with `call_over` when
+ * it has ended meanwhile, and with `on_another_call` while this device is in another.
+ */
+export async function joinRunning({ callId, media }: { callId: string; media: MediaKind }): Promise<void> {
+  const wishes = { microphone: true, camera: media === "video" };
+  rememberPlace();
+  const joined = enterCall({ media, callId, wishes }, () => api.calls.join.mutate({ callId }));
+  goToCall(callId);
+  await joined;
+}
