@@ -6,6 +6,7 @@ import { writeHistory } from "./history";
 export function wire(): void {
   on("auth.signed-in", ringSignedIn);
   on("auth.signed-out", leaveSignedOut);
+  on("calls.part-ended", writeHistory);
   on("calls.ended", writeHistory);
 }
 

@@ -18,6 +18,8 @@ export type Problem =
   | { code: "person_not_found" }
   | { code: "is_yourself" }
   | { code: "you_blocked_them" }
+  // history
+  | { code: "note_unreadable" }
   // calls
   | { code: "already_answered"; deviceName: string }
   | { code: "call_over"; reason: string }
