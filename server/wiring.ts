@@ -8,6 +8,7 @@ export function wire(): void {
   on("auth.signed-in", ringSignedIn);
   on("auth.signed-out", leaveSignedOut);
   on("auth.signed-out", forgetConnection);
+  on("calls.part-ended", writeHistory);
   on("calls.ended", writeHistory);
 }
 

@@ -3,6 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import { ArrowLeft } from "lucide-react";
 import Link from "next/link";
 import { useTranslations } from "next-intl";
+import { CallsOf } from "@/components/history/calls-of";
 import { CallButtons } from "@/components/people/call-buttons";
 import { ProblemState } from "@/components/problem/problem-state";
 import { Skeleton } from "@/components/ui/skeleton";
@@ -29,10 +30,11 @@ export function GroupPage({ groupId }: { groupId: string }) {
         {group && <LateGroupMenu group={group} />}
       </div>
       {group ? (
-        <>
+        <div className="grid grid-cols-1 gap-8">
           <Head group={group} />
           <MemberList group={group} />
-        </>
+          <CallsOf groupId={group.id} />
+        </div>
       ) : error ? (
         <ProblemState error={error} onRetry={refetch} />
       ) : (

@@ -15,6 +15,7 @@ export const problemActions: Record<Trouble["code"], ProblemAction> = {
   email_taken: "sign_in",
   handle_taken: "correct",
   picture_unreadable: "correct",
+  note_unreadable: "retry",
   person_not_found: "correct",
   is_yourself: "go_home",
   you_blocked_them: "go_home",

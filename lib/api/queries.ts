@@ -33,6 +33,11 @@ export const queries = {
     queryKey: ["history", "recent"],
     queryFn: () => api.history.list.query({ limit: RECENT_CALLS }),
   }),
+  callsOf: (whom: { personId: string } | { groupId: string }) =>
+    queryOptions({
+      queryKey: ["history", "of", whom],
+      queryFn: () => api.history.list.query({ ...whom, limit: RECENT_CALLS }),
+    }),
   history: infiniteQueryOptions({
     queryKey: ["history", "all"],
     queryFn: ({ pageParam }) => api.history.list.query({ cursor: pageParam }),

@@ -57,6 +57,7 @@ const schema = z.object({
   /** Rings again of one person in one call. */
   PEAL_LIMIT_RING_AGAIN: rate("3/86400"),
   PEAL_LIMIT_TOKEN: rate("20/60"),
+  PEAL_LIMIT_NOTE: rate("20/3600"),
   /** Most live connections of one user and of one address. */
   PEAL_LIVE_PER_USER: positive.default(32),
   PEAL_LIVE_PER_ADDRESS: positive.default(512),

@@ -23,6 +23,8 @@ export type Problem =
   | { code: "file_too_large"; mostMegabytes: number }
   | { code: "file_unreadable" }
   | { code: "too_many_cards"; most: number }
+  // history
+  | { code: "note_unreadable" }
   // calls
   | { code: "already_answered"; deviceName: string }
   | { code: "call_over"; reason: string }

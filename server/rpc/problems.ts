@@ -17,6 +17,7 @@ const codes: Record<ProblemCode, TRPCError["code"]> = {
   email_taken: "CONFLICT",
   handle_taken: "CONFLICT",
   picture_unreadable: "UNPROCESSABLE_CONTENT",
+  note_unreadable: "UNPROCESSABLE_CONTENT",
   person_not_found: "NOT_FOUND",
   is_yourself: "UNPROCESSABLE_CONTENT",
   you_blocked_them: "CONFLICT",

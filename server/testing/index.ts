@@ -2,3 +2,4 @@ export { databaseAhead, testDatabase } from "./database";
 export { makeContacts, sessionCookie, type TestDevice, type TestPerson, world } from "./world";
 export { Racers } from "./racers";
 export { testSfu } from "./sfu";
+export { seedHistory } from "./seed-history";
