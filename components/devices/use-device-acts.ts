@@ -10,8 +10,8 @@ import type { Device } from "@/server/auth/contract";
 const { queryKey } = queries.devices;
 
 /** Draws a change before the server has said yes. Returns the list as it was. */
-function draw(cache: QueryClient, deviceId: string, change: Partial<Device>): Device[] | undefined {
-  const before = cache.getQueryData(queryKey);
+function draw(cache: QueryClient, deviceId: string, change: Partial<Device>): Device[] {
+  const before = cache.getQueryData(queryKey) ?? [];
   cache.setQueryData(queryKey, (devices) =>
     devices?.map((device) => (device.id === deviceId ? { ...device, ...change } : device)),
   );
@@ -22,8 +22,8 @@ function draw(cache: QueryClient, deviceId: string, change: Partial<Device>): De
 export function useDeviceActs() {
   const words = useProblemWords();
   const cache = useQueryClient();
-  const onError = (error: unknown, _input: unknown, before: Device[] | undefined) => {
-    if (before) cache.setQueryData(queryKey, before);
+  const onError = (error: unknown, _input: unknown, before?: Device[]) => {
+    if (before?.length) cache.setQueryData(queryKey, before);
     toast(words(problemOf(error)), "alarm");
   };
   const onSettled = () => cache.invalidateQueries({ queryKey });
