@@ -30,7 +30,7 @@ export class Api {
   removeContact = (personId: string) => this.change<Contact>("contacts.remove", { personId });
   makeGroup = (name: string, people: string[]) =>
     this.change<Group>("contacts.groups.create", { name, people });
-  makeInvite = () => this.change<Invite & { token: string }>("contacts.invites.create", undefined);
+  makeInvite = () => this.change<Invite & { token: string }>("contacts.invites.create", {});
   rename = (name: string) => this.change<OwnProfile>("account.updateProfile", { name });
   find = (query: string) => this.ask<Contact>("contacts.find", { query });
   block = (personId: string) => this.change<Contact>("contacts.block", { personId });

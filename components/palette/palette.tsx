@@ -28,14 +28,13 @@ export function Palette({ onClose }: { onClose: () => void }) {
           className="fixed inset-x-4 top-[max(1rem,10dvh)] z-50 mx-auto max-w-xl overflow-hidden rounded-lg bg-card shadow-float"
         >
           <Dialog.Title className="sr-only">{t("title")}</Dialog.Title>
-          <Command shouldFilter={false} loop label={t("title")}>
+          <Command shouldFilter={false} loop label={t("search")}>
             <div className="flex items-center gap-3 border-line border-b px-4 text-muted">
               {isLoading ? <Spinner /> : <Search aria-hidden="true" className="size-5 shrink-0" />}
               <Command.Input
                 ref={input}
                 value={search}
                 onValueChange={setSearch}
-                aria-label={t("search")}
                 placeholder={t("search")}
                 className="h-14 w-full min-w-0 bg-transparent text-base text-ink outline-none placeholder:text-muted"
               />

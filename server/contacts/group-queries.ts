@@ -48,3 +48,12 @@ export async function getGroup(db: Connection, actor: Viewer, groupId: string): 
   const [group] = await readGroups(db, actor, eq(contactGroups.id, groupId));
   return group ?? refuse({ code: "not_found" });
 }
+
+/**
+ * Whom a call of one of a person's own groups rings: the members who are contacts. An unknown group and somebody else's are one
+ * answer, `not_found`.
+ */
+export async function groupPeople(tx: Connection, ownerId: string, groupId: string): Promise<string[]> {
+  const { members } = await getGroup(tx, { userId: ownerId }, groupId);
+  return members.filter((member) => member.isContact).map((member) => member.id);
+}

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import type { Problem } from "../errors/contract";
 import { createCallerFactory, createContext } from "../rpc";
 import { makeContacts, sessionCookie, type TestPerson, testDatabase, world } from "../testing";
-import { contactsRouter } from ".";
+import { contactsRouter, groupPeople } from ".";
 import { MOST_GROUPS, MOST_MEMBERS } from "./contract";
 
 const db = await testDatabase();
@@ -75,9 +75,12 @@ describe("C4 groups", () => {
     const { id: groupId } = await anas.groups.create({ name: "Old", people: [bo.id] });
     await bos.remove({ personId: ana.id });
     expect(await anas.groups.get({ groupId })).toMatchObject({ members: [{ id: bo.id, isContact: false }] });
+    expect(await groupPeople(db, ana.id, groupId)).toEqual([]);
     await anas.request({ personId: bo.id });
     await bos.accept({ personId: ana.id });
     expect(await anas.groups.get({ groupId })).toMatchObject({ members: [{ isContact: true }] });
+    expect(await groupPeople(db, ana.id, groupId)).toEqual([bo.id]);
+    await expect(groupPeople(db, bo.id, groupId)).rejects.toEqual(problem("not_found"));
     await anas.block({ personId: bo.id });
     expect(await anas.groups.get({ groupId })).toMatchObject({ members: [{ isContact: false }] });
   });

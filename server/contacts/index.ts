@@ -1,3 +1,5 @@
+/** Whom a call of a group rings. */
+export { groupPeople } from "./group-queries";
 /** Who may call whom, and how many requests wait: for calls and for the live state. */
 export { callability, requestCounts, type Visible, visibleContacts } from "./queries";
 export { contactsRouter } from "./router";

@@ -16,19 +16,8 @@ describe("C4 import", () => {
     const { ana, bo, cleo } = await world(db, "Ana", "Bo", "Cleo");
     const emails = [bo.email.toUpperCase(), cleo.email.slice(1), ana.email, "nobody@example.test"];
     const matches = await (await as(ana)).match({ emails });
-    expect(matches).toEqual([
-      {
-        email: bo.email,
-        contact: {
-          id: bo.id,
-          handle: bo.handle,
-          name: "Bo",
-          pictureUrl: null,
-          state: "none",
-          isFavourite: false,
-        },
-      },
-    ]);
+    expect(matches).toMatchObject([{ email: bo.email, contact: { id: bo.id, name: "Bo", state: "none" } }]);
+    expect(Object.keys(matches[0]?.contact ?? {})).not.toContain("email");
     expect(JSON.stringify(matches)).not.toContain(cleo.id);
   });
 
