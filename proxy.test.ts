@@ -34,6 +34,7 @@ describe("where people are sent", () => {
     const { ana } = await world(db, "Ana");
     await signOut(db, ana.actor());
     expect(await pathTo("/sign-in", await sessionCookie(ana.device))).toBeNull();
+    expect(await pathTo("/invite/x", await sessionCookie(ana.device))).toBe("/sign-up?next=%2Finvite%2Fx");
   });
 });
 

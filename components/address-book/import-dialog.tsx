@@ -16,7 +16,7 @@ export function ImportDialog({ onClose }: { onClose: () => void }) {
   const close = useTranslations("common")("close");
   const words = useProblemWords();
   const input = useRef<HTMLInputElement>(null);
-  const { data: book, error, isPending, mutate } = useMutation({ mutationFn: openAddressBook });
+  const { data: book, error, isPending, mutate, submittedAt } = useMutation({ mutationFn: openAddressBook });
   const trouble = error && problemOf(error);
 
   function choose(file: File | undefined) {
@@ -38,7 +38,7 @@ export function ImportDialog({ onClose }: { onClose: () => void }) {
         className="sr-only"
         onChange={(event) => choose(event.target.files?.[0])}
       />
-      {book && !isPending && <FoundPeople key={book.here.length} book={book} onDone={onClose} />}
+      {book && !isPending && <FoundPeople key={submittedAt} book={book} onDone={onClose} />}
       <Button
         tone={book ? "ghost" : "primary"}
         size="lg"
