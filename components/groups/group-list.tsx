@@ -20,10 +20,7 @@ export function GroupList() {
   return (
     <div>
       <SectionHead title={t("title")}>
-        <div className="flex flex-wrap justify-end gap-2">
-          <NewGroupButton />
-          <GroupCallButton />
-        </div>
+        <NewGroupButton />
       </SectionHead>
       <Card>
         {data ? (
@@ -42,6 +39,9 @@ export function GroupList() {
           <SkeletonRows count={1} label={t("title")} />
         )}
       </Card>
+      <div className="mt-3">
+        <GroupCallButton />
+      </div>
     </div>
   );
 }

@@ -76,7 +76,7 @@ function MemberRow({ member, isBusy, onRemove }: MemberRowProps) {
           {name}
         </Link>
       }
-      detail={<span className="truncate">{isContact ? `@${handle}` : t("noContact")}</span>}
+      detail={isContact ? <span className="truncate">@{handle}</span> : t("noContact")}
       actions={
         <IconButton tone="ghost" label={t("remove", { name })} disabled={isBusy} onClick={onRemove}>
           <UserRoundMinus aria-hidden="true" />

@@ -38,7 +38,7 @@ export function LiveLinks() {
               name={made}
               leading={<Link2 aria-hidden="true" className="size-5 text-muted" />}
               title={<span className="text-sm">{made}</span>}
-              detail={t("until", { when: format.dateTime(invite.expiresAt, shown) })}
+              detail={t("until", { when: format.dateTime(invite.expiresAt, { dateStyle: "medium" }) })}
               actions={
                 <Button tone="ghost" disabled={isPending} onClick={() => mutate(invite.id)}>
                   {t("end")}

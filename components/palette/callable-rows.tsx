@@ -1,5 +1,5 @@
 "use client";
-import { Phone, UserRound, Video } from "lucide-react";
+import { Phone, UserRound, UsersRound, Video } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { Fragment } from "react";
@@ -17,7 +17,7 @@ export function CallableRows({ heading, rows, onClose }: CallableRowsProps) {
   if (rows.length === 0) return null;
   return (
     <Rows heading={heading}>
-      {rows.map(({ id, name, detail, path, callees }) => (
+      {rows.map(({ kind, id, name, detail, path, callees }) => (
         <Fragment key={id}>
           {callees && (
             <Row
@@ -46,7 +46,7 @@ export function CallableRows({ heading, rows, onClose }: CallableRowsProps) {
           )}
           <Row
             value={`open ${id}`}
-            icon={<UserRound aria-hidden="true" />}
+            icon={kind === "group" ? <UsersRound aria-hidden="true" /> : <UserRound aria-hidden="true" />}
             onSelect={() => {
               onClose();
               router.push(path);

@@ -12,8 +12,6 @@ import { ContactRow } from "./contact-row";
 
 /** How many stand there at first: with thousands, drawing all would make the page slow. */
 const SHOWN = 100;
-/** Fewer than these are seen at a glance. */
-const WORTH_A_SEARCH = 5;
 
 /** A person's contacts, with a search that narrows them while one types. Enter opens the first, Escape shows all again. */
 export function SearchedContacts({ contacts }: { contacts: Contact[] }) {
@@ -32,7 +30,7 @@ export function SearchedContacts({ contacts }: { contacts: Contact[] }) {
 
   return (
     <div className="grid gap-4">
-      {contacts.length >= WORTH_A_SEARCH && (
+      {contacts.length > 1 && (
         <Field
           label={t("filter")}
           type="search"

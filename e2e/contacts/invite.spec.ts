@@ -44,6 +44,7 @@ test("C4 who has an account signs in and comes back to the link", async ({ stran
   const page = await (await profile()).newPage();
   await page.goto(`${ana.url}/invite/${token}`);
   await page.getByRole("link", { name: "Sign in" }).click();
+  await page.waitForURL(/\/sign-in\?next=/);
   await page.getByLabel("Email", { exact: true }).fill(bo.identity.email);
   await page.getByLabel("Password", { exact: true }).fill(bo.identity.password);
   await page.getByRole("button", { name: "Sign in" }).click();

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { isFound } from "./fold-text";
+import { isBeginning, isFound } from "./fold-text";
 
 describe("C1 search", () => {
   test("finds without accents and whatever the case, in any order", () => {
@@ -12,5 +12,10 @@ describe("C1 search", () => {
     expect(isFound("Bo", "")).toBe(true);
     expect(isFound("Bo", "bob")).toBe(false);
     expect(isFound("Ana @ana-1", "@ana")).toBe(true);
+  });
+
+  test("knows what begins with the search from what only holds it", () => {
+    expect(isBeginning("Rambo", "bo")).toBe(false);
+    expect(isBeginning("John Łukasz", "luk")).toBe(true);
   });
 });

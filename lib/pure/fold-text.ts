@@ -16,3 +16,9 @@ export function isFound(text: string, search: string): boolean {
     .split(/\s+/u)
     .every((word) => folded.includes(word));
 }
+
+/** Whether a word of the text begins as the search does: "bo" is meant for Bo sooner than for Rambo. */
+export const isBeginning = (text: string, search: string): boolean =>
+  foldText(text)
+    .split(/[^\p{L}\p{N}]+/u)
+    .some((word) => word.startsWith(foldText(search).trim()));
