@@ -4,19 +4,26 @@ import { RECENT_CALLS } from "./recent-calls";
 
 type Cursor = Parameters<typeof api.history.list.query>[0]["cursor"];
 
-const ASKED_AGAIN_MS = 5_000;
-
 /** Everything that pages read, each under one key: what reads the same shares it. */
 export const queries = {
   me: queryOptions({ queryKey: ["me"], queryFn: () => api.account.me.query() }),
-  contacts: queryOptions({
-    queryKey: ["contacts"],
-    queryFn: () => api.contacts.list.query(),
-    // The live state says when somebody asks me, not when somebody whom I asked accepts.
-    refetchInterval: ({ state }) => (state.data?.requested.length ? ASKED_AGAIN_MS : false),
-  }),
+  contacts: queryOptions({ queryKey: ["contacts"], queryFn: () => api.contacts.list.query() }),
   contact: (handle: string) =>
     queryOptions({ queryKey: ["contact", handle], queryFn: () => api.contacts.get.query({ handle }) }),
+  groups: queryOptions({ queryKey: ["groups"], queryFn: () => api.contacts.groups.list.query() }),
+  group: (groupId: string) =>
+    queryOptions({
+      queryKey: ["groups", groupId],
+      queryFn: () => api.contacts.groups.get.query({ groupId }),
+    }),
+  invites: queryOptions({ queryKey: ["invites"], queryFn: () => api.contacts.invites.list.query() }),
+  invitation: (token: string) =>
+    queryOptions({
+      queryKey: ["invitation", token],
+      queryFn: () => api.contacts.invites.look.query({ token }),
+      // Looks are counted, and accepting says itself what came of it.
+      staleTime: Number.POSITIVE_INFINITY,
+    }),
   devices: queryOptions({ queryKey: ["devices"], queryFn: () => api.devices.list.query() }),
   /** Where the server pushes to this device. */
   push: queryOptions({ queryKey: ["push"], queryFn: () => api.push.state.query() }),
@@ -28,6 +35,11 @@ export const queries = {
     queryKey: ["history", "recent"],
     queryFn: () => api.history.list.query({ limit: RECENT_CALLS }),
   }),
+  callsOf: (whom: { personId: string } | { groupId: string }) =>
+    queryOptions({
+      queryKey: ["history", "of", whom],
+      queryFn: () => api.history.list.query({ ...whom, limit: RECENT_CALLS }),
+    }),
   history: infiniteQueryOptions({
     queryKey: ["history", "all"],
     queryFn: ({ pageParam }) => api.history.list.query({ cursor: pageParam }),
@@ -38,5 +50,7 @@ export const queries = {
 
 /** Everyone a person knows, by how they stand. */
 export type People = Awaited<ReturnType<typeof api.contacts.list.query>>;
+/** A person's groups. */
+export type Groups = Awaited<ReturnType<typeof api.contacts.groups.list.query>>;
 /** The newest page of the history. */
 export type Recent = Awaited<ReturnType<typeof api.history.list.query>>;
