@@ -5,6 +5,7 @@ import history from "./history.json";
 import home from "./home.json";
 import live from "./live.json";
 import problem from "./problem.json";
+import pwa from "./pwa.json";
 import ring from "./ring.json";
 import settings from "./settings.json";
 import signedOut from "./signedOut.json";
@@ -19,6 +20,7 @@ export const en = {
   home,
   live,
   problem,
+  pwa,
   ring,
   settings,
   signedOut,

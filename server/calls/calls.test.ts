@@ -8,6 +8,7 @@ import type { Problem } from "../errors/contract";
 import { problemOf } from "../errors";
 import { listHistory, missedCounts } from "../history";
 import { readState } from "../live";
+import { ringSettings } from "../presence/schema";
 import { databaseAhead, makeContacts, testDatabase, type TestPerson, testSfu, world } from "../testing";
 import { wire } from "../wiring";
 import {
@@ -165,8 +166,9 @@ describe("R4 declining, cancelling, busy", () => {
     });
   });
 
-  it("who is on a call is busy, and nothing rings", async () => {
+  it("who is on a call and has waiting off is busy, and nothing rings", async () => {
     const { ana, bo, cy } = await contacts();
+    await db.insert(ringSettings).values({ userId: bo.id, hasCallWaiting: false });
     const { callId } = await startCall(db, ana.actor(), intent(bo));
     await answerCall(db, bo.actor(), { callId });
     const second = await startCall(db, cy.actor(), intent(bo));

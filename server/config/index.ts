@@ -20,6 +20,11 @@ const schema = z.object({
   PORT: positive.default(3000),
   /** Address to listen on. */
   PEAL_HOST: z.string().default("127.0.0.1"),
+  /** Files of the key and the certificate (PEM) that this process serves https with; without them it speaks http. */
+  PEAL_TLS_KEY: z.string().optional(),
+  PEAL_TLS_CERT: z.string().optional(),
+  /** A port on loopback that takes LiveKit's webhooks over plain http, where the rest is https. */
+  PEAL_INTERNAL_PORT: positive.optional(),
   /** Set where a proxy in front writes X-Forwarded-For; otherwise what a client claims there is overwritten. */
   PEAL_BEHIND_PROXY: z.stringbool().default(false),
   /** Which parts this process plays. */

@@ -5,6 +5,7 @@ import { caller } from "@/app/caller";
 import { Nav } from "@/components/home/nav";
 import { OwnFace } from "@/components/home/own-face";
 import { RunningCall } from "@/components/home/running-call";
+import { LatePwa } from "@/components/pwa/late-pwa";
 import { BellMark } from "@/components/ui/bell-mark";
 
 /** The frame of every page but the call: a rail or a tab bar, and what goes on now at the top. */
@@ -43,6 +44,7 @@ export default async function HomeLayout({ children }: { children: ReactNode }) 
         className="mx-auto w-full max-w-6xl px-4 pt-4 pb-[calc(6rem+env(safe-area-inset-bottom))] outline-none sm:px-6 md:px-8 md:py-8 lg:px-12"
       >
         <RunningCall />
+        <LatePwa />
         {children}
       </main>
     </div>

@@ -13,7 +13,7 @@ type Search = { searchParams: Promise<{ next?: string | string[] }> };
 export default async function SignInPage({ searchParams }: Search) {
   const t = await getTranslations("signedOut");
   const { next } = await searchParams;
-  const isOwnPath = typeof next === "string" && /^\/[\w-][\w/.-]*$/.test(next);
+  const isOwnPath = typeof next === "string" && /^\/[\w-][\w/.~%:?=&+-]*$/.test(next);
   return (
     <>
       <h1 className="mb-2 font-semibold text-xl tracking-tight">{t("signInTitle")}</h1>
