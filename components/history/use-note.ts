@@ -1,5 +1,5 @@
 "use client";
-import { useEffect, useEffectEvent, useRef, useState } from "react";
+import { useEffect, useState } from "react";
 import type { Trouble } from "@/lib/api/problem-of";
 import { sendNote } from "@/lib/api/send-note";
 import { type HardwareTrouble, hardwareTrouble } from "@/lib/media/hardware";
@@ -14,32 +14,44 @@ export type NoteState =
   | { phase: "sent" }
   | { phase: "failed"; why: HardwareTrouble | "unsupported" };
 
+/** Records until it is finished or given up. `onRecorder` gets the means to do so; `onState` is told how it goes. */
+async function follow(
+  media: MediaKind,
+  onRecorder: (recorder: Recorder) => void,
+  onState: (state: NoteState) => void,
+): Promise<void> {
+  try {
+    const recorder = await recordNote(media);
+    onRecorder(recorder);
+    onState({ phase: "recording", recorder, startedAt: performance.now() });
+    const recording = await recorder.done;
+    if (recording)
+      onState({ phase: "ready", recording, src: URL.createObjectURL(recording.blob), trouble: null });
+  } catch (error) {
+    onState({ phase: "failed", why: hardwareTrouble(error) });
+  }
+}
+
 /** A note from the opening of the microphone to its sending. Leaving the page gives it up. */
 export function useNote(callId: string, media: MediaKind) {
   const [state, setState] = useState<NoteState>(() =>
     canRecord(media) ? { phase: "opening" } : { phase: "failed", why: "unsupported" },
   );
-  const recorder = useRef<Recorder | null>(null);
-
-  const begin = useEffectEvent(async (isGone: () => boolean) => {
-    try {
-      const opened = await recordNote(media);
-      recorder.current = opened;
-      if (isGone()) return opened.cancel();
-      setState({ phase: "recording", recorder: opened, startedAt: performance.now() });
-      const recording = await opened.done;
-      if (recording && !isGone())
-        setState({ phase: "ready", recording, src: URL.createObjectURL(recording.blob), trouble: null });
-    } catch (error) {
-      if (!isGone()) setState({ phase: "failed", why: hardwareTrouble(error) });
-    }
-  });
   useEffect(() => {
+    if (!canRecord(media)) return;
     let isGone = false;
-    if (canRecord(media)) void begin(() => isGone);
+    let recorder: Recorder | undefined;
+    void follow(
+      media,
+      (opened) => {
+        recorder = opened;
+        if (isGone) opened.cancel();
+      },
+      (next) => !isGone && setState(next),
+    );
     return () => {
       isGone = true;
-      recorder.current?.cancel();
+      recorder?.cancel();
     };
   }, [media]);
   useEffect(() => {
