@@ -98,7 +98,7 @@ test("C3 the details tell on which own devices it rang, who answered and who hun
 });
 
 test.describe("with short rings", () => {
-  test.use({ appUrl: async ({}, use) => use(process.env.PEAL_E2E_QUICK_URL ?? "") });
+  test.use({ appUrl: process.env.PEAL_E2E_QUICK_URL ?? "" });
 
   test("C3 a missed ring of a running group call is in the badge of all devices at once, and the row leads in", async ({
     people,
