@@ -1,8 +1,11 @@
-import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
+import { infiniteQueryOptions, keepPreviousData, queryOptions } from "@tanstack/react-query";
 import { api } from "./client";
 import { RECENT_CALLS } from "./recent-calls";
 
-type Cursor = Parameters<typeof api.history.list.query>[0]["cursor"];
+type Asked = Parameters<typeof api.history.list.query>[0];
+type Cursor = Asked["cursor"];
+/** Which calls of the past: all where nothing is said. */
+export type WantedCalls = Omit<Asked, "cursor" | "limit">;
 
 /** Everything that pages read, each under one key: what reads the same shares it. */
 export const queries = {
@@ -40,12 +43,17 @@ export const queries = {
       queryKey: ["history", "of", whom],
       queryFn: () => api.history.list.query({ ...whom, limit: RECENT_CALLS }),
     }),
-  history: infiniteQueryOptions({
-    queryKey: ["history", "all"],
-    queryFn: ({ pageParam }) => api.history.list.query({ cursor: pageParam }),
-    initialPageParam: undefined as Cursor,
-    getNextPageParam: (page) => page.nextCursor ?? undefined,
-  }),
+  history: (wanted: WantedCalls = {}) =>
+    infiniteQueryOptions({
+      queryKey: ["history", "all", wanted],
+      queryFn: ({ pageParam }) => api.history.list.query({ ...wanted, cursor: pageParam }),
+      initialPageParam: undefined as Cursor,
+      getNextPageParam: (page) => page.nextCursor ?? undefined,
+      // While a search is typed the list stays until the next one is there.
+      placeholderData: keepPreviousData,
+    }),
+  pastCall: (id: string) =>
+    queryOptions({ queryKey: ["history", "one", id], queryFn: () => api.history.get.query({ id }) }),
 };
 
 /** Everyone a person knows, by how they stand. */

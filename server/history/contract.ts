@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { NOTE_MS } from "../../lib/pure/notes";
 import type { Person } from "../auth/contract";
 import type { EndReason, MediaKind } from "../calls/contract";
 
@@ -103,11 +104,8 @@ export const historyIdInput = z.object({ id: z.uuid() });
 export const restoreInput = z.object({ ids: z.array(z.uuid()).min(1).max(100) });
 export const takeBackInput = z.object({ callId: z.uuid() });
 
-/** Longest note, in ms, and how much longer one may say it is. */
-export const NOTE_MS = 60_000;
-export const NOTE_SLACK_MS = 2_000;
-/** Largest note, in bytes. */
-export const MOST_NOTE_BYTES = 8 * 1024 * 1024;
+/** How much longer than the longest a note may say it is: a recorder stops a moment late. In ms. */
+const NOTE_SLACK_MS = 2_000;
 
 /** What goes in the address when a note is sent; its bytes are the body. */
 export const noteInput = z.object({

@@ -7,7 +7,7 @@ import { epochMs } from "../clock";
 import { contactGroups } from "../contacts/schema";
 import type { Connection } from "../db";
 import type { HistoryEntry, Note } from "./contract";
-import { historyEntries } from "./schema";
+import { historyEntries, isUnseen } from "./schema";
 
 const pictureUrl = pictureUrlOf(alias(users, "u"));
 const person = sql`'id', u.id, 'handle', u.handle, 'name', u.name, 'pictureUrl', ${pictureUrl}`;
@@ -44,7 +44,7 @@ export async function selectEntries(
       deviceName: userDevices.name,
       startedAt: epochMs(historyEntries.startedAt),
       durationMs: historyEntries.durationMs,
-      isNew: historyEntries.isNew,
+      isNew: sql<boolean>`${isUnseen}`,
       topic: calls.topic,
       group: { id: contactGroups.id, name: contactGroups.name },
       people: people(userId),

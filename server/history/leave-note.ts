@@ -76,7 +76,7 @@ async function write(tx: Transaction, note: typeof callNotes.$inferInsert): Prom
     });
   await tx
     .update(historyEntries)
-    .set({ isNew: true, removedAt: null })
+    .set({ hasNewNote: true, removedAt: null })
     .where(and(eq(historyEntries.callId, callId), eq(historyEntries.userId, toUserId)));
   await notify(tx, [toUserId]);
 }

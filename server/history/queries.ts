@@ -1,9 +1,9 @@
-import { and, count, eq, inArray, type SQL, sql } from "drizzle-orm";
+import { and, eq, inArray, isNull, type SQL, sql } from "drizzle-orm";
 import { calls } from "../calls/schema";
 import type { Connection } from "../db";
 import type { HistoryEntry, HistoryFilter, ListInput } from "./contract";
 import { selectEntries } from "./entries";
-import { historyEntries } from "./schema";
+import { historyEntries, isUnseen } from "./schema";
 
 type Cursor = { startedAt: number; id: string };
 export type HistoryPage = { entries: HistoryEntry[]; nextCursor: Cursor | null };
@@ -60,14 +60,12 @@ function matches(words: string): SQL {
 export async function missedCounts(db: Connection, userIds: string[]): Promise<Map<string, number>> {
   if (userIds.length === 0) return new Map();
   const rows = await db
-    .select({ userId: historyEntries.userId, missed: count() })
+    .select({
+      userId: historyEntries.userId,
+      missed: sql<number>`sum(${historyEntries.isNew}::int + ${historyEntries.hasNewNote}::int)::int`,
+    })
     .from(historyEntries)
-    .where(
-      and(
-        inArray(historyEntries.userId, userIds),
-        sql`${historyEntries.isNew} and ${historyEntries.removedAt} is null`,
-      ),
-    )
+    .where(and(inArray(historyEntries.userId, userIds), isUnseen, isNull(historyEntries.removedAt)))
     .groupBy(historyEntries.userId);
   return new Map(rows.map((row) => [row.userId, row.missed]));
 }

@@ -3,7 +3,7 @@ import type { UserActor } from "../auth";
 import { notify } from "../bus";
 import type { Database } from "../db";
 import { refuse } from "../errors";
-import { callNotes } from "./schema";
+import { callNotes, historyEntries } from "./schema";
 
 /** Deletes a note that was left for the actor. Refuses with `not_found`. */
 export async function removeNote(db: Database, actor: UserActor, input: { id: string }): Promise<void> {
@@ -24,9 +24,12 @@ export async function takeNoteBack(db: Database, actor: UserActor, input: { call
       .delete(callNotes)
       .where(and(eq(callNotes.callId, input.callId), eq(callNotes.fromUserId, actor.userId)))
       .returning({ toUserId: callNotes.toUserId });
-    await notify(
-      tx,
-      taken.map((note) => note.toUserId),
-    );
+    for (const { toUserId } of taken) {
+      await tx
+        .update(historyEntries)
+        .set({ hasNewNote: false })
+        .where(and(eq(historyEntries.callId, input.callId), eq(historyEntries.userId, toUserId)));
+      await notify(tx, [toUserId]);
+    }
   });
 }

@@ -21,7 +21,7 @@ async function remove(db: Database, actor: UserActor, which?: SQL): Promise<numb
   return await db.transaction(async (tx) => {
     const removed = await tx
       .update(historyEntries)
-      .set({ removedAt: now, isNew: false })
+      .set({ removedAt: now, isNew: false, hasNewNote: false })
       .where(and(eq(historyEntries.userId, actor.userId), isNull(historyEntries.removedAt), which))
       .returning({ id: historyEntries.id });
     if (removed.length > 0) await notify(tx, [actor.userId]);

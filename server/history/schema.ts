@@ -45,11 +45,13 @@ export const historyEntries = pgTable(
     groupId: uuid("group_id").references(() => contactGroups.id, { onDelete: "set null" }),
     /** Missed and not looked at yet, on any device. */
     isNew: boolean("is_new").notNull().default(false),
+    /** A note came that was not looked at yet, on any device. */
+    hasNewNote: boolean("has_new_note").notNull().default(false),
   },
   (table) => [
     unique("history_entries_call").on(table.userId, table.callId),
     index("history_entries_page").on(table.userId, table.startedAt.desc(), table.id.desc()),
-    index("history_entries_new").on(table.userId).where(sql`is_new`),
+    index("history_entries_new").on(table.userId).where(sql`is_new or has_new_note`),
     index("history_entries_group").on(table.groupId, table.startedAt.desc()),
     index("history_entries_removed").on(table.removedAt).where(sql`removed_at is not null`),
   ],
@@ -84,3 +86,6 @@ export const callNotes = pgTable(
     index("call_notes_to").on(table.toUserId),
   ],
 );
+
+/** Of a row of `history_entries`: there is something in it that the person has not looked at. Words as in the index. */
+export const isUnseen = sql`(${historyEntries.isNew} or ${historyEntries.hasNewNote})`;

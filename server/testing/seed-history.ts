@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { callParticipants, calls } from "../calls/schema";
-import type { Database } from "../db";
+import { type Database, openDatabase } from "../db";
 import { historyEntries } from "../history/schema";
 
 type Seed = {
@@ -19,6 +19,13 @@ const kinds = [
   { isOutgoing: false, status: "completed", media: "video" },
   { isOutgoing: true, status: "no_answer", media: "audio" },
 ] as const;
+
+/** The same from outside, for plays: into the database at an address. */
+export async function seedHistoryAt(url: string, seed: Seed): Promise<void> {
+  const db = openDatabase(url, { max: 1 });
+  await seedHistory(db, seed);
+  await db.$client.end({ timeout: 1 });
+}
 
 /** Writes calls of the past straight into the tables: one person's history, long enough to be leafed through. */
 export async function seedHistory(db: Database, seed: Seed): Promise<void> {

@@ -1,8 +1,9 @@
+import { MOST_NOTE_BYTES } from "../../../lib/pure/notes";
 import { readActor } from "../../../server/auth";
 import { database } from "../../../server/db";
 import { refuse } from "../../../server/errors";
 import { leaveNote } from "../../../server/history";
-import { MOST_NOTE_BYTES, noteInput } from "../../../server/history/contract";
+import { noteInput } from "../../../server/history/contract";
 import { problemResponse, readBody, refuseForeign } from "../../../server/rpc";
 
 /** Leaves a note: the body is the recording, the address says for which call. Answers `{}`, or `{ problem }`. */

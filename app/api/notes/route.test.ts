@@ -1,11 +1,11 @@
 import { randomUUID } from "node:crypto";
 import { eq } from "drizzle-orm";
 import { describe, expect, it } from "vitest";
-import { POST } from "../../app/api/notes/route";
-import { GET } from "../../app/api/notes/[noteId]/route";
-import { answerCall, declineCall, leaveCall, startCall } from "../calls";
-import { blocks } from "../contacts/schema";
-import { limit } from "../limits";
+import { POST } from "./route";
+import { GET } from "./[noteId]/route";
+import { answerCall, declineCall, leaveCall, startCall } from "../../../server/calls";
+import { blocks } from "../../../server/contacts/schema";
+import { limit } from "../../../server/limits";
 import {
   databaseAhead,
   makeContacts,
@@ -14,15 +14,15 @@ import {
   type TestPerson,
   testSfu,
   world,
-} from "../testing";
-import { wire } from "../wiring";
-import { historyDetail } from "./detail";
-import { listHistory, missedCounts, purgeHistory } from "./index";
-import { markSeen } from "./mark-seen";
-import { notePlayed } from "./play-note";
-import { removeEntry } from "./remove";
-import { removeNote, takeNoteBack } from "./remove-note";
-import { callNotes } from "./schema";
+} from "../../../server/testing";
+import { wire } from "../../../server/wiring";
+import { historyDetail } from "../../../server/history/detail";
+import { listHistory, missedCounts, purgeHistory } from "../../../server/history";
+import { markSeen } from "../../../server/history/mark-seen";
+import { notePlayed } from "../../../server/history/play-note";
+import { removeEntry } from "../../../server/history/remove";
+import { removeNote, takeNoteBack } from "../../../server/history/remove-note";
+import { callNotes } from "../../../server/history/schema";
 
 await testSfu();
 const db = await testDatabase();
