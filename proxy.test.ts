@@ -2,6 +2,7 @@ import { NextRequest } from "next/server";
 import { describe, expect, test, vi } from "vitest";
 import { proxy } from "./proxy";
 import { signOut } from "./server/auth";
+import { config } from "./server/config";
 import { newProfile } from "./server/cookies";
 import { sessionCookie, testDatabase, world } from "./server/testing";
 
@@ -67,4 +68,15 @@ test("each page has a policy with a nonce of its own, and nobody frames it", asy
   expect(policy).toContain("connect-src 'self' ws://localhost:7880 http://localhost:7880;");
   expect(policy).toContain("frame-ancestors 'none'");
   expect(policy).not.toBe(other.headers.get("content-security-policy"));
+});
+
+test("https is remembered for a name, not for a bare address, whose certificate is localhost's too", async () => {
+  const there = config().PEAL_URL;
+  const remembered = async (url: string) => {
+    config().PEAL_URL = url;
+    return (await visit("/sign-in")).headers.get("strict-transport-security");
+  };
+  expect(await remembered("https://call.example.org")).toBe("max-age=31536000");
+  expect(await remembered("https://192.168.7.5:3000")).toBeNull();
+  config().PEAL_URL = there;
 });

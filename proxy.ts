@@ -1,3 +1,4 @@
+import { isIP } from "node:net";
 import { type NextRequest, NextResponse } from "next/server";
 import { readActor, renewedToken, SESSION_MAX_AGE_S } from "./server/auth";
 import { config as settings, isSecure } from "./server/config";
@@ -48,12 +49,15 @@ function protect(response: NextResponse, policy: string): void {
     "camera=(self), microphone=(self), display-capture=(self), fullscreen=(self), speaker-selection=(self), " +
       "screen-wake-lock=(self), picture-in-picture=(self), autoplay=(self), geolocation=(), payment=(), usb=()",
   );
-  if (isSecure()) response.headers.set("strict-transport-security", "max-age=31536000");
+  // Not for a bare address: there browsers ignore it, but on localhost, which the same certificate covers, it would force https on
+  // every other program of that machine.
+  const isNamed = isIP(new URL(settings().PEAL_URL).hostname) === 0;
+  if (isSecure() && isNamed) response.headers.set("strict-transport-security", "max-age=31536000");
 }
 
 /** A convenience, not the lock: pages and procedures ask who acts themselves. */
 async function redirection(request: NextRequest): Promise<string | null> {
-  const { pathname } = request.nextUrl;
+  const { pathname, search } = request.nextUrl;
   if (OPEN_PAGES.test(pathname)) return null;
   // Asked of the database: a cookie whose session ended must not cost the way back to an invite link.
   const hasSession = pathname.startsWith("/invite/")
@@ -64,7 +68,7 @@ async function redirection(request: NextRequest): Promise<string | null> {
     if (pathname === "/") return "/sign-in";
     // Who comes by an invite link has no account yet, more often than not.
     const door = pathname.startsWith("/invite/") ? "/sign-up" : "/sign-in";
-    return `${door}?${new URLSearchParams({ next: pathname })}`;
+    return `${door}?${new URLSearchParams({ next: pathname + search })}`;
   }
   if (!hasSession) return null;
   // Asked of the database: a cookie whose session ended must not send people round in circles.

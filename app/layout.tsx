@@ -9,6 +9,8 @@ export const metadata: Metadata = {
   title: { default: "Peal", template: "%s · Peal" },
   description: "Calls that ring every device you own: the first answer wins.",
   applicationName: "Peal",
+  appleWebApp: { capable: true, title: "Peal", statusBarStyle: "default" },
+  icons: { apple: "/icons/apple-180.png" },
   formatDetection: { telephone: false },
 };
 

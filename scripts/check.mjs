@@ -29,6 +29,7 @@ const CHECKS = [
   ["format (biome)", () => tool("biome", ["format", "."])],
   ["lint (oxlint)", () => tool("oxlint", ["--type-aware", "--deny-warnings"])],
   ["types (tsc)", () => tool("tsc", ["--noEmit"])],
+  ["types of the service worker (tsc)", () => tool("tsc", ["--noEmit", "--project", "lib/worker"])],
   ["rooms (dependency-cruiser)", boundaries],
   ["dead code (knip)", () => tool("knip", ["--no-progress"])],
   ["laws", async () => broken(ROOT).join("\n") || undefined],

@@ -13,8 +13,14 @@ import { steps } from "./start/steps.mjs";
 const print = (/** @type {string} */ line) => console.log(line);
 const step = steps(print);
 
-/** The app is stopped before what it needs. @type {import("./start/processes.mjs").Running[]} */
+/** The app is stopped before what it needs. @type {{ stop: () => Promise<void> }[]} */
 const apps = [];
+/** What was done about the certificate of --lan. */
+const MADE = {
+  ca: "made, with a CA of its own: each device trusts it once",
+  certificate: "renewed, devices that trust its CA go on",
+  nothing: "as it was",
+};
 let unlock = () => {};
 let ending = false;
 
@@ -46,8 +52,8 @@ function watch(running) {
   });
 }
 
-/** The steps, in order. @param {{ dev: boolean }} options */
-async function start({ dev }) {
+/** The steps, in order. @param {{ dev: boolean, lan: boolean }} options */
+async function start({ dev, lan: withLan }) {
   const began = performance.now();
   await step(
     "Node",
@@ -61,14 +67,17 @@ async function start({ dev }) {
   );
   const given = secrets.values;
   const port = Number(given.PORT || 3000);
-  if (!Number.isInteger(port) || port < 1 || port > 65_535) {
-    throw new Problem(`PORT=${given.PORT} is not a port.`, ["Give a number from 1 to 65535."]);
+  // With --lan the next port is taken too.
+  const last = withLan ? 65_534 : 65_535;
+  if (!Number.isInteger(port) || port < 1 || port > last) {
+    throw new Problem(`PORT=${given.PORT} is not a port.`, [`Give a number from 1 to ${last}.`]);
   }
   const dataDir = path.resolve(ROOT, given.PEAL_DATA || ".data");
   unlock = lockData(dataDir);
   const orphans = await endOrphans(dataDir);
   if (orphans > 0) print(`✓ Ended ${orphans} processes that a killed start had left`);
   await checkPort(port);
+  if (withLan) await checkPort(port + 1);
   await step(
     "Packages",
     () => install(ROOT),
@@ -76,7 +85,8 @@ async function start({ dev }) {
   );
   // Only now: these need the packages.
   const { startServices } = await import("./start/services.mjs");
-  const url = given.PEAL_URL || `http://localhost:${port}`;
+  const lan = withLan ? await openLan({ dataDir, port, given }) : undefined;
+  const url = lan?.url ?? (given.PEAL_URL || `http://localhost:${port}`);
   const building = dev
     ? undefined
     : step(
@@ -95,20 +105,35 @@ async function start({ dev }) {
   const services = startServices({
     dataDir,
     url,
+    webhookUrl: lan?.webhookUrl,
+    address: lan?.address,
     given,
     durable: true,
     log: print,
     onStarted: watch,
     onFailed,
   });
-  const [{ env }] = await Promise.race([Promise.all([services, building]), failed]);
+  const [{ env, mediaPorts }] = await Promise.race([Promise.all([services, building]), failed]);
   if (ending) return;
   await step("App", async () => {
-    const app = await startApp({ env: { ...given, ...env, PEAL_URL: url }, port, dataDir, dev });
+    const app = await startApp({ env: { ...given, ...env, PEAL_URL: url, ...lan?.env }, port, dataDir, dev });
     apps.push(app.running);
     watch(app.running);
   });
   print(`\n  Peal is at ${url}  (${((performance.now() - began) / 1000).toFixed(1)} s; Ctrl-C stops it)\n`);
+  if (lan) print(await lan.inviteDevice(lan, mediaPorts));
+}
+
+/** Certificates and the page about them, for --lan. @param {Parameters<typeof import("./start/lan.mjs").prepareLan>[0]} options */
+async function openLan(options) {
+  const { inviteDevice, prepareLan } = await import("./start/lan.mjs");
+  const lan = await step(
+    "Certificate",
+    () => prepareLan(options),
+    ({ address, made }) => `${address}, ${MADE[made]}`,
+  );
+  apps.push(lan);
+  return { ...lan, inviteDevice };
 }
 
 for (const signal of /** @type {const} */ (["SIGINT", "SIGTERM", "SIGHUP"])) {

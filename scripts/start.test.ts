@@ -13,7 +13,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { ROOT } from "./start/app.mjs";
-import { freePort } from "./start/ports.mjs";
+import { freePort, tcpAnswers } from "./start/ports.mjs";
 import { which } from "./start/run.mjs";
 
 let folder: string;
@@ -90,7 +90,7 @@ describe("npm start", { timeout: 60_000 }, () => {
   test("--help lists options and environment, and starts nothing", async () => {
     const { code, output } = await start({}, ["--help"]);
     expect(code).toBe(0);
-    expect(output).toMatch(/--dev[\s\S]*DATABASE_URL[\s\S]*LIVEKIT_URL/);
+    expect(output).toMatch(/--dev[\s\S]*--lan[\s\S]*DATABASE_URL[\s\S]*LIVEKIT_URL/);
     expect(readdirSync(folder)).toEqual([]);
   });
 
@@ -108,6 +108,17 @@ describe("npm start", { timeout: 60_000 }, () => {
       expect(output).toContain(`Port ${port} is taken`);
       expect(output).toContain(`PORT=${port + 1} npm start`);
     });
+    expect(left()).toEqual([]);
+  });
+
+  test("--lan names the next port too, which its page needs, when it is taken", async () => {
+    const port = await freePort();
+    await taking(port + 1, async () => {
+      const { code, output } = await start({ PORT: String(port) }, ["--dev", "--lan"]);
+      expect(code).toBe(1);
+      expect(output).toContain(`Port ${port + 1} is taken`);
+    });
+    expect((await start({ PORT: "65535" }, ["--lan"])).output).toContain("from 1 to 65534");
     expect(left()).toEqual([]);
   });
 
@@ -164,6 +175,18 @@ describe("npm start", { timeout: 60_000 }, () => {
       [/✓ Packages/, (child) => setTimeout(() => child.kill("SIGINT"), 120)],
     );
     expect(code).toBe(0);
+    expect(left()).toEqual([]);
+    expect(readdirSync(data)).not.toContain("start.lock");
+  });
+
+  test.skipIf(!which("openssl"))("SIGINT while --lan is half-started closes its page too", async () => {
+    const { code, port } = await start(
+      { PEAL_LAN_IP: "" },
+      ["--dev", "--lan"],
+      [/✓ Certificate|no address in a network/, (child) => setTimeout(() => child.kill("SIGINT"), 120)],
+    );
+    expect([0, 1]).toContain(code);
+    expect(await tcpAnswers(port + 1)).toBe(false);
     expect(left()).toEqual([]);
     expect(readdirSync(data)).not.toContain("start.lock");
   });

@@ -1,34 +1,41 @@
-import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import { createServer as createTlsServer } from "node:https";
 import type { Duplex } from "node:stream";
+import { sweepCallbacks } from "./callbacks";
 import { endLongCalls, reconcileRooms, sweepDeadlines } from "./calls";
 import { config } from "./config";
 import { database } from "./db";
 import { migrate } from "./db/migrate";
+import { listenInside, readTls, redirected, sfuPass } from "./front";
 import { migrateJobs, startWorker } from "./jobs/worker";
 import { purgeHistory } from "./history";
 import { startLiveServer } from "./live";
 import { purgeLimits } from "./limits";
+import { sweepPushes } from "./push";
 import { sweepConnections } from "./presence";
 import { repeat } from "./repeat";
 import { log } from "./telemetry";
-import { jobs, wire } from "./wiring";
+import { jobs, outsideJobs, wire } from "./wiring";
 
 const SWEEP_MS = 250;
 const PRESENCE_MS = 2_000;
+const CALLBACKS_MS = 1_000;
 const LONG_MS = 5_000;
 const RECONCILE_MS = 30_000;
 const PURGE_MS = 600_000;
+/** Servers of others that are waited for at once, each for 5 s at most. */
+const OUTSIDE_AT_ONCE = 64;
 const SHUTDOWN_MS = 5_000;
 
 type Handler = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
 type Web = {
   handle: Handler;
-  upgrade: (request: IncomingMessage, socket: Duplex, head: Buffer) => Promise<void>;
+  upgrade: (request: IncomingMessage, socket: Duplex, head: Buffer) => void;
 };
 type Part = { close(): Promise<unknown> };
 
 async function main(): Promise<void> {
-  const { DATABASE_URL, PEAL_ROLES, PORT, PEAL_HOST, PEAL_BEHIND_PROXY } = config();
+  const { DATABASE_URL, PEAL_ROLES, PORT, PEAL_HOST, PEAL_BEHIND_PROXY, PEAL_INTERNAL_PORT } = config();
   const begun = performance.now();
   wire();
   await migrate(DATABASE_URL);
@@ -38,8 +45,12 @@ async function main(): Promise<void> {
 
   if (PEAL_ROLES.has("worker")) {
     parts.push({ close: await startWorker(DATABASE_URL, jobs).then((runner) => () => runner.stop()) });
+    const outside = await startWorker(DATABASE_URL, outsideJobs, OUTSIDE_AT_ONCE);
+    parts.push({ close: () => outside.stop() });
+    parts.push(repeat("pushes", SWEEP_MS, () => sweepPushes(db)));
     parts.push(repeat("sweep", SWEEP_MS, () => sweepDeadlines(db)));
     parts.push(repeat("presence", PRESENCE_MS, () => sweepConnections(db)));
+    parts.push(repeat("callbacks", CALLBACKS_MS, () => sweepCallbacks(db)));
     parts.push(repeat("long calls", LONG_MS, () => endLongCalls(db)));
     parts.push(repeat("reconcile", RECONCILE_MS, () => reconcileRooms(db)));
     parts.push(repeat("purge", PURGE_MS, () => purgeLimits(db)));
@@ -48,34 +59,46 @@ async function main(): Promise<void> {
   const live = PEAL_ROLES.has("live") ? await startLiveServer(db, DATABASE_URL) : null;
   const web = PEAL_ROLES.has("web") ? await startNext() : null;
 
-  const server = createServer((request, response) => {
+  const sfu = web ? sfuPass() : null;
+  const tls = readTls();
+
+  const answer = (request: IncomingMessage, response: ServerResponse) => {
     if (!PEAL_BEHIND_PROXY) request.headers["x-forwarded-for"] = request.socket.remoteAddress;
+    if (tls && redirected(request, response)) return;
+    if (sfu?.takes(request)) return sfu.handle(request, response);
     const isLive = live && request.method === "GET" && request.url?.split("?")[0] === "/api/live";
-    const answer = isLive ? live.handle(request, response) : (web?.handle ?? notHere)(request, response);
-    answer.catch((error: unknown) => {
+    const answered = isLive ? live.handle(request, response) : (web?.handle ?? notHere)(request, response);
+    answered.catch((error: unknown) => {
       log.error({ event: "request_failed", reason: String(error) });
       if (!response.headersSent) response.writeHead(500);
       response.end();
     });
-  });
+  };
+  const server = tls ? createTlsServer(tls, answer) : createServer(answer);
   server.listen(PORT, PEAL_HOST, () =>
     log.info({ event: "listening", msg: "listening", port: PORT, ms: Math.round(performance.now() - begun) }),
   );
-  server.on("upgrade", (request, socket, head) => {
-    if (web) void web.upgrade(request, socket, head);
+  server.on("upgrade", (request: IncomingMessage, socket: Duplex, head: Buffer) => {
+    if (sfu?.takes(request)) sfu.upgrade(request, socket, head);
+    else if (web) web.upgrade(request, socket, head);
     else socket.destroy();
   });
-  server.on("error", (error) => {
-    log.fatal({ event: "not_listening", reason: String(error) });
-    process.exit(1);
-  });
+  const servers: Server[] = [server];
+  if (web && PEAL_INTERNAL_PORT) servers.push(listenInside(PEAL_INTERNAL_PORT, answer));
+  for (const one of servers) {
+    one.on("error", (error) => {
+      log.fatal({ event: "not_listening", reason: String(error) });
+      process.exit(1);
+    });
+  }
 
   const stop = async () => {
     setTimeout(() => process.exit(1), SHUTDOWN_MS).unref();
-    server.close();
+    for (const one of servers) one.close();
+    sfu?.close();
     await live?.close();
     await Promise.allSettled(parts.map((part) => part.close()));
-    server.closeAllConnections();
+    for (const one of servers) one.closeAllConnections();
     await db.$client.end({ timeout: 1 });
     process.exit(0);
   };
@@ -86,14 +109,24 @@ async function main(): Promise<void> {
 /** Next in this process: pages, tRPC, next-auth, webhooks, and in development the socket that reloads pages. */
 async function startNext(): Promise<Web> {
   const { default: createNext } = await import("next");
-  const { NODE_ENV, PORT } = config();
-  const app = createNext({ dev: NODE_ENV === "development", hostname: "localhost", port: PORT });
+  const { NODE_ENV, PEAL_URL, PORT } = config();
+  const dev = NODE_ENV === "development";
+  // With its first request Next begins to listen for upgrades by itself, on the server which that came by. It is given one that never
+  // hears of any: upgrades are ours to hand out, and a page that is open while the server restarts asks before any request.
+  const httpServer = createServer();
+  // In development Next answers its own sockets only under the name that it knows.
+  const hostname = dev ? new URL(PEAL_URL).hostname : "localhost";
+  const app = createNext({ dev, hostname, port: PORT, httpServer });
   await app.prepare();
   const handle = app.getRequestHandler();
-  const upgrade = app.getUpgradeHandler();
+  // `getUpgradeHandler` answers nothing in development; this is what Next itself listens with.
+  const reload = dev ? (Reflect.get(app, "upgradeHandler") as Web["upgrade"]) : null;
   return {
     handle: async (request, response) => await handle(request, response),
-    upgrade: async (request, socket, head) => await upgrade(request, socket, head),
+    upgrade: (request, socket, head) => {
+      if (reload) reload(request, socket, head);
+      else socket.destroy();
+    },
   };
 }
 

@@ -5,6 +5,7 @@ import { getMessages } from "next-intl/server";
 import type { ReactNode } from "react";
 import { FollowLive } from "@/components/home/follow-live";
 import { PaletteKey } from "@/components/palette/palette-key";
+import { LatePush } from "@/components/notifications/late-push";
 import { Providers } from "@/components/providers";
 import { RingLayer } from "@/components/ring/ring-layer";
 import { StageFrame } from "@/components/stage/stage-frame";
@@ -25,6 +26,7 @@ export default async function AppLayout({ children }: { children: ReactNode }) {
         <FollowLive />
         <PaletteKey />
         <RingLayer />
+        <LatePush />
       </Providers>
     </NextIntlClientProvider>
   );

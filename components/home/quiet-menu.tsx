@@ -18,7 +18,7 @@ export function QuietMenu({ trigger, quiet }: { trigger: ComponentProps<"button"
   const t = useTranslations("presence");
   const set = useSetQuiet();
   const router = useRouter();
-  const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
+  const { timeZone } = new Intl.DateTimeFormat().resolvedOptions();
   const isByClock = quiet !== null && quiet.untilMinute !== null;
   return (
     <Base.Root defaultOpen>

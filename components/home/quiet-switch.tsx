@@ -18,9 +18,11 @@ export function QuietSwitch({ isWide = false }: { isWide?: boolean }) {
   const [isWanted, setWanted] = useState(false);
   const quiet = useStore(presenceNow)?.quiet ?? null;
   const end = quiet ? endOf(quiet) : "";
+  const label = quiet ? t("quietOn", { end }).trim() : t("quiet");
   const Icon = quiet ? BellOff : BellRing;
   const look = {
-    "aria-label": quiet ? t("quietOn", { end }).trim() : t("quiet"),
+    "aria-label": label,
+    title: label,
     className: `flex min-h-11 items-center gap-2 rounded-md px-3 text-sm ${
       quiet ? "bg-accent-wash font-medium text-accent-text" : "text-muted hover:bg-wash hover:text-ink"
     } ${isWide ? "md:justify-center md:px-0 xl:justify-start xl:px-3" : ""}`,
@@ -28,7 +30,7 @@ export function QuietSwitch({ isWide = false }: { isWide?: boolean }) {
       <>
         <Icon aria-hidden="true" className="size-5 shrink-0" />
         <span className={isWide ? "hidden truncate xl:inline" : quiet ? "max-w-32 truncate" : "sr-only"}>
-          {quiet ? end || t("quiet") : t("quiet")}
+          {(!isWide && end) || label}
         </span>
       </>
     ),

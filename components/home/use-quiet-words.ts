@@ -15,7 +15,7 @@ export function useQuietEnd(): (quiet: Quiet) => string {
     if (until === null) return "";
     const end = new Date(until);
     const isToday = end.toDateString() === new Date().toDateString();
-    const options: Intl.DateTimeFormatOptions = { hour: "2-digit", minute: "2-digit" };
+    const options: Intl.DateTimeFormatOptions = { hour: "numeric", minute: "2-digit" };
     const format = new Intl.DateTimeFormat(locale, isToday ? options : { ...options, weekday: "long" });
     return t("until", { time: format.format(end) });
   };

@@ -57,5 +57,9 @@ export function PresenceWords({ userId, isShort }: { userId: string; isShort?: b
     return <span className={state === "online" ? "text-ok-text" : ""}>{t(`states.${state}`)}</span>;
   }
   if (!lastSeenAt || isShort) return null;
-  return <LocalTime at={lastSeenAt} words={(at) => t("lastSeen", { when: ago(at) })} />;
+  return (
+    <span className="[&>time]:whitespace-normal">
+      <LocalTime at={lastSeenAt} words={(at) => t("lastSeen", { when: ago(at) })} />
+    </span>
+  );
 }

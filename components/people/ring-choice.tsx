@@ -2,7 +2,7 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { Play } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { useEffect, useId, useRef } from "react";
+import { useCallback, useEffect, useId, useRef } from "react";
 import { useProblemWords } from "@/components/problem/use-problem-words";
 import { IconButton } from "@/components/ui/icon-button";
 import { Switch } from "@/components/ui/switch";
@@ -83,12 +83,12 @@ export function RingChoice({ contact }: { contact: Contact }) {
 function useHearing() {
   const playing = useRef<PlayingTone | null>(null);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
-  const stop = () => {
+  const stop = useCallback(() => {
     clearTimeout(timer.current);
     playing.current?.stop();
     playing.current = null;
-  };
-  useEffect(() => stop, []);
+  }, []);
+  useEffect(() => stop, [stop]);
   return (tone: Parameters<typeof playTone>[0]) => {
     stop();
     playing.current = playTone(tone);

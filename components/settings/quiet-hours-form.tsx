@@ -7,9 +7,9 @@ import { RingSettingsState } from "./ring-settings-state";
 import { useRingSettings } from "./use-ring-settings";
 
 const weekFromMonday = [1, 2, 3, 4, 5, 6, 0];
-const usual = { days: weekFromMonday.toSorted(), fromMinute: 22 * 60, toMinute: 7 * 60 };
+const usual = { days: [0, 1, 2, 3, 4, 5, 6], fromMinute: 22 * 60, toMinute: 7 * 60 };
 
-const hereZone = () => Intl.DateTimeFormat().resolvedOptions().timeZone;
+const hereZone = () => new Intl.DateTimeFormat().resolvedOptions().timeZone;
 const two = (part: number) => String(part).padStart(2, "0");
 const toTime = (minute: number) => `${two(Math.floor(minute / 60))}:${two(minute % 60)}`;
 const toMinute = (time: string) => {
@@ -51,7 +51,7 @@ function Hours({ hours, onChange }: { hours: QuietHours; onChange: (hours: Quiet
         onToggle={(day) =>
           onChange({
             ...hours,
-            days: days.includes(day) ? days.filter((one) => one !== day) : [...days, day].toSorted(),
+            days: weekFromMonday.filter((one) => days.includes(one) !== (one === day)),
           })
         }
       />

@@ -29,7 +29,7 @@ export function QuietNow() {
             <Button onClick={() => set({ kind: "hour" })}>{t("forAnHour")}</Button>
             <Button
               onClick={() =>
-                set({ kind: "morning", timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone })
+                set({ kind: "morning", timeZone: new Intl.DateTimeFormat().resolvedOptions().timeZone })
               }
             >
               {t("untilMorning")}

@@ -8,6 +8,7 @@ import { toast } from "@/components/ui/toast";
 import { api } from "@/lib/api/client";
 import { problemOf } from "@/lib/api/problem-of";
 import { endSession } from "@/lib/api/sign-in";
+import { dropOfflineCopy } from "@/lib/pwa/offline-copy";
 
 /** Ends this device's session and goes to the sign-in page. */
 export function SignOutButton() {
@@ -19,7 +20,7 @@ export function SignOutButton() {
     setBusy(true);
     try {
       await api.account.signOut.mutate();
-      await endSession();
+      await Promise.all([endSession(), dropOfflineCopy()]);
       location.assign("/sign-in");
     } catch (error) {
       const trouble = problemOf(error);

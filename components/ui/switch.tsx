@@ -14,7 +14,7 @@ export function Switch({ label, text, isOn, disabled, onChange }: SwitchProps) {
   return (
     <div className="flex min-h-11 items-center gap-4">
       <span className="min-w-0 flex-1">
-        <label htmlFor={id} className="block cursor-pointer font-medium text-sm">
+        <label id={`${id}-label`} htmlFor={id} className="block cursor-pointer font-medium text-sm">
           {label}
         </label>
         {text && (
@@ -28,6 +28,7 @@ export function Switch({ label, text, isOn, disabled, onChange }: SwitchProps) {
         type="button"
         role="switch"
         aria-checked={isOn}
+        aria-labelledby={`${id}-label`}
         aria-describedby={text ? `${id}-text` : undefined}
         disabled={disabled}
         onClick={() => onChange(!isOn)}

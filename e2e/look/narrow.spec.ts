@@ -19,6 +19,8 @@ test.describe("320 px", () => {
       "/history",
       "/devices",
       "/settings",
+      "/settings/ringing",
+      "/settings/privacy",
     ];
     for (const path of paths) {
       await ana.opens(path);

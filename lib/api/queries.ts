@@ -25,6 +25,8 @@ export const queries = {
       staleTime: Number.POSITIVE_INFINITY,
     }),
   devices: queryOptions({ queryKey: ["devices"], queryFn: () => api.devices.list.query() }),
+  /** Where the server pushes to this device. */
+  push: queryOptions({ queryKey: ["push"], queryFn: () => api.push.state.query() }),
   ringSettings: queryOptions({
     queryKey: ["ring-settings"],
     queryFn: () => api.presence.settings.query(),

@@ -39,6 +39,8 @@ const state = (part: Partial<LiveState>): LiveState => ({
   held: [],
   joinable: [],
   elsewhere: [],
+  callbacks: [],
+  reminders: [],
   counters: { missed: 0, requests: 0, contacts: 0 },
   ...part,
 });

@@ -1,3 +1,4 @@
+import { dropOfflineCopy } from "@/lib/pwa/offline-copy";
 import { type Store, writable } from "@/lib/store";
 import type { LiveState } from "@/server/live/contract";
 import { type Feed, openFeed } from "./feed";
@@ -46,7 +47,7 @@ function accept(next: LiveState): void {
 }
 
 function goToSignIn(): void {
-  window.location.assign("/sign-in");
+  void dropOfflineCopy().finally(() => window.location.assign("/sign-in"));
 }
 
 /** Starts following the server: one connection for all tabs of the device. Once a page; again is harmless. */

@@ -7,8 +7,10 @@ import home from "./home.json";
 import invite from "./invite.json";
 import live from "./live.json";
 import palette from "./palette.json";
+import notifications from "./notifications.json";
 import presence from "./presence.json";
 import problem from "./problem.json";
+import pwa from "./pwa.json";
 import ring from "./ring.json";
 import settings from "./settings.json";
 import signedOut from "./signedOut.json";
@@ -25,8 +27,10 @@ export const en = {
   invite,
   live,
   palette,
+  notifications,
   presence,
   problem,
+  pwa,
   ring,
   settings,
   signedOut,

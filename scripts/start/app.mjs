@@ -42,7 +42,14 @@ export async function startApp(options) {
     dataDir: path.resolve(dataDir),
     marker: entry,
     show: dev,
-    env: { ...base, NODE_ENV: dev ? "development" : "production", ...env, PEAL_URL: url, PORT: String(port) },
+    env: {
+      ...base,
+      NODE_ENV: dev ? "development" : "production",
+      NEXT_TELEMETRY_DISABLED: "1",
+      ...env,
+      PEAL_URL: url,
+      PORT: String(port),
+    },
   });
   const host = env.PEAL_HOST ?? base.PEAL_HOST ?? "127.0.0.1";
   await untilReady(running, () => tcpAnswers(port, host === "0.0.0.0" ? "127.0.0.1" : host), { ms: 60_000 });

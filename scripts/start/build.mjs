@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import path from "node:path";
+import { mendPostgres } from "./mend-postgres.mjs";
 import { Problem } from "./problem.mjs";
 import { run } from "./run.mjs";
 
@@ -23,9 +24,11 @@ const SOURCES = [
 ];
 const STAMP = path.join(".next", "peal-sources");
 export const BUNDLE = path.join("dist", "main.js");
+const WORKER = path.join("public", "sw.js");
 
 /** @param {string} file */
-const counts = (file) => !/\.test\.tsx?$/.test(file) && !file.includes(`${path.sep}testing${path.sep}`);
+const counts = (file) =>
+  !/\.test\.tsx?$/.test(file) && !file.includes(`${path.sep}testing${path.sep}`) && !file.endsWith(WORKER);
 
 /** @param {string} entry @returns {string[]} */
 function filesBelow(entry) {
@@ -51,7 +54,7 @@ export function sourcesHash(root) {
 /** @param {string} root */
 export function needsBuild(root) {
   const stamp = path.join(root, STAMP);
-  if (!existsSync(stamp) || !existsSync(path.join(root, BUNDLE))) return true;
+  if (![stamp, path.join(root, BUNDLE), path.join(root, WORKER)].every(existsSync)) return true;
   if (!existsSync(path.join(root, ".next", "BUILD_ID"))) return true;
   return readFileSync(stamp, "utf8") !== sourcesHash(root);
 }
@@ -77,12 +80,35 @@ export async function bundleServer(root) {
 }
 
 /**
+ * Bundles the service worker. Its text changes with each build, so that browsers notice a new one.
+ * @param {string} root
+ * @param {string} build what the build is made from
+ */
+export async function bundleWorker(root, build) {
+  const esbuild = await import("esbuild");
+  await esbuild.build({
+    absWorkingDir: root,
+    entryPoints: ["lib/worker/main.ts"],
+    outfile: WORKER,
+    bundle: true,
+    platform: "browser",
+    format: "iife",
+    target: "es2022",
+    minify: true,
+    define: { PEAL_BUILD: JSON.stringify(build.slice(0, 16)) },
+    logLevel: "warning",
+  });
+}
+
+/**
  * Builds pages and server, and notes what from.
  * @param {string} root
  * @param {{ show?: boolean }} [options]
  */
 export async function buildAll(root, { show = false } = {}) {
+  mendPostgres(root);
   const hash = sourcesHash(root);
+  await bundleWorker(root, hash);
   const env = { ...process.env, NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1" };
   const next = path.join(root, "node_modules", "next", "dist", "bin", "next");
   const { code, output } = await run(process.execPath, [next, "build"], { cwd: root, env, show });

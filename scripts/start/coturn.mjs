@@ -10,21 +10,21 @@ const RULES = new URL("../../deploy/coturn/turnserver.conf", import.meta.url);
 const IMAGE = "coturn/coturn:4.9";
 
 /**
- * coturn's configuration for one machine: the rules of deploy/coturn, and loopback as its only address.
- * @param {{ port: number, secret: string, allowedPeer: string, folder: string }} options
+ * coturn's configuration for one machine: the rules of deploy/coturn, and one address to listen on and to relay from.
+ * @param {{ port: number, secret: string, address: string, allowedPeer: string, folder: string }} options
  */
-export function coturnConfig({ port, secret, allowedPeer, folder }) {
+export function coturnConfig({ port, secret, address, allowedPeer, folder }) {
   return [
     readFileSync(RULES, "utf8"),
     "# This machine alone.",
-    "listening-ip=127.0.0.1",
-    "relay-ip=127.0.0.1",
+    `listening-ip=${address}`,
+    `relay-ip=${address}`,
     `listening-port=${port}`,
     "min-port=32001",
     "max-port=32700",
     `static-auth-secret=${secret}`,
     `allowed-peer-ip=${allowedPeer}`,
-    "allow-loopback-peers",
+    ...(allowedPeer.startsWith("127.") ? ["allow-loopback-peers"] : []),
     "no-tls",
     "no-dtls",
     `pidfile=${path.join(folder, "turnserver.pid")}`,
@@ -46,18 +46,20 @@ export function findCoturn(env = process.env) {
 }
 
 /**
- * Starts coturn on loopback, with the SFU as the only peer that it relays to. Answers undefined where there is none.
+ * Starts coturn on one address, with the SFU as the only peer that it relays to. Answers undefined where there is none.
  * @param {object} options
  * @param {string} options.dataDir
  * @param {number} [options.port]
  * @param {string} [options.secret] shared with LiveKit; a new one if not given
- * @param {string} [options.allowedPeer]
+ * @param {string} [options.address] the one it has: loopback if not given
+ * @param {string} [options.allowedPeer] the SFU's; the same address if not given
  */
 export async function startCoturn({
   dataDir: given,
   port: wanted,
   secret = newSecret(),
-  allowedPeer = SFU_ADDRESS,
+  address = SFU_ADDRESS,
+  allowedPeer = address,
 }) {
   const found = findCoturn();
   if (!found) return undefined;
@@ -66,12 +68,12 @@ export async function startCoturn({
   mkdirSync(dataDir, { recursive: true });
   const config = path.join(dataDir, "turnserver.conf");
   const folder = found.how === "docker" ? "/tmp" : dataDir;
-  writeFileSync(config, coturnConfig({ port, secret, allowedPeer, folder }), { mode: 0o600 });
+  writeFileSync(config, coturnConfig({ port, secret, address, allowedPeer, folder }), { mode: 0o600 });
   chmodSync(config, 0o600);
   const mount = `--volume=${config}:${config}:ro`;
   const args = [...found.before.map((arg) => (arg === "@config" ? mount : arg)), "-c", config];
   const { command, how } = found;
   const running = await launch({ name: "coturn", command, args, dataDir, marker: config, graceMs: 2000 });
-  await untilReady(running, () => tcpAnswers(port));
-  return { how, host: "127.0.0.1", port, secret, pid: running.pid, running, stop: running.stop };
+  await untilReady(running, () => tcpAnswers(port, address));
+  return { how, host: address, port, secret, pid: running.pid, running, stop: running.stop };
 }

@@ -7,7 +7,7 @@ import { newSecret } from "./secrets.mjs";
 
 const TEMPLATE = new URL("../../deploy/livekit/local.yaml", import.meta.url);
 
-/** The SFU's address for media on one machine, and the only peer of coturn. */
+/** The SFU's address for media where no other device takes part, and the only peer of coturn. */
 export const SFU_ADDRESS = "127.0.0.1";
 
 /**
@@ -32,10 +32,11 @@ export function fill(template, values) {
  * @param {string} options.key
  * @param {string} options.secret
  * @param {string} options.webhookUrl
+ * @param {string} [options.address] the one for media: loopback if not given
  * @param {{ host: string, port: number, secret?: string }} options.turn the relay that runs, or, without a secret, the
  *   address that is offered as STUN all the same: with none LiveKit would offer public servers
  */
-export function liveKitConfig({ ports, key, secret, webhookUrl, turn }) {
+export function liveKitConfig({ ports, key, secret, webhookUrl, address = SFU_ADDRESS, turn }) {
   const server = { host: turn.host, port: turn.port, protocol: "udp", secret: turn.secret, ttl: 300 };
   return fill(readFileSync(TEMPLATE, "utf8"), {
     PORT: ports.http,
@@ -43,7 +44,7 @@ export function liveKitConfig({ ports, key, secret, webhookUrl, turn }) {
     TCP_PORT: ports.tcp,
     KEY: key,
     SECRET: secret,
-    NODE_IP: SFU_ADDRESS,
+    NODE_IP: address,
     TURN_HOST: turn.host,
     TURN_PORT: turn.port,
     TURN_SERVERS: JSON.stringify(turn.secret ? [server, { ...server, protocol: "tcp" }] : []),
@@ -52,13 +53,14 @@ export function liveKitConfig({ ports, key, secret, webhookUrl, turn }) {
 }
 
 /**
- * Starts a LiveKit server on loopback.
+ * Starts a LiveKit server: signalling on loopback, media on one address.
  * @param {object} options
  * @param {string} options.dataDir holds its configuration and its log
  * @param {string} options.webhookUrl where it sends webhooks, e.g. http://localhost:3000/api/webhooks/livekit
  * @param {{ http: number, udp: number, tcp: number }} [options.ports] free ones if not given
  * @param {string} [options.key]
  * @param {string} [options.secret] a new one if not given
+ * @param {string} [options.address] for media: loopback if not given
  * @param {{ host: string, port: number, secret?: string }} [options.turn]
  * @param {import("./livekit-binary.mjs").LiveKitCommand} [options.binary] found if not given
  * @param {(line: string) => void} [options.log]
@@ -69,17 +71,19 @@ export async function startLiveKit({
   ports,
   key = "peal",
   secret = newSecret(),
+  address = SFU_ADDRESS,
   turn,
   binary,
   log,
 }) {
   const dataDir = path.resolve(given);
   const at = ports ?? { http: await freePort(), udp: await freePort(), tcp: await freePort() };
-  const relay = turn ?? { host: SFU_ADDRESS, port: await freePort() };
+  const relay = turn ?? { host: address, port: await freePort() };
   const { how, command, before } = binary ?? (await findLiveKit({ log }));
   mkdirSync(dataDir, { recursive: true });
   const config = path.join(dataDir, "livekit.yaml");
-  writeFileSync(config, liveKitConfig({ ports: at, key, secret, webhookUrl, turn: relay }), { mode: 0o600 });
+  const filled = liveKitConfig({ ports: at, key, secret, webhookUrl, address, turn: relay });
+  writeFileSync(config, filled, { mode: 0o600 });
   chmodSync(config, 0o600);
   const mount = `--volume=${config}:${config}:ro`;
   const args = [...before.map((arg) => (arg === "@config" ? mount : arg)), "--config", config];

@@ -2,11 +2,14 @@ import { Problem } from "./problem.mjs";
 
 export const HELP = `npm start                 build if needed and serve Peal with all its services
 npm start -- --dev        the same in development mode: no build, pages reload as you edit
+npm start -- --lan        for other devices of your network too: https with a certificate of its own, and a QR code
+                          for the phone that explains how to trust it
 npm start -- --help       this text
 
 Environment (or .env.local):
   PORT                    port of the app (3000)
-  PEAL_URL                public address of the app (http://localhost:PORT)
+  PEAL_URL                public address of the app (http://localhost:PORT; --lan sets its own)
+  PEAL_LAN_IP             the address that --lan uses, where the machine has several
   PEAL_DATA               folder of the data (.data)
   DATABASE_URL            use this Postgres instead of starting one
   LIVEKIT_URL             use this LiveKit (with LIVEKIT_PUBLIC_URL, LIVEKIT_API_KEY, LIVEKIT_API_SECRET)
@@ -20,10 +23,14 @@ The data is kept in .data/, the secrets in .env.local. Ctrl-C stops everything.`
  * @param {string[]} args
  */
 export function parseOptions(args) {
-  const known = new Set(["--help", "-h", "--dev"]);
+  const known = new Set(["--help", "-h", "--dev", "--lan"]);
   const unknown = args.find((arg) => !known.has(arg));
   if (unknown) throw new Problem(`Unknown option ${unknown}.`, ["npm start -- --help lists the options."]);
-  return { help: args.includes("--help") || args.includes("-h"), dev: args.includes("--dev") };
+  return {
+    help: args.includes("--help") || args.includes("-h"),
+    dev: args.includes("--dev"),
+    lan: args.includes("--lan"),
+  };
 }
 
 /**

@@ -1,6 +1,6 @@
 import path from "node:path";
 import { startCoturn } from "./coturn.mjs";
-import { startLiveKit } from "./livekit.mjs";
+import { SFU_ADDRESS, startLiveKit } from "./livekit.mjs";
 import { findLiveKit } from "./livekit-binary.mjs";
 import { keptPorts } from "./ports.mjs";
 import { startPostgres } from "./postgres.mjs";
@@ -26,7 +26,9 @@ export { startPostgres } from "./postgres.mjs";
  * Starts Postgres, coturn and LiveKit. If one fails, those that run are stopped before the error is thrown.
  * @param {object} options
  * @param {string} options.dataDir
- * @param {string} options.url public address of the app, for the webhook
+ * @param {string} options.url public address of the app
+ * @param {string} [options.webhookUrl] where LiveKit sends webhooks, if not to `url`
+ * @param {string} [options.address] the one that media and relay have: loopback if not given
  * @param {Record<string, string | undefined>} [options.given] what is set already: DATABASE_URL, LIVEKIT_URL, TURN_URL, secrets
  * @param {boolean} [options.withTurn]
  * @param {boolean} [options.durable] false for tests
@@ -34,11 +36,14 @@ export { startPostgres } from "./postgres.mjs";
  * @param {(line: string) => void} [options.log] one line a step
  * @param {(running: import("./processes.mjs").Running) => void} [options.onStarted]
  * @param {(error: unknown) => void} [options.onFailed] at once, while the others are still being started
- * @returns {Promise<{ env: Record<string, string>, relay: boolean, stop: () => Promise<void> }>}
+ * @returns {Promise<{ env: Record<string, string>, relay: boolean, mediaPorts: { tcp: number[], udp: number[] }, stop: () => Promise<void> }>}
+ *   `mediaPorts` are those that browsers reach the media and the relay by, of what was started here
  */
 export async function startServices(options) {
   const {
     url,
+    webhookUrl = `${url}/api/webhooks/livekit`,
+    address = SFU_ADDRESS,
     given = {},
     withTurn = true,
     durable = false,
@@ -79,6 +84,8 @@ export async function startServices(options) {
     return { DATABASE_URL: service.url };
   };
   let relay = Boolean(given.TURN_URL);
+  /** @type {{ tcp: number[], udp: number[] }} */
+  const mediaPorts = { tcp: [], udp: [] };
   const media = async () => {
     if (given.LIVEKIT_URL) {
       relay = true;
@@ -88,9 +95,8 @@ export async function startServices(options) {
     const binary = await findLiveKit({ env: { ...process.env, ...given }, log });
     const wanted = withTurn && !given.TURN_URL;
     const coturn = wanted ? await startRelay() : undefined;
-    const turn = coturn ?? { host: "127.0.0.1", port: ports.turn };
+    const turn = coturn ?? { host: address, port: ports.turn };
     const at = { http: ports.livekit, udp: ports.livekitUdp, tcp: ports.livekitTcp };
-    const webhookUrl = `${url}/api/webhooks/livekit`;
     const service = await step(
       "LiveKit",
       async () => {
@@ -99,10 +105,13 @@ export async function startServices(options) {
           webhookUrl,
           ports: at,
           secret: given.LIVEKIT_API_SECRET,
+          address,
           turn,
           binary,
         });
         note(one);
+        mediaPorts.tcp.push(at.tcp);
+        mediaPorts.udp.push(at.udp);
         return one;
       },
       ({ how, ports: { http } }) => `${how}, port ${http}`,
@@ -121,9 +130,10 @@ export async function startServices(options) {
     return step(
       "coturn",
       async () => {
-        const one = await startCoturn({ dataDir, port: ports.turn, secret: given.TURN_SECRET });
+        const one = await startCoturn({ dataDir, port: ports.turn, secret: given.TURN_SECRET, address });
         note(one);
         relay = one !== undefined;
+        if (one) for (const kind of [mediaPorts.tcp, mediaPorts.udp]) kind.push(one.port);
         return one;
       },
       (one) => (one ? `port ${one.port}` : words),
@@ -143,7 +153,7 @@ export async function startServices(options) {
       : /** @type {PromiseRejectedResult} */ (livekit).reason;
   }
   const env = { ...database.value, ...livekit.value, PEAL_SECRET: given.PEAL_SECRET || newSecret() };
-  return { env, relay, stop };
+  return { env, relay, mediaPorts, stop };
 }
 
 /** @param {Record<string, string | undefined>} from @param {string[]} names @returns {Record<string, string>} */

@@ -10,6 +10,7 @@ import { notifyCall } from "./notify-call";
 import { partsOf } from "./parts-of";
 import { admissions, callParticipants, callRings, calls } from "./schema";
 import { tellParts } from "./tell-parts";
+import { coolDevices } from "./warm";
 
 export { notifyCall } from "./notify-call";
 
@@ -21,16 +22,19 @@ export async function stopRings(
   participantIds?: string[],
 ): Promise<void> {
   const { allowed, next } = ringGuard(reason === "expired" ? "expire" : "cancel");
-  await tx
-    .update(callRings)
-    .set({ state: next, stopReason: reason, stoppedAt: now })
-    .where(
-      and(
-        eq(callRings.callId, callId),
-        allowed,
-        participantIds ? inArray(callRings.participantId, participantIds) : undefined,
+  await Promise.all([
+    tx
+      .update(callRings)
+      .set({ state: next, stopReason: reason, stoppedAt: now })
+      .where(
+        and(
+          eq(callRings.callId, callId),
+          allowed,
+          participantIds ? inArray(callRings.participantId, participantIds) : undefined,
+        ),
       ),
-    );
+    coolDevices(tx, callId, { participantIds }),
+  ]);
 }
 
 /**

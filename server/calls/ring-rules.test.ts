@@ -95,9 +95,8 @@ describe("R13 how a person may be rung", () => {
 
   it("who is blocked or not allowed costs the same statements and gets the same reply and state as one who rings", async () => {
     const statements: string[] = [];
-    const watched = drizzle(db.$client, {
-      logger: { logQuery: (query) => statements.push(query) },
-    }) as Database;
+    const logger = { logQuery: (query: string) => statements.push(query) };
+    const watched: Database = drizzle(db.$client, { logger });
     const outcome = async (caller: TestPerson, callee: TestPerson) => {
       statements.length = 0;
       const reply = await startCall(watched, caller.actor(), intent(callee));

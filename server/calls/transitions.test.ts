@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { random } from "../testing";
 import { callStates, participantStates, ringStates } from "./contract";
 import { callGuard, participantGuard, ringGuard } from "./guard";
 import {
@@ -22,17 +23,6 @@ const tables: [
   ["ring", ringTable, ringStates, ringEvents],
 ];
 
-/** A seeded generator (mulberry32), so that a failing sequence can be run again. */
-function random(seed: number) {
-  let a = seed;
-  return () => {
-    a = (a + 0x6d2b79f5) | 0;
-    let t = Math.imul(a ^ (a >>> 15), 1 | a);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 4_294_967_296;
-  };
-}
-
 const after = (table: Record<string, Record<string, Outcome<string>>>, state: string, event: string) => {
   const outcome = table[state]?.[event];
   if (!outcome) throw new Error(`no cell ${state} × ${event}`);
@@ -45,6 +35,23 @@ describe.each(tables)("R2 the table of a %s", (_name, table, states, events) => 
       for (const event of events) expect(states).toContain(after(table, state, event));
     }
     expect(Object.keys(table)).toHaveLength(states.length);
+  });
+});
+
+describe("R6 who is gone", () => {
+  it("rings, knocks or goes in again, and comes to no other state, in 500 random sequences", () => {
+    const next = random(22);
+    for (let run = 0; run < 500; run++) {
+      let state: string = "ringing";
+      for (let step = 0; step < 20; step++) {
+        const event = participantEvents[Math.floor(next() * participantEvents.length)] ?? "ring";
+        const before = state;
+        state = after(participantTable, state, event);
+        // Nobody gets onto a call but by answering what rings, or by going in again.
+        if (state === "connected" && before !== "connected") expect(["answer", "rejoin"]).toContain(event);
+        if (before === "connected" && state !== "connected") expect(event).toBe("leave");
+      }
+    }
   });
 });
 
@@ -65,7 +72,7 @@ describe("R2 precedence", () => {
 
   it("who answered is not made missed or declined by what arrives late, in 500 random sequences", () => {
     const next = random(21);
-    const late = ["decline", "expire", "ring", "answer"] as const;
+    const late = ["decline", "expire", "ring", "knock", "busy", "answer", "rejoin", "cancel"] as const;
     for (let run = 0; run < 500; run++) {
       let state = after(participantTable, "ringing", "answer");
       for (let step = 0; step < 8; step++) {
@@ -86,7 +93,10 @@ it("every event gives a guard that leads to one state", () => {
   expect(callEvents.map((event) => callGuard(event).next)).toEqual(["active", "ended"]);
   expect(participantEvents.map((event) => `${event} ${participantGuard(event).next}`)).toEqual([
     "ring ringing",
+    "knock waiting",
+    "busy busy",
     "answer connected",
+    "rejoin connected",
     "decline declined",
     "expire missed",
     "cancel missed",
@@ -99,5 +109,32 @@ it("every event gives a guard that leads to one state", () => {
     "stopped",
     "stopped",
     "stopped",
+    "stopped",
   ]);
+});
+
+const cell = (outcome: Outcome<string> | undefined) => {
+  if (!outcome) return "";
+  if ("next" in outcome) return `**${outcome.next}**`;
+  return "refused" in outcome ? `refused: \`${outcome.refused}\`` : outcome.ignored;
+};
+
+const rendered = tables
+  .map(([name, table, states, events]) => {
+    const rows = states.map((state) =>
+      [state, ...events.map((event) => cell(table[state]?.[event]))].join(" | "),
+    );
+    const head = ["", ...events].join(" | ");
+    return `## A ${name}\n\n| ${head} |\n|${" --- |".repeat(events.length + 1)}\n${rows.map((row) => `| ${row} |`).join("\n")}\n`;
+  })
+  .join("\n");
+
+it("is in the docs as it is in the code (npx vitest -u writes it)", async () => {
+  const text = `# The ring machine
+
+What each event does to each state: the next state in bold, why nothing happens, or the refusal. Made from \`server/calls/transitions.ts\`, from which
+\`server/calls/guard.ts\` also makes the WHERE of every guarded update.
+
+${rendered}`;
+  await expect(text).toMatchFileSnapshot("../../docs/ring-machine.md");
 });

@@ -105,6 +105,12 @@ const joinable = z.object({
   people: z.array(person),
 });
 
+/** A call put off: both are rung at that time, as soon as both are free. */
+const callback = z.object({ callbackId: z.string(), callId: z.string(), media, person, dueAt: z.number() });
+
+/** A person whom somebody wanted to be reminded to call, now. */
+const reminder = z.object({ reminderId: z.string(), media, person });
+
 /** A running call on another device of the same person. */
 const elsewhere = z.object({
   callId: z.string(),
@@ -129,6 +135,8 @@ export const liveState = z.object({
   held: z.array(held),
   joinable: z.array(joinable),
   elsewhere: z.array(elsewhere),
+  callbacks: z.array(callback),
+  reminders: z.array(reminder),
   counters: z.object({
     /** Missed calls not looked at. */
     missed: z.number(),
@@ -168,4 +176,6 @@ export type LiveCall = NonNullable<LiveState["call"]>;
 export type Participant = LiveCall["participants"][number];
 export type HeldCall = LiveState["held"][number];
 export type JoinableCall = LiveState["joinable"][number];
+export type PlannedCallback = LiveState["callbacks"][number];
+export type DueReminder = LiveState["reminders"][number];
 export type Elsewhere = LiveState["elsewhere"][number];

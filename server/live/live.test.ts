@@ -187,7 +187,7 @@ describe("F30 one user with 500 connections, and readers that do not read", () =
       }
       await new Promise((resume) => setImmediate(resume));
     }
-    expect([stream, other].map(({ response }) => response.destroyed).toSorted()).toEqual([false, true]);
+    expect(stream.response.destroyed).not.toBe(other.response.destroyed);
     expect(most).toBeLessThan(SLOW_BYTES + 2 * event.length);
     for (const socket of [reads, readsNot]) socket.destroy();
     slow.close();

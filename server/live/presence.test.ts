@@ -187,6 +187,12 @@ describe("R10 presence on a stream", () => {
     };
     expect(seen(bo)).toEqual({ state: "offline", lastSeenAt: null });
     expect(seen(cy)).toEqual(seen(bo));
+    const further = await open(await ana.addDevice("Pixel 9"));
+    for (const other of [bo, cy]) {
+      await vi.waitFor(() => expect(further.shows(other)).toBe("offline"), WAIT);
+      expect(further.lastSeen(other)).toBeNull();
+    }
+    further.close();
     // Hiding one's own does not hide the others'.
     expect((await (await as(bo)).live.presence()).people).toMatchObject([{ id: ana.id, state: "online" }]);
     for (const stream of streams) stream.close();

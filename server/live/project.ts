@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import type { Later } from "../callbacks";
 import type { CallPicture } from "../calls";
 import type { Elsewhere, HeldCall, Incoming, JoinableCall, LiveCall, LiveState, Stopped } from "./contract";
 
@@ -17,6 +18,7 @@ export function projectState(
   device: Device,
   pictures: CallPicture[],
   counters: Counters,
+  later: Later,
   serverNow: number,
 ): LiveState {
   const mine = pictures.filter((picture) => ownPart(picture, device.userId));
@@ -29,6 +31,7 @@ export function projectState(
     held: mine.flatMap((picture) => heldOf(picture, device)),
     joinable: mine.flatMap((picture) => joinableOf(picture, device)),
     elsewhere: mine.flatMap((picture) => elsewhereOf(picture, device)),
+    ...later,
     counters,
   };
   return { version: versionOf(content), serverNow, ...content };

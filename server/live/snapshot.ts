@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import { epochMs, now } from "../clock";
 import { liveSessions } from "../auth";
+import { laterSnapshot } from "../callbacks";
 import { callSnapshot } from "../calls";
 import { contactVersionsOf, requestCounts } from "../contacts";
 import type { Connection } from "../db";
@@ -15,13 +16,14 @@ export type Snapshot = (device: LiveDevice) => LiveState | null;
 
 /** Reads everything that these users' devices show, in a fixed number of queries for any number of users. */
 export async function readSnapshot(db: Connection, userIds: string[]): Promise<Snapshot> {
-  const [time, pictures, missed, requests, versions, sessions] = await Promise.all([
+  const [time, pictures, missed, requests, versions, sessions, later] = await Promise.all([
     db.execute<{ now: number }>(sql`select ${epochMs(now)} as now`),
     callSnapshot(db, userIds),
     missedCounts(db, userIds),
     requestCounts(db, userIds),
     contactVersionsOf(db, userIds),
     liveSessions(db, userIds),
+    laterSnapshot(db, userIds),
   ]);
   const serverNow = time[0]?.now ?? 0;
   return (device) => {
@@ -31,7 +33,8 @@ export async function readSnapshot(db: Connection, userIds: string[]): Promise<S
       requests: requests.get(device.userId) ?? 0,
       contacts: versions.get(device.userId) ?? 0,
     };
-    return projectState(device, pictures, counters, serverNow);
+    const putOff = later.get(device.userId) ?? { callbacks: [], reminders: [] };
+    return projectState(device, pictures, counters, putOff, serverNow);
   };
 }
 

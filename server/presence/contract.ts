@@ -6,7 +6,8 @@ export type PresenceState = (typeof presenceStates)[number];
 
 function isTimeZone(name: string): boolean {
   try {
-    return new Intl.DateTimeFormat("en", { timeZone: name }) !== null;
+    new Intl.DateTimeFormat("en", { timeZone: name }).format(0);
+    return true;
   } catch {
     return false;
   }

@@ -1,4 +1,4 @@
-import { eq, inArray, sql } from "drizzle-orm";
+import { eq, inArray } from "drizzle-orm";
 import type { UserActor } from "../auth";
 import { notify } from "../bus";
 import { nowPlus, serverTime } from "../clock";

@@ -1,5 +1,5 @@
 import type { UserActor } from "../auth";
-import { answerCall, leaveCall, startCall, sweepDeadlines } from "../calls";
+import { answerCall, leaveCall, resumeCall, startCall, sweepDeadlines } from "../calls";
 import { database } from "../db";
 import { problemOf } from "../errors";
 import { wire } from "../wiring";
@@ -13,7 +13,9 @@ async function act({ verb, actor, input }: Order): Promise<unknown> {
   const who = actor as UserActor;
   switch (verb) {
     case "answer":
-      return await answerCall(db, who, input as { callId: string });
+      return await answerCall(db, who, input as Parameters<typeof answerCall>[2]);
+    case "resume":
+      return await resumeCall(db, who, input as { callId: string });
     case "leave":
       return await leaveCall(db, who, input as { callId: string });
     case "start":

@@ -1,7 +1,9 @@
 import { accountRouter } from "../auth";
+import { callbacksRouter } from "../callbacks";
 import { callsRouter } from "../calls";
 import { contactsRouter } from "../contacts";
 import { historyRouter } from "../history";
+import { pushRouter } from "../push";
 import { devicesRouter, liveRouter } from "../live";
 import { presenceRouter } from "../presence";
 import { router } from "../rpc";
@@ -14,8 +16,10 @@ export const appRouter = router({
   devices: devicesRouter,
   contacts: contactsRouter,
   calls: callsRouter,
+  callbacks: callbacksRouter,
   history: historyRouter,
   live: liveRouter,
+  push: pushRouter,
   presence: presenceRouter,
 });
 

@@ -2,10 +2,12 @@ import Link from "next/link";
 import { getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
 import { caller } from "@/app/caller";
+import { LatePutOff } from "@/components/home/late-put-off";
 import { Nav } from "@/components/home/nav";
 import { OwnFace } from "@/components/home/own-face";
 import { QuietSwitch } from "@/components/home/quiet-switch";
 import { RunningCall } from "@/components/home/running-call";
+import { LatePwa } from "@/components/pwa/late-pwa";
 import { BellMark } from "@/components/ui/bell-mark";
 
 /** The frame of every page but the call: a rail or a tab bar, and what goes on now at the top. */
@@ -46,6 +48,8 @@ export default async function HomeLayout({ children }: { children: ReactNode }) 
         className="mx-auto w-full max-w-6xl px-4 pt-4 pb-[calc(6rem+env(safe-area-inset-bottom))] outline-none sm:px-6 md:px-8 md:py-8 lg:px-12"
       >
         <RunningCall />
+        <LatePutOff />
+        <LatePwa />
         {children}
       </main>
     </div>

@@ -1,0 +1,2 @@
+/** The worker's global scope, with its type. */
+export const worker = self as unknown as ServiceWorkerGlobalScope;

@@ -1,0 +1,3 @@
+export { listenInside } from "./inside";
+export { readTls, redirected } from "./tls";
+export { type SfuPass, sfuPass } from "./sfu";
