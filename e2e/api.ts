@@ -1,9 +1,10 @@
 import type { APIRequestContext, APIResponse } from "@playwright/test";
-import type { Admission, StartedCall } from "../server/calls/contract";
+import type { Admission, StartedCall, WarmAdmission } from "../server/calls/contract";
 import type { Contact } from "../server/contacts/contract";
 import type { Device, OwnProfile } from "../server/auth/contract";
 import type { Problem } from "../server/errors/contract";
 import type { HistoryEntry } from "../server/history/contract";
+import type { PushState } from "../server/push/contract";
 import type { LiveState, Presence } from "../server/live/contract";
 import type { QuietInput, RingSettings, RingSettingsInput } from "../server/presence/contract";
 
@@ -35,6 +36,8 @@ export class Api {
     this.change<StartedCall>("calls.start", { people, media, idempotencyKey });
   ringAgain = (callId: string, personId: string) =>
     this.change<unknown>("calls.ringAgain", { callId, personId });
+  alerted = (callId: string, isVisible = true) =>
+    this.change<{ warm: WarmAdmission | null }>("calls.alerted", { callId, isVisible });
   answer = (callId: string) => this.change<Admission>("calls.answer", { callId });
   decline = (callId: string) => this.change<unknown>("calls.decline", { callId });
   leave = (callId: string) => this.change<unknown>("calls.leave", { callId });
@@ -43,6 +46,7 @@ export class Api {
   setQuiet = (input: QuietInput) => this.change<RingSettings>("presence.setQuiet", input);
   ringSettings = (input: RingSettingsInput) => this.change<RingSettings>("presence.changeSettings", input);
   state = () => this.ask<LiveState>("live.state");
+  pushState = () => this.ask<PushState>("push.state");
   history = async () => (await this.ask<{ entries: HistoryEntry[] }>("history.list", { limit: 30 })).entries;
 
   /** Signs in as a browser does: next-auth's form, with its token against forged requests. */

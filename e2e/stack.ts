@@ -8,7 +8,7 @@ const ROOT = path.resolve(import.meta.dirname, "..");
 
 /** Limits are for people; plays sign up and ring far more than those may. */
 export const NO_LIMITS = Object.fromEntries(
-  ["SIGN_IN", "SIGN_UP", "FIND", "CONTACT_REQUEST", "RING", "RING_PERSON", "TOKEN"].map((name) => [
+  ["SIGN_IN", "SIGN_UP", "FIND", "CONTACT_REQUEST", "RING", "RING_PERSON", "TOKEN", "PUSH"].map((name) => [
     `PEAL_LIMIT_${name}`,
     "1000000/60",
   ]),

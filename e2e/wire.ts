@@ -65,6 +65,30 @@ export function received(page: Page): Promise<Received> {
   });
 }
 
+/** Bytes of media that a page's open connections have sent and received, and the tracks that they could receive. */
+export type MediaBytes = { sent: number; received: number; tracks: number; isConnected: boolean };
+
+/** Sound and pictures alone, as RTP counts them: not the connection's own checks. */
+export function mediaBytes(page: Page): Promise<MediaBytes> {
+  return page.evaluate(async () => {
+    const { connections } = (window as unknown as { __wire: Wire }).__wire;
+    const sum = { sent: 0, received: 0, tracks: 0, isConnected: false };
+    for (const connection of connections.filter((one) => one.connectionState !== "closed")) {
+      sum.isConnected ||= connection.connectionState === "connected";
+      const receiving = ["sendrecv", "recvonly"];
+      sum.tracks += connection
+        .getTransceivers()
+        .filter((one) => receiving.includes(one.currentDirection ?? "")).length;
+      const rows = [...(await connection.getStats()).values()] as Record<string, unknown>[];
+      for (const row of rows) {
+        if (row.type === "outbound-rtp") sum.sent += Number(row.bytesSent ?? 0);
+        if (row.type === "inbound-rtp") sum.received += Number(row.bytesReceived ?? 0);
+      }
+    }
+    return sum;
+  });
+}
+
 /** Frames decoded of what a `<video>` shows; 0 while it has no track. */
 export async function framesOf(video: Locator): Promise<number> {
   const trackId = await video.evaluate(

@@ -10,10 +10,11 @@ import { listenInside, readTls, redirected, sfuPass } from "./front";
 import { migrateJobs, startWorker } from "./jobs/worker";
 import { startLiveServer } from "./live";
 import { purgeLimits } from "./limits";
+import { sweepPushes } from "./push";
 import { sweepConnections } from "./presence";
 import { repeat } from "./repeat";
 import { log } from "./telemetry";
-import { jobs, wire } from "./wiring";
+import { jobs, outsideJobs, wire } from "./wiring";
 
 const SWEEP_MS = 250;
 const PRESENCE_MS = 2_000;
@@ -21,6 +22,8 @@ const CALLBACKS_MS = 1_000;
 const LONG_MS = 5_000;
 const RECONCILE_MS = 30_000;
 const PURGE_MS = 600_000;
+/** Servers of others that are waited for at once, each for 5 s at most. */
+const OUTSIDE_AT_ONCE = 64;
 const SHUTDOWN_MS = 5_000;
 
 type Handler = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
@@ -41,6 +44,9 @@ async function main(): Promise<void> {
 
   if (PEAL_ROLES.has("worker")) {
     parts.push({ close: await startWorker(DATABASE_URL, jobs).then((runner) => () => runner.stop()) });
+    const outside = await startWorker(DATABASE_URL, outsideJobs, OUTSIDE_AT_ONCE);
+    parts.push({ close: () => outside.stop() });
+    parts.push(repeat("pushes", SWEEP_MS, () => sweepPushes(db)));
     parts.push(repeat("sweep", SWEEP_MS, () => sweepDeadlines(db)));
     parts.push(repeat("presence", PRESENCE_MS, () => sweepConnections(db)));
     parts.push(repeat("callbacks", CALLBACKS_MS, () => sweepCallbacks(db)));

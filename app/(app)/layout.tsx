@@ -4,6 +4,7 @@ import { NextIntlClientProvider } from "next-intl";
 import { getMessages } from "next-intl/server";
 import type { ReactNode } from "react";
 import { FollowLive } from "@/components/home/follow-live";
+import { LatePush } from "@/components/notifications/late-push";
 import { Providers } from "@/components/providers";
 import { RingLayer } from "@/components/ring/ring-layer";
 import { StageFrame } from "@/components/stage/stage-frame";
@@ -23,6 +24,7 @@ export default async function AppLayout({ children }: { children: ReactNode }) {
         <StageFrame>{children}</StageFrame>
         <FollowLive />
         <RingLayer />
+        <LatePush />
       </Providers>
     </NextIntlClientProvider>
   );

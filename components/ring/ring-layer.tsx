@@ -8,12 +8,13 @@ import { problemOf } from "@/lib/api/problem-of";
 import { answerCall, declineCall, silence, silencedRings } from "@/lib/call/answer-call";
 import { goToCall } from "@/lib/call/go-to-call";
 import { ringOf } from "@/lib/call/ring";
-import { announceClosing, callSession, loadMedia } from "@/lib/call/session";
+import { announceClosing, callSession, loadMedia, takeUpHeld } from "@/lib/call/session";
 import { liveState, msLeft, startLive } from "@/lib/live/live-store";
 import { IncomingCall } from "./incoming-call";
 import { LateQuietCall, LateWaitingCall } from "./late-cards";
 import type { RingActs } from "./ring-acts";
 import { useAlerted } from "./use-alerted";
+import { useAnswerHash } from "./use-answer-hash";
 import { useStoppedNotices } from "./use-stopped-notices";
 
 /** How long after its time a ring goes on where the server's word does not come, in ms. */
@@ -28,8 +29,12 @@ export function RingLayer() {
 
   useEffect(() => {
     startLive();
+    const unfollow = liveState.subscribe(() => void takeUpHeld());
     window.addEventListener("pagehide", announceClosing);
-    return () => window.removeEventListener("pagehide", announceClosing);
+    return () => {
+      unfollow();
+      window.removeEventListener("pagehide", announceClosing);
+    };
   }, []);
   const callId = incoming?.callId;
   const isCalling = useStore(callSession).phase === "connecting";
@@ -43,6 +48,7 @@ export function RingLayer() {
   }, [incoming]);
   useAlerted(incoming);
   useStoppedNotices();
+  useAnswerHash(ring);
 
   if (!incoming) return null;
   const attempt = (act: Promise<void>) =>

@@ -34,7 +34,7 @@ export function CallOver({ callId, reason, people }: CallOverProps) {
   const router = useRouter();
   const live = useStore(liveState);
   const call = live?.call?.callId === callId ? live.call : null;
-  const messages = call?.participants.filter((one) => one.message && people.length === 1) ?? [];
+  const messages = call?.participants.filter((one) => !one.isMe && one.message && people.length === 1) ?? [];
   const joinable = live?.joinable.find((one) => one.callId === callId);
   const held = live?.held.find((one) => one.callId !== callId);
   const shownMs = held ? null : messages.length || joinable ? READ_MS : SHOWN_MS;

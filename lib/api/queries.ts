@@ -18,6 +18,8 @@ export const queries = {
   contact: (handle: string) =>
     queryOptions({ queryKey: ["contact", handle], queryFn: () => api.contacts.get.query({ handle }) }),
   devices: queryOptions({ queryKey: ["devices"], queryFn: () => api.devices.list.query() }),
+  /** Where the server pushes to this device. */
+  push: queryOptions({ queryKey: ["push"], queryFn: () => api.push.state.query() }),
   ringSettings: queryOptions({
     queryKey: ["ring-settings"],
     queryFn: () => api.presence.settings.query(),

@@ -3,7 +3,8 @@ import { writable } from "@/lib/store";
 import type { OtherCall } from "@/server/calls/contract";
 import type { Incoming } from "@/server/live/contract";
 import { rememberPlace } from "./came-from";
-import { enterCall, holdCall, leaveCall } from "./session";
+import { enterCall, leaveCall, setAside } from "./session";
+import { takeWarm } from "./session-warm";
 
 const silenced = writable<ReadonlySet<string>>(new Set());
 /** Calls whose ring was answered or declined on this tab a moment ago: the ring stops before the server has said so. */
@@ -23,16 +24,21 @@ export async function answerCall(
   camera: boolean,
   otherCall: OtherCall = "end",
 ): Promise<void> {
+  // Before the ring stops: what was made ready for it would be let go of.
+  const warm = takeWarm(callId);
   silence(callId);
+  rememberPlace();
+  const takeBack = otherCall === "hold" ? setAside() : null;
   try {
-    rememberPlace();
-    await (otherCall === "hold" ? holdCall() : leaveCall());
+    const left = takeBack ? null : leaveCall();
     const wishes = { microphone: true, camera };
-    await enterCall({ media, callId, wishes, steal: true }, () =>
-      api.calls.answer.mutate({ callId, otherCall }),
-    );
+    await enterCall({ media, callId, wishes, steal: true, warm }, async () => {
+      await left;
+      return await api.calls.answer.mutate({ callId, otherCall });
+    });
   } catch (error) {
     ringAgain(callId);
+    takeBack?.();
     throw error;
   }
 }

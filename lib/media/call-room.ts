@@ -1,6 +1,7 @@
 import {
   ConnectionState,
   DisconnectReason,
+  LocalAudioTrack,
   type LocalTrack,
   MediaDeviceFailure,
   type RemoteParticipant,
@@ -14,7 +15,9 @@ import { readChoice, rememberChoice } from "./choice";
 import { type HardwareTrouble, hardwareTrouble } from "./hardware";
 import { roomOptions } from "./options";
 import { reconciler } from "./reconcile";
+import { rtcConfig } from "./rtc-config";
 import { createSpeaker } from "./speaker";
+import { Upstream } from "./upstream";
 
 /** What the person wants to send. */
 export type Wanted = { microphone: boolean; camera: boolean; share: boolean };
@@ -39,15 +42,30 @@ const FINAL: ReadonlySet<DisconnectReason | undefined> = new Set([
   DisconnectReason.CLIENT_INITIATED,
 ]);
 
+/** A room that nobody watches yet: it was connected while it rings. */
+const nobody: RoomWatcher = {
+  onConnection() {},
+  onGone() {},
+  onSending() {},
+  onTrouble() {},
+  onPlayback() {},
+};
+/** How long after its answer a device waits for its rights. */
+const RIGHTS_MS = 3_000;
+
 /** One connection to a call's room. It is used once: a new attempt is a new object, and `close` leaves nothing behind. */
 export class CallRoom {
   readonly room = new Room(roomOptions);
+  watcher: RoomWatcher = nobody;
   #roster: ReadonlySet<string> = new Set();
   #isClosed = false;
+  /** It rings here: nothing may come in. */
+  #isHidden = false;
+  readonly #upstream = new Upstream(this.room.localParticipant);
   readonly #speaker = createSpeaker();
   readonly #loops: Record<Source, ReturnType<typeof reconciler<boolean>>>;
 
-  constructor(readonly watcher: RoomWatcher) {
+  constructor() {
     const loop = (source: Source) =>
       reconciler<boolean>(
         (isOn) => this.#apply(source, isOn),
@@ -62,14 +80,36 @@ export class CallRoom {
    * so neither waits for the other. Rejects when no connection comes about.
    */
   async connect(url: string, token: string, tracks: Promise<LocalTrack[]>): Promise<void> {
-    const published = tracks.then(async (made) => {
-      // Left while the browser still asked: nothing may keep the camera's light on.
-      if (this.#isClosed) return release(made);
-      await Promise.all(made.map((track) => this.room.localParticipant.publishTrack(track)));
-    });
+    const published = this.#publish(tracks);
     published.catch(() => {});
-    const rtcConfig: RTCConfiguration = isRelayForced() ? { iceTransportPolicy: "relay" } : {};
-    await this.room.connect(url, token, { autoSubscribe: false, rtcConfig });
+    await this.room.connect(url, token, { autoSubscribe: false, rtcConfig: rtcConfig() });
+    await this.#connected(published);
+  }
+
+  /** Connects a device that rings: unseen, and nothing is sent or comes in until `appear`. */
+  async listen(url: string, token: string): Promise<void> {
+    this.#isHidden = true;
+    await this.room.connect(url, token, { autoSubscribe: false, rtcConfig: rtcConfig() });
+  }
+
+  /** The call was answered here: publishes as soon as the rights come. Rejects when they do not, or the connection is gone. */
+  async appear(tracks: Promise<LocalTrack[]>): Promise<void> {
+    this.#isHidden = false;
+    this.#subscribe();
+    // The answer is the click that a browser wants before it plays sound.
+    if (!this.room.canPlaybackAudio) void this.room.startAudio().catch(() => {});
+    await this.#whenAllowed();
+    await this.#connected(this.#publish(tracks));
+  }
+
+  async #publish(tracks: Promise<LocalTrack[]>): Promise<void> {
+    const made = await tracks;
+    // Left while the browser still asked: nothing may keep the camera's light on.
+    if (this.#isClosed) return release(made);
+    await Promise.all(made.map((track) => this.room.localParticipant.publishTrack(track)));
+  }
+
+  async #connected(published: Promise<void>): Promise<void> {
     this.watcher.onConnection("connected");
     this.watcher.onPlayback(this.room.canPlaybackAudio);
     this.#subscribe();
@@ -77,6 +117,30 @@ export class CallRoom {
     this.#tellSending();
     const { speaker } = readChoice();
     if (speaker) await this.room.switchActiveDevice("audiooutput", speaker).catch(() => {});
+  }
+
+  /** Sends nothing while nobody has answered. What is published is announced all the same. */
+  setQuiet(isQuiet: boolean): void {
+    void (isQuiet ? this.#upstream.shut() : this.#upstream.open()).catch(() => {});
+  }
+
+  /** Nothing is sent or comes in, and the connection stays; camera and microphone are free for another call. */
+  park(): void {
+    this.setRoster(new Set());
+    this.#freeMicrophoneOnMute(true);
+    for (const source of ["microphone", "camera", "share"] as const) this.want(source, false);
+  }
+
+  /** Sends again what is wanted; the roster says what comes in. */
+  unpark(wanted: Omit<Wanted, "share">): void {
+    this.want("microphone", wanted.microphone);
+    this.want("camera", wanted.camera);
+    void this.#loops.microphone.settled().then(() => this.#freeMicrophoneOnMute(false));
+  }
+
+  #freeMicrophoneOnMute(isFreed: boolean): void {
+    const track = this.room.localParticipant.getTrackPublication(Track.Source.Microphone)?.audioTrack;
+    if (track instanceof LocalAudioTrack) track.stopOnMute = isFreed;
   }
 
   /** The SFU identities on Peal's roster. Nobody else's tracks are ever asked for. */
@@ -103,6 +167,10 @@ export class CallRoom {
     await this.room.startAudio();
   }
 
+  get isOpen(): boolean {
+    return !this.#isClosed && this.room.state === ConnectionState.Connected;
+  }
+
   /** Leaves the room and frees camera and microphone. */
   close(): void {
     this.#isClosed = true;
@@ -122,14 +190,24 @@ export class CallRoom {
       .on(RoomEvent.AudioPlaybackStatusChanged, () => watcher.onPlayback(room.canPlaybackAudio))
       // Who is there is known with the first signal: asking now saves waiting for the media connection.
       .on(RoomEvent.SignalConnected, () => this.#subscribe())
-      .on(RoomEvent.ParticipantConnected, () => this.#subscribe())
+      // Whoever appears has answered: this comes sooner than the server's picture of the call.
+      .on(RoomEvent.ParticipantConnected, () => {
+        this.setQuiet(false);
+        this.#subscribe();
+      })
       .on(RoomEvent.TrackPublished, () => this.#subscribe())
       .on(RoomEvent.TrackSubscribed, (track) => this.#speaker.play(track))
       .on(RoomEvent.TrackUnsubscribed, (track) => this.#speaker.stop(track))
       .on(RoomEvent.MediaDevicesError, (error, kind) => this.#deviceFailed(error, kind))
-      .on(RoomEvent.LocalTrackPublished, tell)
+      .on(RoomEvent.LocalTrackPublished, () => {
+        if (this.#upstream.isShut) this.setQuiet(true);
+        tell();
+      })
       .on(RoomEvent.LocalTrackUnpublished, tell)
-      .on(RoomEvent.TrackMuted, tell)
+      .on(RoomEvent.TrackMuted, () => {
+        if (this.#isHidden) this.#subscribe();
+        tell();
+      })
       .on(RoomEvent.TrackUnmuted, tell);
   }
 
@@ -137,6 +215,8 @@ export class CallRoom {
     for (const participant of this.room.remoteParticipants.values()) {
       const isOnRoster = this.#roster.has(participant.identity);
       for (const publication of publicationsOf(participant)) {
+        // While it rings a track is asked for once its sender has stopped sending, so that nothing comes in.
+        if (this.#isHidden && !publication.isMuted) continue;
         if (publication.isDesired !== isOnRoster) publication.setSubscribed(isOnRoster);
       }
     }
@@ -148,6 +228,24 @@ export class CallRoom {
     const kind = source === "microphone" ? Track.Source.Microphone : Track.Source.Camera;
     const track = this.room.localParticipant.getTrackPublication(kind)?.track;
     if (track) track.mediaStreamTrack.enabled = false;
+  }
+
+  async #whenAllowed(): Promise<void> {
+    const { room } = this;
+    const isAllowed = () => room.localParticipant.permissions?.canPublish === true;
+    if (isAllowed()) return;
+    await new Promise<void>((resolve, reject) => {
+      const settle = (act: () => void) => () => {
+        clearTimeout(late);
+        room.off(RoomEvent.ParticipantPermissionsChanged, look).off(RoomEvent.Disconnected, gone);
+        act();
+      };
+      const gone = settle(() => reject(new Error("no rights came")));
+      const allowed = settle(resolve);
+      const look = () => isAllowed() && allowed();
+      const late = setTimeout(gone, RIGHTS_MS);
+      room.on(RoomEvent.ParticipantPermissionsChanged, look).on(RoomEvent.Disconnected, gone);
+    });
   }
 
   #whenConnected(): Promise<void> {
@@ -195,18 +293,8 @@ export class CallRoom {
   }
 }
 
-export { capture, release } from "./capture";
+export { capture, captureEarly, completeTracks, release } from "./capture";
 
 function publicationsOf(participant: RemoteParticipant): RemoteTrackPublication[] {
   return [...participant.trackPublications.values()].filter((one) => one.source !== Track.Source.Unknown);
-}
-
-/** `?ice=relay` in the address, or `peal:ice` = `relay` in this browser: media through the relay only. */
-function isRelayForced(): boolean {
-  if (new URLSearchParams(window.location.search).get("ice") === "relay") return true;
-  try {
-    return localStorage.getItem("peal:ice") === "relay";
-  } catch {
-    return false;
-  }
 }

@@ -1,4 +1,4 @@
-import { createLocalTracks, type LocalTrack, VideoPresets } from "livekit-client";
+import { createLocalTracks, type LocalTrack, Track, VideoPresets } from "livekit-client";
 import { readChoice } from "./choice";
 import { type HardwareTrouble, hardwareTrouble } from "./hardware";
 
@@ -48,4 +48,39 @@ export async function capture(wanted: { microphone: boolean; camera: boolean }):
 /** Ends tracks that nothing uses, so that the camera's light goes out. */
 export function release(tracks: LocalTrack[]): void {
   for (const track of tracks) track.stop();
+}
+
+/** Opens what may be opened without a question, for a call that rings. What is asked for at the answer is not missed here. */
+export async function captureEarly(wanted: { microphone: boolean; camera: boolean }): Promise<LocalTrack[]> {
+  const [microphone, camera] = await Promise.all([
+    wanted.microphone && isGranted("microphone"),
+    wanted.camera && isGranted("camera"),
+  ]);
+  return (await capture({ microphone, camera })).tracks;
+}
+
+async function isGranted(name: "microphone" | "camera"): Promise<boolean> {
+  try {
+    return (await navigator.permissions.query({ name })).state === "granted";
+  } catch {
+    // A browser that does not tell is asked at the answer.
+    return false;
+  }
+}
+
+/** Makes what was opened early into what is wanted now: opens what is missing, and ends what is too much. Never rejects. */
+export async function completeTracks(
+  early: LocalTrack[],
+  wanted: { microphone: boolean; camera: boolean },
+): Promise<Captured> {
+  const wants = (track: LocalTrack) => (track.kind === Track.Kind.Audio ? wanted.microphone : wanted.camera);
+  const isLive = (track: LocalTrack) => track.mediaStreamTrack.readyState === "live";
+  const kept = early.filter((track) => wants(track) && isLive(track));
+  release(early.filter((track) => !kept.includes(track)));
+  const has = (kind: Track.Kind) => kept.some((track) => track.kind === kind);
+  const rest = await capture({
+    microphone: wanted.microphone && !has(Track.Kind.Audio),
+    camera: wanted.camera && !has(Track.Kind.Video),
+  });
+  return { tracks: [...kept, ...rest.tracks], trouble: rest.trouble };
 }

@@ -4,6 +4,7 @@ import devices from "./devices.json";
 import history from "./history.json";
 import home from "./home.json";
 import live from "./live.json";
+import notifications from "./notifications.json";
 import presence from "./presence.json";
 import problem from "./problem.json";
 import pwa from "./pwa.json";
@@ -20,6 +21,7 @@ export const en = {
   history,
   home,
   live,
+  notifications,
   presence,
   problem,
   pwa,

@@ -1,17 +1,19 @@
 import { randomUUID } from "node:crypto";
 import type { UserActor } from "../auth";
-import { and, eq, inArray, ne, sql } from "drizzle-orm";
+import { and, eq, ne, type SQL, sql } from "drizzle-orm";
 import { config } from "../config";
 import { now, nowPlus } from "../clock";
 import type { Transaction } from "../db";
 import { addJob } from "../jobs";
-import { createRoom, mintToken } from "../media";
+import { createRoom, mintToken, type TokenRights } from "../media";
 import type { Admission } from "./contract";
 import { admissions, callParticipants } from "./schema";
 
 /** How long an admitted device has to connect before its seat lapses, in ms. */
 export const CONNECT_MS = 60_000;
 
+/** `wasWarm`: the device may be connected with this admission already. */
+type Seated = { id: string; wasWarm: boolean };
 type Seat = { callId: string; participantId: string; userId: string; deviceId: string };
 
 /** The row that admits the caller's device to a call that is just being written. */
@@ -26,18 +28,33 @@ export const firstAdmission = (seat: {
   return { ...ids, userId, deviceId, state: "admitted" as const, expiresAt: nowPlus(CONNECT_MS) };
 };
 
-/** Admits a device to its person's seat, and makes it the one that others see. Every other admission ends. */
-export async function seatDevice(tx: Transaction, seat: Seat): Promise<string> {
-  const id = randomUUID();
+/**
+ * Admits a device to its person's seat, and makes it the one that others see. A device that was warmed keeps the admission with
+ * which it is connected. Every other admission ends.
+ */
+export async function seatDevice(tx: Transaction, seat: Seat): Promise<Seated> {
+  const admitted = { state: "admitted" as const, expiresAt: nowPlus(CONNECT_MS) };
+  const [warm] = await tx
+    .update(admissions)
+    .set(admitted)
+    .where(
+      and(
+        eq(admissions.participantId, seat.participantId),
+        eq(admissions.deviceId, seat.deviceId),
+        eq(admissions.state, "ringing"),
+      ),
+    )
+    .returning({ id: admissions.id });
+  const id = warm?.id ?? randomUUID();
   await Promise.all([
-    tx.insert(admissions).values({ id, ...seat, state: "admitted", expiresAt: nowPlus(CONNECT_MS) }),
+    warm ? null : tx.insert(admissions).values({ id, ...seat, ...admitted }),
     tx
       .update(callParticipants)
       .set({ activeAdmissionId: id })
       .where(eq(callParticipants.id, seat.participantId)),
     revokeAdmissions(tx, seat.callId, seat.participantId, id),
   ]);
-  return id;
+  return { id, wasWarm: warm !== undefined };
 }
 
 /** Ends a person's admissions but one, and has the SFU put them out. */
@@ -47,16 +64,19 @@ export async function revokeAdmissions(
   participantId: string,
   keep?: string,
 ): Promise<void> {
+  await revokeWhere(
+    tx,
+    callId,
+    and(eq(admissions.participantId, participantId), keep ? ne(admissions.id, keep) : undefined),
+  );
+}
+
+/** Ends the admissions of a call that `which` selects, and has the SFU put them out. */
+export async function revokeWhere(tx: Transaction, callId: string, which: SQL | undefined): Promise<void> {
   const revoked = await tx
     .update(admissions)
     .set({ state: "revoked", goneAt: sql`coalesce(${admissions.goneAt}, ${now})`, expiresAt: null })
-    .where(
-      and(
-        eq(admissions.participantId, participantId),
-        inArray(admissions.state, ["ringing", "waiting", "admitted", "joined", "gone"]),
-        keep ? ne(admissions.id, keep) : undefined,
-      ),
-    )
+    .where(and(eq(admissions.callId, callId), ne(admissions.state, "revoked"), which))
     .returning({ id: admissions.id });
   for (const { id } of revoked) {
     await addJob(tx, "calls.remove_admission", { callId, admissionId: id }, { key: `remove:${id}` });
@@ -81,7 +101,13 @@ export async function mintAnswer(callId: string, admissionId: string): Promise<A
   return await tokenFor(callId, admissionId);
 }
 
-async function tokenFor(callId: string, admissionId: string): Promise<Admission> {
-  const token = await mintToken(callId, admissionId);
+/** The same for a device that rings: it sees who is there, unseen, and sends nothing. */
+export async function mintWarm(callId: string, admissionId: string): Promise<Admission> {
+  const [admission] = await Promise.all([tokenFor(callId, admissionId, "hidden"), createRoom(callId)]);
+  return admission;
+}
+
+async function tokenFor(callId: string, admissionId: string, rights?: TokenRights): Promise<Admission> {
+  const token = await mintToken(callId, admissionId, rights);
   return { callId, admissionId, url: config().LIVEKIT_PUBLIC_URL, token };
 }

@@ -1,27 +1,67 @@
-import { and, eq, isNull } from "drizzle-orm";
+import { and, eq, isNull, sql } from "drizzle-orm";
 import type { UserActor } from "../auth";
 import { now } from "../clock";
-import type { Database } from "../db";
-import { callMember } from "./access";
+import type { Database, Transaction } from "../db";
+import { problemOf } from "../errors";
+import { type CallMember, callMember } from "./access";
+import { mintWarm } from "./admit";
+import type { WarmAdmission } from "./contract";
 import { notifyCall } from "./end";
 import { callRings } from "./schema";
+import { rosterOf, warmDevice } from "./warm";
 
-/** A device says that it shows the ring: "Ringing on N devices" counts these. Twice is once. */
-export async function alerted(db: Database, actor: UserActor, input: { callId: string }): Promise<void> {
-  await db.transaction(async (tx) => {
-    const { call, me } = await callMember(tx, actor, input.callId);
-    const shown = await tx
-      .update(callRings)
-      .set({ alertedAt: now })
-      .where(
-        and(
-          eq(callRings.participantId, me.id),
-          eq(callRings.deviceId, actor.deviceId),
-          eq(callRings.state, "ringing"),
-          isNull(callRings.alertedAt),
-        ),
-      )
-      .returning({ id: callRings.id });
-    if (shown.length > 0) await notifyCall(tx, call.id);
+type Input = { callId: string; isVisible?: boolean };
+type Shown = { isFirst: boolean };
+
+/**
+ * A device says that it shows the ring, on a page in front or not: "Ringing on N devices" counts these. Twice is once. The reply
+ * carries what the device needs to connect while it rings, for those that may.
+ */
+export async function alerted(
+  db: Database,
+  actor: UserActor,
+  input: Input,
+): Promise<{ warm: WarmAdmission | null }> {
+  const { callId } = input;
+  const warm = await db.transaction(async (tx) => {
+    const member = await callMember(tx, actor, callId);
+    const shown = await show(tx, member, input.isVisible ?? false);
+    if (shown?.isFirst) await notifyCall(tx, callId);
+    const id = shown && (await warmDevice(tx, member));
+    return id ? { id, roster: await rosterOf(tx, callId) } : null;
   });
+  return { warm: warm && (await connectionOf(callId, warm)) };
+}
+
+/** Null where the device does not ring. */
+async function show(tx: Transaction, { me, actor }: CallMember, isVisible: boolean): Promise<Shown | null> {
+  const [before] = await tx
+    .select({ id: callRings.id, isFirst: sql<boolean>`${isNull(callRings.alertedAt)}` })
+    .from(callRings)
+    .where(
+      and(
+        eq(callRings.participantId, me.id),
+        eq(callRings.deviceId, actor.deviceId),
+        eq(callRings.state, "ringing"),
+      ),
+    );
+  if (!before) return null;
+  await tx
+    .update(callRings)
+    .set({ alertedAt: sql`coalesce(${callRings.alertedAt}, ${now})`, isVisible })
+    .where(and(eq(callRings.id, before.id), eq(callRings.state, "ringing")));
+  return { isFirst: before.isFirst };
+}
+
+/** A device that cannot be warmed rings all the same. */
+async function connectionOf(
+  callId: string,
+  { id, roster }: { id: string; roster: string[] },
+): Promise<WarmAdmission | null> {
+  try {
+    return { ...(await mintWarm(callId, id)), roster };
+  } catch (error) {
+    if (problemOf(error)) return null;
+    throw error;
+  }
 }

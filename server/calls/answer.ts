@@ -4,16 +4,19 @@ import { userDevices } from "../auth/schema";
 import { now } from "../clock";
 import type { Database, Transaction } from "../db";
 import { refuse } from "../errors";
+import { giveRights } from "../media";
 import { type CallMember, callMember } from "./access";
 import { mintAnswer, seatDevice } from "./admit";
 import { isTaken, seatsOf } from "./busy";
-import type { Admission, OtherCall } from "./contract";
+import type { Answered, OtherCall } from "./contract";
 import { notifyCall } from "./end";
 import { callGuard, participantGuard, ringGuard } from "./guard";
 import { knockInstead } from "./knock";
 import { lockPeople } from "./lock-people";
 import { makeWay } from "./make-way";
 import { admissions, callParticipants, callRings, calls } from "./schema";
+import { followRoom } from "./seats";
+import { coolDevices } from "./warm";
 
 type Input = { callId: string; otherCall?: OtherCall | undefined };
 
@@ -23,27 +26,43 @@ type Input = { callId: string; otherCall?: OtherCall | undefined };
  * in the same transaction, or not at all. Refuses with `already_answered` and the winner's name, `call_over`, `not_ringing`,
  * `on_another_call`, `on_another_device` (to be held here) or `not_found`.
  */
-export async function answerCall(db: Database, actor: UserActor, input: Input): Promise<Admission> {
-  const admissionId = await db.transaction(async (tx) => {
+export async function answerCall(db: Database, actor: UserActor, input: Input): Promise<Answered> {
+  const { admissionId, wasWarm } = await db.transaction(async (tx) => {
     await lockPeople(tx, [actor.userId]);
     if (input.otherCall) await makeWay(tx, actor, input.callId, input.otherCall);
     const member = await callMember(tx, actor, input.callId);
     return await answerAs(tx, member);
   });
-  return await mintAnswer(input.callId, admissionId);
+  const { callId } = input;
+  const [admission, isConnected] = await Promise.all([
+    mintAnswer(callId, admissionId),
+    wasWarm ? unveil(db, callId, admissionId) : false,
+  ]);
+  return { ...admission, isConnected };
 }
 
-/** The answer inside a transaction, for a member whose call is locked. Returns the admission. */
-export async function answerAs(tx: Transaction, member: CallMember): Promise<string> {
+/** Gives the winner's warm connection its rights. Where that fails the device connects with its token: nothing is lost. */
+async function unveil(db: Database, callId: string, admissionId: string): Promise<boolean> {
+  if (!(await giveRights(callId, admissionId))) return false;
+  // The SFU told of its coming when it came; of its appearing it tells nobody.
+  await followRoom(db, { kind: "joined", callId, admissionId });
+  return true;
+}
+
+/** An answer's admission; `wasWarm` where the device may be connected with it already. */
+export type Won = { admissionId: string; wasWarm: boolean };
+
+/** The answer inside a transaction, for a member whose call is locked. */
+export async function answerAs(tx: Transaction, member: CallMember): Promise<Won> {
   const { call, me, actor } = member;
   if (call.state === "ended") return await refuseEnded(tx, member);
   const won = await winAnswer(tx, member);
-  if (!won) return await admissionOfWinner(tx, member);
+  if (!won) return { admissionId: await admissionOfWinner(tx, member), wasWarm: true };
 
   const answer = callGuard("answer");
   const seat = { callId: call.id, participantId: me.id, userId: actor.userId, deviceId: actor.deviceId };
   // None of these waits for another: the connection carries them in one go.
-  const [seats, admissionId] = await Promise.all([
+  const [seats, seated] = await Promise.all([
     seatsOf(tx, [actor.userId], call.id),
     seatDevice(tx, seat),
     winRing(tx, member),
@@ -55,7 +74,9 @@ export async function answerAs(tx: Transaction, member: CallMember): Promise<str
     notifyCall(tx, call.id),
   ]);
   if (isTaken(seats, actor)) refuse({ code: "on_another_call" });
-  return admissionId;
+  // Nobody listens in, unseen, once people talk.
+  await coolDevices(tx, call.id);
+  return { admissionId: seated.id, wasWarm: seated.wasWarm };
 }
 
 /** The guarded update that picks the winner. */

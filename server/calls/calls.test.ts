@@ -12,6 +12,7 @@ import { ringSettings } from "../presence/schema";
 import { databaseAhead, makeContacts, testDatabase, type TestPerson, testSfu, world } from "../testing";
 import { wire } from "../wiring";
 import {
+  addPeople,
   alerted,
   answerCall,
   closePage,
@@ -216,6 +217,29 @@ describe("R5 a request repeated with its key", () => {
     expect(await problem(startCall(db, phone.actor, wish))).toEqual({ code: "key_reused" });
     expect(await problem(startCall(databaseAhead("6 minutes"), ana.actor(), wish))).toEqual({
       code: "key_expired",
+    });
+  });
+});
+
+describe("R5 the key of another person", () => {
+  it("is worth nothing to me: it starts a call of my own", async () => {
+    const { ana, bo, cy } = await contacts();
+    const wish = intent(cy);
+    const hers = await startCall(db, ana.actor(), wish);
+    await leaveCall(db, ana.actor(), { callId: hers.callId });
+    const mine = await startCall(db, bo.actor(), wish);
+    expect(mine).toMatchObject({ deduplicated: false });
+    expect(mine.callId).not.toBe(hers.callId);
+  });
+
+  it("stands for the same call also when people were added since", async () => {
+    const { ana, bo, cy } = await contacts();
+    const wish = intent(bo);
+    const first = await startCall(db, ana.actor(), wish);
+    await addPeople(db, ana.actor(), { callId: first.callId, people: [cy.id] });
+    expect(await startCall(db, ana.actor(), wish)).toMatchObject({
+      deduplicated: true,
+      callId: first.callId,
     });
   });
 });

@@ -75,6 +75,8 @@ export const answerInput = callInput.extend({ otherCall: z.enum(["end", "hold"])
 export const declineInput = callInput.extend({ message: line(DECLINE_MESSAGE_MAX).optional() });
 export const ringAgainInput = callInput.extend({ personId: z.uuid() });
 export const addPeopleInput = callInput.extend({ people: people.min(1) });
+/** A device shows the ring, on a page that is in front or not. */
+export const alertedInput = callInput.extend({ isVisible: z.boolean().default(false) });
 /** A page that closes: the tile goes at once, the seat after 10 s. */
 export const closingInput = z.object({ admissionId: z.uuid() });
 
@@ -85,6 +87,13 @@ export type Admission = {
   /** LiveKit's address for browsers, and a token good for 90 s and this one room. */
   url: string;
   token: string;
+};
+/** An answer. `isConnected`: the device's warm connection has its rights already; otherwise it connects with the token. */
+export type Answered = Admission & { isConnected: boolean };
+/** What a device needs to connect while it rings: unseen, and hearing nobody, since nobody sends. */
+export type WarmAdmission = Admission & {
+  /** Admissions of those who are on the call already: the only tracks that may be asked for. */
+  roster: string[];
 };
 export type StartedCall = {
   /** The request was a repeat, or met a call that the other person had just started. */

@@ -8,6 +8,7 @@ import { callGuard, participantGuard, ringGuard } from "./guard";
 import { ringInstead } from "./knock";
 import { notifyCall } from "./notify-call";
 import { admissions, callParticipants, callRings, calls } from "./schema";
+import { coolDevices } from "./warm";
 
 export { notifyCall } from "./notify-call";
 
@@ -19,16 +20,19 @@ export async function stopRings(
   participantIds?: string[],
 ): Promise<void> {
   const { allowed, next } = ringGuard(reason === "expired" ? "expire" : "cancel");
-  await tx
-    .update(callRings)
-    .set({ state: next, stopReason: reason, stoppedAt: now })
-    .where(
-      and(
-        eq(callRings.callId, callId),
-        allowed,
-        participantIds ? inArray(callRings.participantId, participantIds) : undefined,
+  await Promise.all([
+    tx
+      .update(callRings)
+      .set({ state: next, stopReason: reason, stoppedAt: now })
+      .where(
+        and(
+          eq(callRings.callId, callId),
+          allowed,
+          participantIds ? inArray(callRings.participantId, participantIds) : undefined,
+        ),
       ),
-    );
+    coolDevices(tx, callId, { participantIds }),
+  ]);
 }
 
 /**

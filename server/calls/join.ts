@@ -33,11 +33,11 @@ export async function joinCall(
     const member = await callMember(tx, actor, input.callId);
     const { call, me } = member;
     if (call.state === "ended") refuse({ code: "call_over", reason: call.endReason ?? "hung_up" });
-    if (me.state === "ringing" || me.state === "waiting") return await answerAs(tx, member);
+    if (me.state === "ringing" || me.state === "waiting") return (await answerAs(tx, member)).admissionId;
     if (me.state === "connected") await refuseOtherDevice(tx, member);
     else await rejoin(tx, member);
     const seat = { callId: call.id, participantId: me.id, userId: actor.userId, deviceId: actor.deviceId };
-    const id = await seatDevice(tx, seat);
+    const { id } = await seatDevice(tx, seat);
     await notifyCall(tx, call.id);
     return id;
   });

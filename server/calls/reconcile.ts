@@ -29,6 +29,8 @@ export async function reconcileRooms(db: Database): Promise<void> {
 }
 
 async function reconcileRoom(db: Database, callId: string): Promise<void> {
+  // Asked before the rows are read: whoever is connected by then has a row by now.
+  const present = await listIdentities(callId);
   const seats = await db
     .select({
       id: admissions.id,
@@ -37,12 +39,15 @@ async function reconcileRoom(db: Database, callId: string): Promise<void> {
     })
     .from(admissions)
     .where(
-      and(sql`${admissions.callId} = ${callId}`, inArray(admissions.state, ["admitted", "joined", "gone"])),
+      and(
+        sql`${admissions.callId} = ${callId}`,
+        inArray(admissions.state, ["ringing", "admitted", "joined", "gone"]),
+      ),
     );
-  const present = await listIdentities(callId);
   for (const seat of seats) {
     const ids = { callId, admissionId: seat.id };
-    if (present.has(seat.id) && seat.state !== "joined") await followRoom(db, { kind: "joined", ...ids });
+    const isAwaited = seat.state === "admitted" || seat.state === "gone";
+    if (present.has(seat.id) && isAwaited) await followRoom(db, { kind: "joined", ...ids });
     if (!present.has(seat.id) && seat.state === "joined" && seat.isSettled) {
       await followRoom(db, { kind: "left", byIntent: false, ...ids });
     }

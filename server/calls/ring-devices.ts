@@ -27,6 +27,7 @@ export async function ringDevices(tx: Transaction, callId: string, which: Which 
       stopReason: sql`null::text`.as("stop_reason"),
       startedAt: sql`peal_now()`.as("started_at"),
       alertedAt: sql`null::timestamptz`.as("alerted_at"),
+      isVisible: sql`false`.as("is_visible"),
       stoppedAt: sql`null::timestamptz`.as("stopped_at"),
     })
     .from(callParticipants)

@@ -5,6 +5,7 @@ import { alerted } from "./alerted";
 import { answerCall } from "./answer";
 import {
   addPeopleInput,
+  alertedInput,
   answerInput,
   callInput,
   closingInput,
@@ -22,7 +23,7 @@ import { startCall } from "./start";
 
 export const callsRouter = router({
   start: userProcedure.input(startInput).mutation(({ ctx, input }) => startCall(ctx.db, ctx.actor, input)),
-  alerted: userProcedure.input(callInput).mutation(({ ctx, input }) => alerted(ctx.db, ctx.actor, input)),
+  alerted: userProcedure.input(alertedInput).mutation(({ ctx, input }) => alerted(ctx.db, ctx.actor, input)),
   answer: userProcedure.input(answerInput).mutation(({ ctx, input }) => answerCall(ctx.db, ctx.actor, input)),
   decline: userProcedure
     .input(declineInput)

@@ -98,6 +98,8 @@ export const callRings = pgTable(
     startedAt: at("started_at").notNull().default(sql`peal_now()`),
     /** When the device said that it shows the ring. */
     alertedAt: at("alerted_at"),
+    /** Whether it showed it on a page that is in front. */
+    isVisible: boolean("is_visible").notNull().default(false),
     stoppedAt: at("stopped_at"),
   },
   (table) => [

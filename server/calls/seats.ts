@@ -4,6 +4,7 @@ import { config } from "../config";
 import { now, nowPlus } from "../clock";
 import type { Database, Transaction } from "../db";
 import { addJob } from "../jobs";
+import { isConnected } from "../media";
 import type { RoomEvent } from "../media/contract";
 import { notifyCall } from "./end";
 import { admissions } from "./schema";
@@ -59,6 +60,8 @@ async function seatLost(tx: Transaction, admissionId: string, seatMs: number, ow
 /** Follows what the SFU says of a room. Safe in any order and any number: the next reconciliation sets it right. */
 export async function followRoom(db: Database, event: RoomEvent): Promise<void> {
   if (event.kind === "other") return;
+  // A device that connects a second time with its admission puts its first connection out: it has not left.
+  if (event.kind === "left" && (await isConnected(event.callId, event.admissionId))) return;
   const { PEAL_SEAT_CLOSED_MS, PEAL_SEAT_LOST_MS } = config();
   await db.transaction(async (tx) => {
     if (event.kind === "joined") await seatTaken(tx, event.callId, event.admissionId);

@@ -4,7 +4,7 @@ import { notify } from "../bus";
 import { now } from "../clock";
 import type { Transaction } from "../db";
 import { firstAdmission } from "./admit";
-import { engagements } from "./busy";
+import type { Engagement } from "./busy";
 import type { StartInput } from "./contract";
 import { endCall } from "./end";
 import { knockInstead } from "./knock";
@@ -19,12 +19,9 @@ export async function writeCall(
   actor: UserActor,
   input: StartInput,
   rules: RingRule[],
+  taken: Map<string, Engagement>,
 ): Promise<{ callId: string; admissionId: string | null }> {
   const [callId, participantId, admissionId] = [randomUUID(), randomUUID(), randomUUID()];
-  const taken = await engagements(
-    tx,
-    rules.map((rule) => rule.personId),
-  );
   const callees = newParts(callId, actor.userId, rules, taken);
   const caller = {
     id: participantId,

@@ -1,4 +1,4 @@
 export type { RoomEvent } from "./contract";
-export { createRoom, deleteRoom, listIdentities, removeParticipant } from "./rooms";
-export { mintToken } from "./token";
+export { createRoom, deleteRoom, giveRights, isConnected, listIdentities, removeParticipant } from "./rooms";
+export { mintToken, type TokenRights } from "./token";
 export { readWebhook } from "./webhook";

@@ -31,6 +31,7 @@ describe("M1 a token", () => {
     expect((claims.exp ?? 0) - (claims.nbf ?? 0)).toBeLessThanOrEqual(90);
     expect(claims.video).toEqual({
       roomJoin: true,
+      hidden: false,
       room: callId,
       canSubscribe: true,
       canPublish: true,

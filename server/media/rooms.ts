@@ -2,10 +2,12 @@ import { RoomServiceClient } from "livekit-server-sdk";
 import { config } from "../config";
 import { refuse } from "../errors";
 import { log } from "../telemetry";
+import { callRights } from "./token";
 
 const EMPTY_TIMEOUT_S = 120;
 const DEPARTURE_TIMEOUT_S = 90;
 const REQUEST_TIMEOUT_S = 5;
+const RIGHTS_TIMEOUT_MS = 1_000;
 
 let held: RoomServiceClient | undefined;
 
@@ -52,6 +54,32 @@ export async function removeParticipant(callId: string, admissionId: string): Pr
     .catch((error: unknown) => {
       if (!isGone(error)) throw error;
     });
+}
+
+/**
+ * Gives a hidden participant the rights of a call, all of them named: what is left out would be taken away. False where it is
+ * not there, or the SFU says nothing for 1 s: the device then connects with a token of its own.
+ */
+export async function giveRights(callId: string, admissionId: string): Promise<boolean> {
+  const given = service()
+    .updateParticipant(callId, admissionId, { permission: callRights })
+    .then(() => true);
+  const isLate = new Promise<boolean>((resume) => setTimeout(() => resume(false), RIGHTS_TIMEOUT_MS).unref());
+  return await Promise.race([given, isLate]).catch((error: unknown) => {
+    if (!isGone(error)) log.warn({ event: "rights_not_given", callId, reason: String(error) });
+    return false;
+  });
+}
+
+/** Whether this identity is in the room now. */
+export async function isConnected(callId: string, admissionId: string): Promise<boolean> {
+  try {
+    await service().getParticipant(callId, admissionId);
+    return true;
+  } catch (error) {
+    if (!isGone(error)) log.warn({ event: "participant_not_read", callId, reason: String(error) });
+    return false;
+  }
 }
 
 /** The identities connected to a room; empty when there is no such room. */

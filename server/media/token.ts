@@ -1,13 +1,39 @@
-import { AccessToken, TrackSource } from "livekit-server-sdk";
+import { AccessToken, TrackSource, type VideoGrant } from "livekit-server-sdk";
 import { config } from "../config";
 
 const TOKEN_LIFE_S = 90;
 
+/** What a device on a call may do: publish the four named sources, subscribe. */
+export const callRights = {
+  hidden: false,
+  canSubscribe: true,
+  canPublish: true,
+  // An empty list would allow every source.
+  canPublishSources: [
+    TrackSource.MICROPHONE,
+    TrackSource.CAMERA,
+    TrackSource.SCREEN_SHARE,
+    TrackSource.SCREEN_SHARE_AUDIO,
+  ],
+  canPublishData: false,
+};
+
+/** `hidden`: nobody sees the device, and it may subscribe and nothing else. */
+export type TokenRights = "call" | "hidden";
+const rightsOf: Record<TokenRights, VideoGrant> = {
+  call: callRights,
+  hidden: { hidden: true, canSubscribe: true, canPublish: false, canPublishData: false },
+};
+
 /**
- * A token for one room and one admission, good for 90 s, with the least rights that a call needs: publish
- * the four named sources, subscribe. No data, no metadata, nothing of the room's administration.
+ * A token for one room and one admission, good for 90 s, with the least rights that a call needs. No data, no metadata,
+ * nothing of the room's administration.
  */
-export async function mintToken(callId: string, admissionId: string): Promise<string> {
+export async function mintToken(
+  callId: string,
+  admissionId: string,
+  rights: TokenRights = "call",
+): Promise<string> {
   const { LIVEKIT_API_KEY, LIVEKIT_API_SECRET } = config();
   const token = new AccessToken(LIVEKIT_API_KEY, LIVEKIT_API_SECRET, {
     identity: admissionId,
@@ -16,16 +42,7 @@ export async function mintToken(callId: string, admissionId: string): Promise<st
   token.addGrant({
     roomJoin: true,
     room: callId,
-    canSubscribe: true,
-    canPublish: true,
-    // An empty list would allow every source.
-    canPublishSources: [
-      TrackSource.MICROPHONE,
-      TrackSource.CAMERA,
-      TrackSource.SCREEN_SHARE,
-      TrackSource.SCREEN_SHARE_AUDIO,
-    ],
-    canPublishData: false,
+    ...rightsOf[rights],
     canUpdateOwnMetadata: false,
   });
   return await token.toJwt();

@@ -3,6 +3,7 @@ import { callbacksRouter } from "../callbacks";
 import { callsRouter } from "../calls";
 import { contactsRouter } from "../contacts";
 import { historyRouter } from "../history";
+import { pushRouter } from "../push";
 import { devicesRouter, liveRouter } from "../live";
 import { presenceRouter } from "../presence";
 import { router } from "../rpc";
@@ -18,6 +19,7 @@ export const appRouter = router({
   callbacks: callbacksRouter,
   history: historyRouter,
   live: liveRouter,
+  push: pushRouter,
   presence: presenceRouter,
 });
 

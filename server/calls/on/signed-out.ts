@@ -6,16 +6,19 @@ import { endCall, settle } from "../end";
 import { ringGuard } from "../guard";
 import { leaveSeats } from "../leave-seats";
 import { admissions, callParticipants, callRings, calls } from "../schema";
+import { coolDevices } from "../warm";
 
 type SignedOut = { userId: string; deviceId: string };
 
 /** A device that was signed out rings no more, and leaves the call it is in. */
 export async function leaveSignedOut(tx: Transaction, { userId, deviceId }: SignedOut): Promise<void> {
   const cancel = ringGuard("cancel");
-  await tx
+  const stopped = await tx
     .update(callRings)
     .set({ state: cancel.next, stopReason: "cancelled", stoppedAt: now })
-    .where(and(eq(callRings.deviceId, deviceId), cancel.allowed));
+    .where(and(eq(callRings.deviceId, deviceId), cancel.allowed))
+    .returning({ callId: callRings.callId });
+  for (const { callId } of stopped) await coolDevices(tx, callId, { deviceId });
 
   const seats = await tx
     .select({ callId: calls.id })

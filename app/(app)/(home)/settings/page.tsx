@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { cookies } from "next/headers";
 import { getTranslations } from "next-intl/server";
+import { Notifications } from "@/components/settings/notifications";
 import { Profile } from "@/components/settings/profile";
 import { SchemeChoice } from "@/components/settings/scheme-choice";
 import { Sections } from "@/components/settings/sections";
@@ -14,11 +15,13 @@ export async function generateMetadata(): Promise<Metadata> {
 /** Profile, appearance, signing out. */
 export default async function SettingsPage() {
   const t = await getTranslations("settings");
+  const notices = await getTranslations("notifications");
   const scheme = schemeOf((await cookies()).get(SCHEME_COOKIE)?.value);
   return (
     <Sections
       sections={[
         { title: t("profile"), text: t("profileText"), body: <Profile /> },
+        { title: notices("title"), text: notices("text"), body: <Notifications /> },
         { title: t("appearance"), text: t("appearanceText"), body: <SchemeChoice initial={scheme} /> },
         { title: t("session"), text: t("sessionText"), body: <SignOutButton /> },
       ]}

@@ -1,0 +1,72 @@
+import type { LocalTrack } from "livekit-client";
+import { api } from "@/lib/api/client";
+import type { CallRoom } from "@/lib/media/call-room";
+import type { WarmAdmission } from "@/server/calls/contract";
+import type { Incoming } from "@/server/live/contract";
+import { loadMedia } from "./load-media";
+
+/** What was made ready while it rang: an unseen connection, where there is one yet, and tracks that nobody was asked for. */
+export type Warm = { room: CallRoom | null; tracks: Promise<LocalTrack[]> };
+type Warming = { callId: string; room: CallRoom; tracks: Promise<LocalTrack[]> };
+
+/** One at a time: whatever rings besides is answered without. */
+let warming: Warming | null = null;
+
+/**
+ * Tells the server that this device shows a ring, and makes ready for the answer where the server lets it. The function that is
+ * returned ends that: the connection is closed, camera and microphone are freed. An answer has taken them over by then.
+ */
+export function ringHere({ callId, media }: Pick<Incoming, "callId" | "media">): () => void {
+  let isOver = false;
+  const isVisible = document.visibilityState === "visible";
+  void api.calls.alerted
+    .mutate({ callId, isVisible })
+    .then(async ({ warm }) => {
+      if (warm) await warmUp(warm, media === "video", () => isOver);
+    })
+    // A ring that has just stopped needs no word of it, and one that is not warm is answered all the same.
+    .catch(() => {});
+  return () => {
+    isOver = true;
+    if (warming?.callId === callId) void coolDown(warming);
+  };
+}
+
+async function warmUp(
+  { callId, url, token, roster }: WarmAdmission,
+  camera: boolean,
+  isOver: () => boolean,
+): Promise<void> {
+  const { CallRoom, captureEarly } = await loadMedia();
+  if (isOver() || warming) return;
+  const room = new CallRoom();
+  const mine: Warming = { callId, room, tracks: captureEarly({ microphone: true, camera }) };
+  warming = mine;
+  // Another device has been preferred, or this call is over: nothing may keep the camera's light on.
+  room.watcher = { ...room.watcher, onGone: () => void coolDown(mine) };
+  room.setRoster(new Set(roster));
+  await room.listen(url, token);
+}
+
+/** Hands over what is ready for a call; null where nothing is. */
+export function takeWarm(callId: string): Warm | null {
+  if (warming?.callId !== callId) return null;
+  const { room, tracks } = warming;
+  warming = null;
+  if (room.isOpen) return { room, tracks };
+  room.close();
+  return { room: null, tracks };
+}
+
+/** Lets go of what nobody answered with. */
+export async function release({ room, tracks }: Warm): Promise<void> {
+  room?.close();
+  const { release: end } = await loadMedia();
+  end(await tracks);
+}
+
+async function coolDown(one: Warming | null): Promise<void> {
+  if (!one || warming !== one) return;
+  warming = null;
+  await release(one);
+}
