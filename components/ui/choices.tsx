@@ -1,5 +1,5 @@
 "use client";
-import { useEffect, useId, useState } from "react";
+import { useId, useState } from "react";
 
 type ChoicesProps<Value extends string> = {
   label: string;
@@ -22,7 +22,11 @@ export function Choices<Value extends string>({
   const name = useId();
   // A press shows at once, also where the answer to it takes a moment.
   const [pressed, press] = useState<Value | null>(null);
-  useEffect(() => press(null), [chosen]);
+  const [seen, see] = useState(chosen);
+  if (seen !== chosen) {
+    see(chosen);
+    press(null);
+  }
   return (
     <fieldset disabled={disabled} className="grid gap-1">
       <legend className="sr-only">{label}</legend>
