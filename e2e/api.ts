@@ -1,6 +1,6 @@
 import type { APIRequestContext, APIResponse } from "@playwright/test";
 import type { Admission, StartedCall, WarmAdmission } from "../server/calls/contract";
-import type { Contact } from "../server/contacts/contract";
+import type { Contact, Group, Invite } from "../server/contacts/contract";
 import type { Device, OwnProfile } from "../server/auth/contract";
 import type { Problem } from "../server/errors/contract";
 import type { HistoryEntry } from "../server/history/contract";
@@ -28,6 +28,11 @@ export class Api {
   devices = () => this.ask<Device[]>("devices.list");
   requestContact = (personId: string) => this.change<Contact>("contacts.request", { personId });
   acceptContact = (personId: string) => this.change<Contact>("contacts.accept", { personId });
+  removeContact = (personId: string) => this.change<Contact>("contacts.remove", { personId });
+  makeGroup = (name: string, people: string[]) =>
+    this.change<Group>("contacts.groups.create", { name, people });
+  makeInvite = () => this.change<Invite & { token: string }>("contacts.invites.create", {});
+  rename = (name: string) => this.change<OwnProfile>("account.updateProfile", { name });
   find = (query: string) => this.ask<Contact>("contacts.find", { query });
   block = (personId: string) => this.change<Contact>("contacts.block", { personId });
   favourite = (personId: string) =>

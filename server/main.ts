@@ -8,6 +8,7 @@ import { database } from "./db";
 import { migrate } from "./db/migrate";
 import { listenInside, readTls, redirected, sfuPass } from "./front";
 import { migrateJobs, startWorker } from "./jobs/worker";
+import { purgeHistory } from "./history";
 import { startLiveServer } from "./live";
 import { purgeLimits } from "./limits";
 import { sweepPushes } from "./push";
@@ -53,6 +54,7 @@ async function main(): Promise<void> {
     parts.push(repeat("long calls", LONG_MS, () => endLongCalls(db)));
     parts.push(repeat("reconcile", RECONCILE_MS, () => reconcileRooms(db)));
     parts.push(repeat("purge", PURGE_MS, () => purgeLimits(db)));
+    parts.push(repeat("purge history", PURGE_MS, () => purgeHistory(db)));
   }
   const live = PEAL_ROLES.has("live") ? await startLiveServer(db, DATABASE_URL) : null;
   const web = PEAL_ROLES.has("web") ? await startNext() : null;

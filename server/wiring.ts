@@ -11,6 +11,7 @@ export function wire(): void {
   on("auth.signed-out", unsubscribe);
   on("calls.rang", pushUnreached);
   on("auth.signed-out", forgetConnection);
+  on("calls.part-ended", writeHistory);
   on("calls.ended", writeHistory);
 }
 

@@ -5,6 +5,7 @@ import { getMessages } from "next-intl/server";
 import type { ReactNode } from "react";
 import { FollowLive } from "@/components/home/follow-live";
 import { LatePush } from "@/components/notifications/late-push";
+import { PaletteKey } from "@/components/palette/palette-key";
 import { Providers } from "@/components/providers";
 import { RingLayer } from "@/components/ring/ring-layer";
 import { StageFrame } from "@/components/stage/stage-frame";
@@ -23,6 +24,7 @@ export default async function AppLayout({ children }: { children: ReactNode }) {
       <Providers>
         <StageFrame>{children}</StageFrame>
         <FollowLive />
+        <PaletteKey />
         <RingLayer />
         <LatePush />
       </Providers>

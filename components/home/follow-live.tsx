@@ -17,6 +17,9 @@ function hasNewCall(before: LiveState, after: LiveState): boolean {
   );
 }
 
+/** What shows how people stand to each other. */
+const contactLists = [queries.contacts.queryKey, queries.groups.queryKey, ["contact"]];
+
 /** Reads lists anew when the live state says that they changed. Draws nothing. */
 export function FollowLive() {
   const cache = useQueryClient();
@@ -25,8 +28,9 @@ export function FollowLive() {
     return liveState.subscribe(() => {
       const after = liveState.value;
       if (before && after) {
-        if (before.counters.requests !== after.counters.requests)
-          void cache.invalidateQueries({ queryKey: queries.contacts.queryKey });
+        if (before.counters.contacts !== after.counters.contacts) {
+          for (const queryKey of contactLists) void cache.invalidateQueries({ queryKey });
+        }
         if (hasNewCall(before, after)) void cache.invalidateQueries({ queryKey: ["history"] });
       }
       before = after ?? before;

@@ -3,6 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import { ArrowLeft } from "lucide-react";
 import Link from "next/link";
 import { useTranslations } from "next-intl";
+import { CallsOf } from "@/components/history/calls-of";
 import { ProblemState } from "@/components/problem/problem-state";
 import { Avatar } from "@/components/ui/avatar";
 import { Button } from "@/components/ui/button";
@@ -39,7 +40,10 @@ export function PersonPage({ handle }: { handle: string }) {
         )}
       </div>
       {contact ? (
-        <Face contact={contact} />
+        <>
+          <Face contact={contact} />
+          {contact.state !== "self" && <CallsOf personId={contact.id} />}
+        </>
       ) : error ? (
         <ProblemState error={error} onRetry={refetch} />
       ) : (

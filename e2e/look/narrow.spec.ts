@@ -9,10 +9,13 @@ test.describe("320 px", () => {
 
   test("P4 no page is wider than a screen of 320 px", async ({ people, profile, appUrl }) => {
     const { ana, bo } = await people("Ana", "Bo");
+    const group = await ana.api.makeGroup("A group with a name that hardly fits on a phone", [bo.id]);
     const paths = [
       "/",
       "/contacts",
       `/contacts/${bo.identity.handle}`,
+      `/contacts/groups/${group.id}`,
+      "/invite/x",
       "/history",
       "/devices",
       "/settings",

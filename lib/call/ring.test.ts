@@ -41,7 +41,7 @@ const state = (part: Partial<LiveState>): LiveState => ({
   elsewhere: [],
   callbacks: [],
   reminders: [],
-  counters: { missed: 0, requests: 0 },
+  counters: { missed: 0, requests: 0, contacts: 0 },
   ...part,
 });
 

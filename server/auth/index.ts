@@ -8,8 +8,8 @@ export { liveSessions } from "./live-sessions";
 export { personColumns, pictureUrlOf } from "./person";
 /** Own pictures: set by their owner, read by anybody signed in. */
 export { findPicture, MOST_PICTURE_BYTES, setPicture } from "./picture";
-/** Procedures that need a signed-in person. */
-export { userProcedure } from "./procedures";
+/** Procedures that need a signed-in person; and who makes a request, for those that do not. */
+export { actorOf, userProcedure } from "./procedures";
 export { accountRouter, deviceProcedures } from "./router";
 /** Sessions: cookie to actor, and token of an actor. */
 export { claimsOf, readActor, renewedToken, SESSION_MAX_AGE_S, sessionToken } from "./session";

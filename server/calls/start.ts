@@ -1,5 +1,6 @@
 import type { UserActor } from "../auth";
 import { config } from "../config";
+import { groupPeople } from "../contacts";
 import type { Database, Transaction } from "../db";
 import { problemOf, refuse } from "../errors";
 import { limit } from "../limits";
@@ -8,7 +9,6 @@ import { engagements, isTaken, seatsOf } from "./busy";
 import { MOST_PEOPLE, type StartedCall, type StartInput } from "./contract";
 import { findCrossing, meetCrossing } from "./crossing";
 import { endCall } from "./end";
-import { groupPeople } from "./group";
 import { lockPeople } from "./lock-people";
 import { repeatedCall } from "./repeat";
 import { ringRules } from "./ring-rules";
@@ -38,7 +38,7 @@ export async function startCall(db: Database, actor: UserActor, input: StartInpu
 }
 
 async function begin(tx: Transaction, actor: UserActor, input: StartInput): Promise<Begun> {
-  const members = input.groupId ? await groupPeople(tx, actor, input.groupId) : [];
+  const members = input.groupId ? await groupPeople(tx, actor.userId, input.groupId) : [];
   const people = [...new Set([...input.people, ...members])];
   if (people.length + 1 > MOST_PEOPLE) refuse({ code: "too_many_people", most: MOST_PEOPLE });
   await lockPeople(tx, [actor.userId, ...people]);

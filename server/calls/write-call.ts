@@ -12,6 +12,7 @@ import { newParts } from "./parts";
 import { ringDevices } from "./ring-devices";
 import type { RingRule } from "./ring-rules";
 import { admissions, callParticipants, calls } from "./schema";
+import { tellParts } from "./tell-parts";
 
 /** Writes a call that rings the people of these rules, with the caller on it. Without an admission it is over: everybody was busy. */
 export async function writeCall(
@@ -49,7 +50,10 @@ export async function writeCall(
     knockInstead(tx, actor.userId, callId),
     notify(tx, [actor.userId, ...heard]),
   ]);
-  if (callees.some((callee) => callee.state !== "busy")) return { callId, admissionId };
+  if (callees.some((callee) => callee.state !== "busy")) {
+    if (callees.some((callee) => callee.state === "busy")) await tellParts(tx, callId, "busy");
+    return { callId, admissionId };
+  }
   await endCall(tx, callId, "busy");
   return { callId, admissionId: null };
 }

@@ -71,6 +71,10 @@ const schema = z.object({
   PEAL_LIMIT_SIGN_UP: rate("10/3600"),
   PEAL_LIMIT_FIND: rate("30/60"),
   PEAL_LIMIT_CONTACT_REQUEST: rate("30/3600"),
+  /** Looks at an invite link. */
+  PEAL_LIMIT_LINK: rate("30/60"),
+  /** E-mails of an imported address book that are matched with accounts. */
+  PEAL_LIMIT_MATCH: rate("2000/86400"),
   PEAL_LIMIT_RING: rate("10/60"),
   PEAL_LIMIT_RING_PERSON: rate("3/60"),
   /** Rings again of one person in one call. */
@@ -78,6 +82,7 @@ const schema = z.object({
   PEAL_LIMIT_TOKEN: rate("20/60"),
   /** Subscribing a device to pushes, and trying them out. */
   PEAL_LIMIT_PUSH: rate("20/60"),
+  PEAL_LIMIT_NOTE: rate("20/3600"),
   /** Most live connections of one user and of one address. */
   PEAL_LIVE_PER_USER: positive.default(32),
   PEAL_LIVE_PER_ADDRESS: positive.default(512),

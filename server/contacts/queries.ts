@@ -48,7 +48,7 @@ function stateOf(row: ContactRow, actor: Viewer): ContactState {
 }
 
 /** What the actor sees: nothing of the other's side. */
-function toContact(row: ContactRow, actor: Viewer): Contact {
+export function toContact(row: ContactRow, actor: Viewer): Contact {
   const state = stateOf(row, actor);
   const { isFavourite, isSilenced, ringTone } = row;
   return {

@@ -142,6 +142,8 @@ export const liveState = z.object({
     missed: z.number(),
     /** Contact requests not answered. */
     requests: z.number(),
+    /** Grows with each change of one's contacts and groups. */
+    contacts: z.number(),
   }),
 });
 

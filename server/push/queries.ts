@@ -13,12 +13,3 @@ export async function pushState(db: Connection, actor: UserActor): Promise<PushS
     .where(eq(pushSubscriptions.deviceId, actor.deviceId));
   return { key: vapidKeys().publicKey, endpoint: row?.endpoint ?? null };
 }
-
-/** Which of a person's devices can be woken while Peal is closed there. */
-export async function pushDevices(db: Connection, userId: string): Promise<Set<string>> {
-  const rows = await db
-    .select({ deviceId: pushSubscriptions.deviceId })
-    .from(pushSubscriptions)
-    .where(eq(pushSubscriptions.userId, userId));
-  return new Set(rows.map((row) => row.deviceId));
-}

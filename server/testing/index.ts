@@ -4,3 +4,4 @@ export { MortalPostgres } from "./mortal-postgres";
 export { Racers } from "./racers";
 export { random } from "./random";
 export { testSfu } from "./sfu";
+export { seedHistory } from "./seed-history";
