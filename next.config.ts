@@ -14,6 +14,14 @@ const config: NextConfig = {
   poweredByHeader: false,
   serverExternalPackages: ["sharp", "@node-rs/argon2", "graphile-worker", "postgres", "pino"],
   headers: async () => [
+    // Asked for anew each time: a browser must notice a new one, and it may answer for the whole house.
+    {
+      source: "/sw.js",
+      headers: [
+        { key: "cache-control", value: "no-cache" },
+        { key: "service-worker-allowed", value: "/" },
+      ],
+    },
     { source: "/sounds/:path*", headers: [{ key: "cache-control", value: "public, max-age=86400" }] },
   ],
 };

@@ -19,6 +19,7 @@ describe("where people are sent", () => {
   test("signed out: to sign in, and then where they wanted to go", async () => {
     expect(await pathTo("/")).toBe("/sign-in");
     expect(await pathTo("/contacts/ana")).toBe("/sign-in?next=%2Fcontacts%2Fana");
+    expect(await pathTo("/invite/a-Secret_1")).toBe("/sign-up?next=%2Finvite%2Fa-Secret_1");
     expect(await pathTo("/sign-in")).toBeNull();
     expect(await pathTo("/sign-up")).toBeNull();
   });
@@ -34,6 +35,7 @@ describe("where people are sent", () => {
     const { ana } = await world(db, "Ana");
     await signOut(db, ana.actor());
     expect(await pathTo("/sign-in", await sessionCookie(ana.device))).toBeNull();
+    expect(await pathTo("/invite/x", await sessionCookie(ana.device))).toBe("/sign-up?next=%2Finvite%2Fx");
   });
 });
 

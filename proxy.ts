@@ -58,16 +58,25 @@ function protect(response: NextResponse, policy: string): void {
 /** A convenience, not the lock: pages and procedures ask who acts themselves. */
 async function redirection(request: NextRequest): Promise<string | null> {
   const { pathname, search } = request.nextUrl;
-  const hasSession = request.cookies.has(sessionCookieName());
   if (OPEN_PAGES.test(pathname)) return null;
+  // Asked of the database: a cookie whose session ended must not cost the way back to an invite link.
+  const hasSession = pathname.startsWith("/invite/")
+    ? await isSignedIn(request)
+    : request.cookies.has(sessionCookieName());
   if (!SIGNED_OUT_PAGES.has(pathname)) {
     if (hasSession) return null;
-    return pathname === "/" ? "/sign-in" : `/sign-in?${new URLSearchParams({ next: pathname + search })}`;
+    if (pathname === "/") return "/sign-in";
+    // Who comes by an invite link has no account yet, more often than not.
+    const door = pathname.startsWith("/invite/") ? "/sign-up" : "/sign-in";
+    return `${door}?${new URLSearchParams({ next: pathname + search })}`;
   }
   if (!hasSession) return null;
   // Asked of the database: a cookie whose session ended must not send people round in circles.
-  const actor = await readActor({ cookie: request.headers.get("cookie") });
-  return actor.kind === "user" ? "/" : null;
+  return (await isSignedIn(request)) ? "/" : null;
+}
+
+async function isSignedIn(request: NextRequest): Promise<boolean> {
+  return (await readActor({ cookie: request.headers.get("cookie") })).kind === "user";
 }
 
 /** Runs before every page: names the browser profile, sets the policy of the page, sends people where they belong. */

@@ -28,6 +28,7 @@ export default defineConfig({
       PEAL_LIMIT_RING: unlimited,
       PEAL_LIMIT_RING_PERSON: unlimited,
       PEAL_LIMIT_TOKEN: unlimited,
+      PEAL_LIMIT_PUSH: unlimited,
     },
   },
 });

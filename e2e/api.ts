@@ -1,10 +1,12 @@
 import type { APIRequestContext, APIResponse } from "@playwright/test";
 import type { Admission, StartedCall, WarmAdmission } from "../server/calls/contract";
-import type { Contact } from "../server/contacts/contract";
+import type { Contact, Group, Invite } from "../server/contacts/contract";
 import type { Device, OwnProfile } from "../server/auth/contract";
 import type { Problem } from "../server/errors/contract";
 import type { HistoryEntry } from "../server/history/contract";
-import type { LiveState } from "../server/live/contract";
+import type { PushState } from "../server/push/contract";
+import type { LiveState, Presence } from "../server/live/contract";
+import type { QuietInput, RingSettings, RingSettingsInput } from "../server/presence/contract";
 
 /** A refusal of the server, with its typed problem. */
 export class Refused extends Error {
@@ -26,6 +28,11 @@ export class Api {
   devices = () => this.ask<Device[]>("devices.list");
   requestContact = (personId: string) => this.change<Contact>("contacts.request", { personId });
   acceptContact = (personId: string) => this.change<Contact>("contacts.accept", { personId });
+  removeContact = (personId: string) => this.change<Contact>("contacts.remove", { personId });
+  makeGroup = (name: string, people: string[]) =>
+    this.change<Group>("contacts.groups.create", { name, people });
+  makeInvite = () => this.change<Invite & { token: string }>("contacts.invites.create", {});
+  rename = (name: string) => this.change<OwnProfile>("account.updateProfile", { name });
   find = (query: string) => this.ask<Contact>("contacts.find", { query });
   block = (personId: string) => this.change<Contact>("contacts.block", { personId });
   favourite = (personId: string) =>
@@ -40,7 +47,11 @@ export class Api {
   decline = (callId: string) => this.change<unknown>("calls.decline", { callId });
   leave = (callId: string) => this.change<unknown>("calls.leave", { callId });
   join = (callId: string) => this.change<Admission>("calls.join", { callId });
+  presence = () => this.ask<Presence>("live.presence");
+  setQuiet = (input: QuietInput) => this.change<RingSettings>("presence.setQuiet", input);
+  ringSettings = (input: RingSettingsInput) => this.change<RingSettings>("presence.changeSettings", input);
   state = () => this.ask<LiveState>("live.state");
+  pushState = () => this.ask<PushState>("push.state");
   history = async () => (await this.ask<{ entries: HistoryEntry[] }>("history.list", { limit: 30 })).entries;
 
   /** Signs in as a browser does: next-auth's form, with its token against forged requests. */

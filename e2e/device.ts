@@ -69,7 +69,8 @@ export class Device {
   }
 
   /** Calls several contacts at once, by the dialog on the page of contacts. */
-  async callsGroup(whom: Device[], { media = "video" as Media, topic = "" } = {}): Promise<void> {
+  async callsGroup(whom: Device[], options: { media?: Media; topic?: string } = {}): Promise<void> {
+    const { media = "video", topic = "" } = options;
     await this.opens("/contacts");
     await this.button("New group call").click();
     const dialog = this.page.getByRole("dialog", { name: "New group call" });

@@ -8,10 +8,19 @@ const ROOT = path.resolve(import.meta.dirname, "..");
 
 /** Limits are for people; plays sign up and ring far more than those may. */
 export const NO_LIMITS = Object.fromEntries(
-  ["SIGN_IN", "SIGN_UP", "FIND", "CONTACT_REQUEST", "RING", "RING_PERSON", "TOKEN"].map((name) => [
-    `PEAL_LIMIT_${name}`,
-    "1000000/60",
-  ]),
+  [
+    "SIGN_IN",
+    "SIGN_UP",
+    "FIND",
+    "CONTACT_REQUEST",
+    "LINK",
+    "MATCH",
+    "RING",
+    "RING_PERSON",
+    "TOKEN",
+    "PUSH",
+    "NOTE",
+  ].map((name) => [`PEAL_LIMIT_${name}`, "1000000/60"]),
 );
 const QUICK_RING_MS = 4000;
 

@@ -17,5 +17,9 @@ export async function watchTones(context: BrowserContext): Promise<void> {
 export const pitchesOf = (page: Page): Promise<number[]> =>
   page.evaluate(() => [...new Set((window as unknown as { __strokes?: number[] }).__strokes ?? [])]);
 
-/** What tells the tones apart: a pitch of each. */
-export const pitches = { bell: 659, chime: 523, knock: 330, ringback: 425 };
+/** How often a page has struck so far. */
+export const strokesOf = (page: Page): Promise<number> =>
+  page.evaluate(() => ((window as unknown as { __strokes?: number[] }).__strokes ?? []).length);
+
+/** What tells the tones apart: a pitch of each. Ringback and busy have that of the line. */
+export const pitches = { bell: 659, knock: 330, line: 425 };

@@ -8,17 +8,23 @@ import { database } from "./db";
 import { migrate } from "./db/migrate";
 import { listenInside, readTls, redirected, sfuPass } from "./front";
 import { migrateJobs, startWorker } from "./jobs/worker";
+import { purgeHistory } from "./history";
 import { startLiveServer } from "./live";
 import { purgeLimits } from "./limits";
+import { sweepPushes } from "./push";
+import { sweepConnections } from "./presence";
 import { repeat } from "./repeat";
 import { log } from "./telemetry";
-import { jobs, wire } from "./wiring";
+import { jobs, outsideJobs, wire } from "./wiring";
 
 const SWEEP_MS = 250;
+const PRESENCE_MS = 2_000;
 const CALLBACKS_MS = 1_000;
 const LONG_MS = 5_000;
 const RECONCILE_MS = 30_000;
 const PURGE_MS = 600_000;
+/** Servers of others that are waited for at once, each for 5 s at most. */
+const OUTSIDE_AT_ONCE = 64;
 const SHUTDOWN_MS = 5_000;
 
 type Handler = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
@@ -39,11 +45,16 @@ async function main(): Promise<void> {
 
   if (PEAL_ROLES.has("worker")) {
     parts.push({ close: await startWorker(DATABASE_URL, jobs).then((runner) => () => runner.stop()) });
+    const outside = await startWorker(DATABASE_URL, outsideJobs, OUTSIDE_AT_ONCE);
+    parts.push({ close: () => outside.stop() });
+    parts.push(repeat("pushes", SWEEP_MS, () => sweepPushes(db)));
     parts.push(repeat("sweep", SWEEP_MS, () => sweepDeadlines(db)));
+    parts.push(repeat("presence", PRESENCE_MS, () => sweepConnections(db)));
     parts.push(repeat("callbacks", CALLBACKS_MS, () => sweepCallbacks(db)));
     parts.push(repeat("long calls", LONG_MS, () => endLongCalls(db)));
     parts.push(repeat("reconcile", RECONCILE_MS, () => reconcileRooms(db)));
     parts.push(repeat("purge", PURGE_MS, () => purgeLimits(db)));
+    parts.push(repeat("purge history", PURGE_MS, () => purgeHistory(db)));
   }
   const live = PEAL_ROLES.has("live") ? await startLiveServer(db, DATABASE_URL) : null;
   const web = PEAL_ROLES.has("web") ? await startNext() : null;

@@ -1,13 +1,22 @@
 import { on } from "./bus";
 import { callJobs, leaveSignedOut, ringSignedIn } from "./calls";
 import { writeHistory } from "./history";
+import { pushJobs, pushUnreached, unsubscribe } from "./push";
+import { forgetConnection } from "./presence";
 
 /** Binds reactions to events. Each process, and Next's bundle, does it once; twice is harmless. */
 export function wire(): void {
   on("auth.signed-in", ringSignedIn);
   on("auth.signed-out", leaveSignedOut);
+  on("auth.signed-out", unsubscribe);
+  on("calls.rang", pushUnreached);
+  on("auth.signed-out", forgetConnection);
+  on("calls.part-ended", writeHistory);
   on("calls.ended", writeHistory);
 }
 
 /** Every job there is. */
 export const jobs = { ...callJobs };
+
+/** Jobs that wait for servers of others; they have a worker of their own, so that nothing else waits for those. */
+export const outsideJobs = { ...pushJobs };

@@ -4,6 +4,8 @@ import { NextIntlClientProvider } from "next-intl";
 import { getMessages } from "next-intl/server";
 import type { ReactNode } from "react";
 import { FollowLive } from "@/components/home/follow-live";
+import { LatePush } from "@/components/notifications/late-push";
+import { PaletteKey } from "@/components/palette/palette-key";
 import { Providers } from "@/components/providers";
 import { RingLayer } from "@/components/ring/ring-layer";
 import { StageFrame } from "@/components/stage/stage-frame";
@@ -22,7 +24,9 @@ export default async function AppLayout({ children }: { children: ReactNode }) {
       <Providers>
         <StageFrame>{children}</StageFrame>
         <FollowLive />
+        <PaletteKey />
         <RingLayer />
+        <LatePush />
       </Providers>
     </NextIntlClientProvider>
   );

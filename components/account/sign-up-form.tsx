@@ -19,8 +19,8 @@ function check(values: { name: string; handle: string; email: string; password: 
   return null;
 }
 
-/** Makes an account, signs this browser in and goes home. */
-export function SignUpForm() {
+/** Makes an account, signs this browser in and goes where the person was heading: `next`, a path on this site. */
+export function SignUpForm({ next }: { next: string }) {
   const t = useTranslations("signedOut");
   const { form, button, errorOf, error } = useAccountForm(async (typed) => {
     const values = {
@@ -37,7 +37,7 @@ export function SignUpForm() {
       return problemOf(error);
     }
     const trouble = await signIn(values.email, values.password);
-    if (!trouble) location.assign("/");
+    if (!trouble) location.assign(next);
     return trouble;
   });
   return (

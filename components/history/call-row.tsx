@@ -1,36 +1,38 @@
 "use client";
-import { ArrowDownLeft, ArrowUpRight, Phone, Video } from "lucide-react";
+import { ArrowDownLeft, ArrowUpRight, Voicemail } from "lucide-react";
+import Link from "next/link";
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
-import { useStartCall } from "@/components/people/call-buttons";
 import { Avatar } from "@/components/ui/avatar";
 import { Badge } from "@/components/ui/badge";
-import { quiet } from "@/components/ui/button";
-import { IconButton } from "@/components/ui/icon-button";
 import { ListRow } from "@/components/ui/list-row";
 import { LocalTime } from "@/components/ui/local-time";
-import { useIsReady } from "@/components/ui/use-is-ready";
 import type { HistoryEntry } from "@/server/history/contract";
-import { useCallWords } from "./use-call-words";
+import { CallAgain } from "./call-again";
+import { clockOf, useCallWords } from "./use-call-words";
 
-/** One call of the past: with whom, which way, how it ended, how long; and calling back. */
+/** One call of the past: with whom, which way, how it ended, how long; the way to its details, and calling back. */
 export function CallRow({ entry, more }: { entry: HistoryEntry; more?: ReactNode }) {
   const t = useTranslations("history");
   const words = useCallWords();
-  const { start, starting } = useStartCall();
-  const isReady = useIsReady();
   const face = entry.people[0] ?? { id: entry.callId, name: "?", pictureUrl: null };
-  const wasMissed =
-    entry.direction === "incoming" && entry.durationMs === null && entry.status !== "declined";
+  const who = words.who(entry);
+  const wasMissed = entry.status === "missed";
   const Arrow = entry.direction === "incoming" ? ArrowDownLeft : ArrowUpRight;
-  const Media = entry.media === "video" ? Video : Phone;
   return (
     <ListRow
-      name={words.who(entry)}
+      name={who}
       leading={<Avatar person={face} />}
       title={
         <>
-          <span className={`truncate ${wasMissed ? "text-end-text" : ""}`}>{words.who(entry)}</span>
+          <Link
+            href={`/history/${entry.id}`}
+            prefetch={false}
+            title={t("open", { people: who })}
+            className={`truncate rounded-sm hover:underline ${wasMissed ? "text-end-text" : ""}`}
+          >
+            {who}
+          </Link>
           {entry.isNew && <Badge tone="alarm">{t("new")}</Badge>}
         </>
       }
@@ -58,26 +60,28 @@ export function CallRow({ entry, more }: { entry: HistoryEntry; more?: ReactNode
               </>
             )}
           </span>
+          {entry.topic && (
+            <span className="min-w-0 truncate @sm:basis-full">{t("topic", { topic: entry.topic })}</span>
+          )}
+          {entry.note && (
+            <Link
+              href={`/history/${entry.id}`}
+              prefetch={false}
+              className="flex min-w-0 items-center gap-1.5 rounded-sm text-accent-text hover:underline @sm:basis-full"
+            >
+              <Voicemail aria-hidden="true" className="size-4 shrink-0" />
+              <span className={`truncate ${entry.note.isPlayed ? "" : "font-semibold"}`}>
+                {words.note(entry.note)}
+                <Dot />
+                {clockOf(entry.note.durationMs)}
+              </span>
+            </Link>
+          )}
         </>
       }
       actions={
         <>
-          {entry.people.length > 0 && (
-            <IconButton
-              tone="ghost"
-              label={t("callBack")}
-              disabled={starting !== null}
-              {...quiet(isReady)}
-              onClick={() =>
-                start(
-                  entry.people.map((person) => person.id),
-                  entry.media,
-                )
-              }
-            >
-              <Media aria-hidden="true" />
-            </IconButton>
-          )}
+          <CallAgain entry={entry} />
           {more}
         </>
       }

@@ -3,6 +3,7 @@ import { useQueryClient } from "@tanstack/react-query";
 import { useEffect } from "react";
 import { queries } from "@/lib/api/queries";
 import { liveState } from "@/lib/live/live-store";
+import { presenceNow } from "@/lib/live/presence-store";
 import type { LiveState } from "@/server/live/contract";
 
 /** Whether two states in a row say that there is more in the history than before. */
@@ -16,6 +17,9 @@ function hasNewCall(before: LiveState, after: LiveState): boolean {
   );
 }
 
+/** What shows how people stand to each other. */
+const contactLists = [queries.contacts.queryKey, queries.groups.queryKey, ["contact"]];
+
 /** Reads lists anew when the live state says that they changed. Draws nothing. */
 export function FollowLive() {
   const cache = useQueryClient();
@@ -24,11 +28,23 @@ export function FollowLive() {
     return liveState.subscribe(() => {
       const after = liveState.value;
       if (before && after) {
-        if (before.counters.requests !== after.counters.requests)
-          void cache.invalidateQueries({ queryKey: queries.contacts.queryKey });
+        if (before.counters.contacts !== after.counters.contacts) {
+          for (const queryKey of contactLists) void cache.invalidateQueries({ queryKey });
+        }
         if (hasNewCall(before, after)) void cache.invalidateQueries({ queryKey: ["history"] });
       }
       before = after ?? before;
+    });
+  }, [cache]);
+  useEffect(() => {
+    let before = presenceNow.value;
+    return presenceNow.subscribe(() => {
+      const after = presenceNow.value;
+      if (before?.devices !== after?.devices)
+        void cache.invalidateQueries({ queryKey: queries.devices.queryKey });
+      if (JSON.stringify(before?.quiet) !== JSON.stringify(after?.quiet))
+        void cache.invalidateQueries({ queryKey: queries.ringSettings.queryKey });
+      before = after;
     });
   }, [cache]);
   return null;

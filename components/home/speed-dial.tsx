@@ -4,8 +4,8 @@ import { UsersRound } from "lucide-react";
 import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { CallButtons } from "@/components/people/call-buttons";
+import { FaceWithPresence, PresenceWords } from "@/components/people/presence";
 import { ProblemState } from "@/components/problem/problem-state";
-import { Avatar } from "@/components/ui/avatar";
 import { ButtonLink } from "@/components/ui/button";
 import { Card, SectionHead } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
@@ -90,10 +90,13 @@ function Face({ contact }: { contact: Contact }) {
     >
       <Link
         href={`/contacts/${contact.handle}`}
-        className="mb-4 flex max-w-full flex-col items-center rounded-md hover:underline"
+        className="mb-3 flex max-w-full flex-col items-center rounded-md hover:underline"
       >
-        <Avatar person={contact} size="lg" />
+        <FaceWithPresence person={contact} size="lg" />
         <span className="mt-3 max-w-full truncate px-1 font-medium">{contact.name}</span>
+        <span className="min-h-5 text-muted text-sm">
+          <PresenceWords userId={contact.id} isShort />
+        </span>
       </Link>
       <CallButtons people={[contact.id]} look="face" />
     </li>

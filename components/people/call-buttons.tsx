@@ -9,7 +9,7 @@ import { toast } from "@/components/ui/toast";
 import { useIsReady } from "@/components/ui/use-is-ready";
 import { problemOf } from "@/lib/api/problem-of";
 import { goToCall } from "@/lib/call/go-to-call";
-import { type CallWish, startCall } from "@/lib/call/start-call";
+import { type Callees, type CallWish, startCall } from "@/lib/call/start-call";
 import type { MediaKind } from "@/server/calls/contract";
 
 /** Places a call and goes to it. What hinders it is said in a notice. */
@@ -32,20 +32,27 @@ export function useStartCall() {
   return { call, start, starting };
 }
 
-/** The two ways to call someone, as round buttons in a row or wide ones under a face. */
-export function CallButtons({ people, look }: { people: string[]; look: "row" | "face" | "page" }) {
+type CallButtonsProps = Callees & {
+  look: "row" | "face" | "page";
+  /** There is nobody in there who can be called. */
+  isOff?: boolean;
+};
+
+/** The two ways to call someone, or a group, as round buttons in a row or wide ones under a face. */
+export function CallButtons({ look, isOff = false, ...callees }: CallButtonsProps) {
   const t = useTranslations("common");
-  const { start, starting } = useStartCall();
+  const { call, starting } = useStartCall();
   const isReady = useIsReady();
-  const held = { disabled: starting !== null, ...quiet(isReady) };
+  const held = { disabled: isOff || starting !== null, ...(isOff ? {} : quiet(isReady)) };
+  const start = (media: MediaKind) => call({ ...callees, media });
   if (look === "page") {
     return (
       <div className="flex w-full max-w-sm gap-3">
-        <Button tone="primary" size="lg" className="flex-1" {...held} onClick={() => start(people, "audio")}>
+        <Button tone="primary" size="lg" className="flex-1" {...held} onClick={() => start("audio")}>
           <Phone aria-hidden="true" className="size-5" />
           {t("call")}
         </Button>
-        <Button size="lg" className="flex-1" {...held} onClick={() => start(people, "video")}>
+        <Button size="lg" className="flex-1" {...held} onClick={() => start("video")}>
           <Video aria-hidden="true" className="size-5" />
           {t("videoCall")}
         </Button>
@@ -58,11 +65,11 @@ export function CallButtons({ people, look }: { people: string[]; look: "row" | 
         label={t("call")}
         tone={look === "face" ? "primary" : "soft"}
         {...held}
-        onClick={() => start(people, "audio")}
+        onClick={() => start("audio")}
       >
         <Phone aria-hidden="true" />
       </IconButton>
-      <IconButton label={t("videoCall")} tone="secondary" {...held} onClick={() => start(people, "video")}>
+      <IconButton label={t("videoCall")} tone="secondary" {...held} onClick={() => start("video")}>
         <Video aria-hidden="true" />
       </IconButton>
     </div>

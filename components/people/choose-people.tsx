@@ -8,6 +8,7 @@ import { Avatar } from "@/components/ui/avatar";
 import { Field } from "@/components/ui/field";
 import { SkeletonRows } from "@/components/ui/skeleton";
 import { queries } from "@/lib/api/queries";
+import { isFound } from "@/lib/pure/fold-text";
 import type { Contact } from "@/server/contacts/contract";
 
 type ChoosePeopleProps = {
@@ -20,17 +21,13 @@ type ChoosePeopleProps = {
   most: number;
 };
 
-const plain = (text: string) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
-const matches = (contact: Contact, wanted: string) =>
-  plain(`${contact.name} @${contact.handle}`).includes(plain(wanted.trim()));
-
 /** Chooses several of one's contacts, with a search over them. Who is chosen stays so while the search changes. */
 export function ChoosePeople({ chosen, onChange, without, most }: ChoosePeopleProps) {
   const t = useTranslations("contacts.choose");
   const [wanted, setWanted] = useState("");
   const { data, error, refetch } = useQuery(queries.contacts);
   const all = data?.contacts.filter((contact) => !without?.has(contact.id)) ?? [];
-  const found = all.filter((contact) => matches(contact, wanted));
+  const found = all.filter((contact) => isFound(`${contact.name} @${contact.handle}`, wanted));
   const toggle = (id: string) => {
     const next = new Set(chosen);
     if (!next.delete(id)) next.add(id);

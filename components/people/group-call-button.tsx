@@ -19,7 +19,7 @@ export function GroupCallButton() {
     <>
       <Button {...quiet(isReady)} onClick={() => setOpen(true)}>
         <UsersRound aria-hidden="true" className="size-5" />
-        {t("group")}
+        <span className="max-[359px]:sr-only">{t("group")}</span>
       </Button>
       {isOpen && <LateDialog onClose={() => setOpen(false)} />}
     </>

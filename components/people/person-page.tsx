@@ -3,15 +3,19 @@ import { useQuery } from "@tanstack/react-query";
 import { ArrowLeft } from "lucide-react";
 import Link from "next/link";
 import { useTranslations } from "next-intl";
+import { CallsOf } from "@/components/history/calls-of";
 import { ProblemState } from "@/components/problem/problem-state";
 import { Avatar } from "@/components/ui/avatar";
 import { Button } from "@/components/ui/button";
+import { Card } from "@/components/ui/card";
 import { Skeleton } from "@/components/ui/skeleton";
 import { queries } from "@/lib/api/queries";
 import type { Contact } from "@/server/contacts/contract";
 import { CallButtons } from "./call-buttons";
 import { FavouriteButton } from "./favourite-button";
 import { LatePersonMenu } from "./late-person-menu";
+import { FaceWithPresence, PresenceWords } from "./presence";
+import { RingChoice } from "./ring-choice";
 import { type ContactAct, useContactActs } from "./use-contact-acts";
 
 /** One person: their face, large, and what can be done. */
@@ -36,7 +40,10 @@ export function PersonPage({ handle }: { handle: string }) {
         )}
       </div>
       {contact ? (
-        <Face contact={contact} />
+        <>
+          <Face contact={contact} />
+          {contact.state !== "self" && <CallsOf personId={contact.id} />}
+        </>
       ) : error ? (
         <ProblemState error={error} onRetry={refetch} />
       ) : (
@@ -52,18 +59,27 @@ export function PersonPage({ handle }: { handle: string }) {
 
 function Face({ contact }: { contact: Contact }) {
   const t = useTranslations("contacts");
+  const isContact = contact.state === "accepted";
+  const mayCall = isContact || contact.state === "none" || contact.state === "requested";
   return (
     <div className="flex flex-col items-center py-8 text-center">
-      <Avatar person={contact} size="xl" />
+      {isContact ? <FaceWithPresence person={contact} size="xl" /> : <Avatar person={contact} size="xl" />}
       <h1 className="mt-6 max-w-full break-words font-semibold text-xl tracking-tight">{contact.name}</h1>
-      <p className="mb-8 text-muted">@{contact.handle}</p>
-      {contact.state === "accepted" ? (
-        <CallButtons people={[contact.id]} look="page" />
-      ) : (
+      <p className="text-muted">@{contact.handle}</p>
+      <p className="mb-6 min-h-6 text-muted text-sm">{isContact && <PresenceWords userId={contact.id} />}</p>
+      {!isContact && (
         <>
           <p className="mb-4 text-muted text-sm">{t(`state.${contact.state}`)}</p>
           <Standing contact={contact} />
+          {mayCall && <p className="mt-8 mb-3 max-w-sm text-muted text-sm">{t("mayNotRing")}</p>}
         </>
+      )}
+      {mayCall && <CallButtons people={[contact.id]} look="page" />}
+      {isContact && (
+        <Card aria-label={t("ringing")} className="mt-10 w-full max-w-sm p-5 text-left">
+          <h2 className="mb-4 font-semibold text-base">{t("ringing")}</h2>
+          <RingChoice contact={contact} />
+        </Card>
       )}
     </div>
   );

@@ -29,6 +29,12 @@ export function useProblemWords(): (trouble: Trouble) => string {
           return t("words.already_answered", { deviceName: trouble.deviceName });
         case "too_many_people":
           return t("words.too_many_people", { most: trouble.most });
+        case "too_many_groups":
+        case "too_many_invites":
+        case "too_many_cards":
+          return t(`words.${trouble.code}`, { most: trouble.most });
+        case "file_too_large":
+          return t("words.file_too_large", { most: trouble.mostMegabytes });
         default:
           return t(`words.${trouble.code}`);
       }

@@ -116,7 +116,7 @@ function More(acts: Pick<RingActs, "incoming" | "onDecline">) {
         role="group"
         aria-label={t("more")}
         onToggle={(event) => setOpen(event.newState === "open")}
-        className="fixed inset-x-0 top-auto bottom-[max(2rem,8vh)] mx-auto min-h-16 w-96 max-w-[calc(100vw-1.5rem)] rounded-lg bg-card p-2 text-ink shadow-float ring-1 ring-line"
+        className="fixed inset-x-0 top-auto bottom-[max(2rem,8vh)] mx-auto min-h-46 w-96 content-center max-w-[calc(100vw-1.5rem)] rounded-lg bg-card p-2 text-ink shadow-float ring-1 ring-line"
       >
         {isOpen && <LateRingMore {...acts} />}
       </div>

@@ -10,7 +10,7 @@ export function QuietCall({ incoming, onAnswer, onDecline }: RingActs) {
   const camera = incoming.media === "video";
   const answer = incoming.isWaiting ? "endAndAnswer" : camera ? "answerVideo" : "answer";
   return (
-    <CallCard incoming={incoming}>
+    <CallCard incoming={incoming} side="right">
       {incoming.isWaiting && <p className="text-muted text-sm">{t("onOtherDevice")}</p>}
       <div className="flex gap-2 [&>button]:flex-1">
         <Button tone="answer" onClick={() => onAnswer(camera, incoming.isWaiting ? "end" : undefined)}>

@@ -14,6 +14,7 @@ import { IncomingCall } from "./incoming-call";
 import { LateQuietCall, LateWaitingCall } from "./late-cards";
 import type { RingActs } from "./ring-acts";
 import { useAlerted } from "./use-alerted";
+import { useAnswerHash } from "./use-answer-hash";
 import { useStoppedNotices } from "./use-stopped-notices";
 
 /** How long after its time a ring goes on where the server's word does not come, in ms. */
@@ -47,6 +48,7 @@ export function RingLayer() {
   }, [incoming]);
   useAlerted(incoming);
   useStoppedNotices();
+  useAnswerHash(ring);
 
   if (!incoming) return null;
   const attempt = (act: Promise<void>) =>

@@ -11,7 +11,7 @@ export function WaitingCall({ incoming, onAnswer, onDecline, canHold }: RingActs
   const camera = incoming.media === "video";
   useTone(incoming.isQuiet ? null : "knock");
   return (
-    <CallCard incoming={incoming}>
+    <CallCard incoming={incoming} side="left">
       <div className="flex flex-wrap gap-2 [&>button]:min-w-36 [&>button]:flex-1">
         {canHold && (
           <Button tone="answer" onClick={() => onAnswer(camera, "hold")}>

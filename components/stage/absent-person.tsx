@@ -14,10 +14,12 @@ type AbsentPersonProps = {
   participant: Participant;
   /** Takes the tile of somebody who did not come away; absent where that cannot be. */
   onPutAway?: () => void;
+  /** One of many tiles. */
+  isSmall?: boolean;
 };
 
 /** Somebody who is rung, or did not come: their face, how it stands, and ringing them again. */
-export function AbsentPerson({ callId, participant, onPutAway }: AbsentPersonProps) {
+export function AbsentPerson({ callId, participant, onPutAway, isSmall }: AbsentPersonProps) {
   const t = useTranslations("stage");
   const words = usePersonWords();
   const { ringAgain, isBusy } = useCallActs(callId);
@@ -29,12 +31,20 @@ export function AbsentPerson({ callId, participant, onPutAway }: AbsentPersonPro
       aria-label={person.name}
       className="relative flex min-h-0 min-w-0 flex-col items-center justify-center gap-2 overflow-hidden rounded-md bg-card p-3 text-center"
     >
-      <Avatar person={person} size="lg" className={didNotCome ? "opacity-60" : "animate-pulse"} />
-      <p className="max-w-full truncate font-medium">{person.name}</p>
-      <p role="status" className="text-muted text-sm">
+      <Avatar
+        person={person}
+        size={isSmall ? "md" : "lg"}
+        className={didNotCome ? "opacity-60" : "animate-pulse"}
+      />
+      <p className="max-w-full shrink-0 truncate font-medium">{person.name}</p>
+      <p role="status" className="shrink-0 text-muted text-sm">
         {words(participant)}
       </p>
-      {message && <p className="line-clamp-3 max-w-full break-words text-sm">{t("message", { message })}</p>}
+      {message && (
+        <p className={`max-w-full break-words text-sm ${isSmall ? "line-clamp-1" : "line-clamp-3"}`}>
+          {t("message", { message })}
+        </p>
+      )}
       {didNotCome && (
         <Button size="md" isBusy={isBusy} onClick={() => void ringAgain(person.id)}>
           <PhoneForwarded aria-hidden="true" className="size-4" />

@@ -1,7 +1,8 @@
 "use client";
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
-import { useEffect } from "react";
+import { useEffect, useState } from "react";
+import { LeaveNote } from "@/components/history/leave-note";
 import { useNames } from "@/components/people/use-names";
 import { useProblemWords } from "@/components/problem/use-problem-words";
 import { Avatar } from "@/components/ui/avatar";
@@ -17,12 +18,17 @@ import { swapCalls } from "@/lib/call/swap-calls";
 import { playTone } from "@/lib/call/tones";
 import { liveState } from "@/lib/live/live-store";
 import type { Person } from "@/server/auth/contract";
+import type { LiveCall } from "@/server/live/contract";
 import { Backdrop } from "./backdrop";
 
 const SHOWN_MS = 3_500;
 /** Long enough to read a few words, or to decide about a call that goes on. */
 const READ_MS = 9_000;
 const MOST_FACES = 4;
+
+/** The ends after which the caller may leave a note. */
+const unheard: readonly string[] = ["declined", "no_answer", "busy"];
+const isCaller = (call: LiveCall): boolean => call.participants.some((one) => one.isMe && one.isCaller);
 
 type CallOverProps = { callId: string; reason: EndedBecause | "gone"; people: Person[] };
 
@@ -37,7 +43,9 @@ export function CallOver({ callId, reason, people }: CallOverProps) {
   const messages = call?.participants.filter((one) => !one.isMe && one.message && people.length === 1) ?? [];
   const joinable = live?.joinable.find((one) => one.callId === callId);
   const held = live?.held.find((one) => one.callId !== callId);
-  const shownMs = held ? null : messages.length || joinable ? READ_MS : SHOWN_MS;
+  const isUnheard = unheard.includes(reason) && call?.participants.length === 2 && isCaller(call);
+  const [isLeaving, setLeaving] = useState(false);
+  const shownMs = held || isLeaving ? null : messages.length || joinable || isUnheard ? READ_MS : SHOWN_MS;
 
   const goBack = () => {
     router.replace(cameFrom());
@@ -85,6 +93,7 @@ export function CallOver({ callId, reason, people }: CallOverProps) {
           {t("message", { message: message ?? "" })}
         </p>
       ))}
+      {isUnheard && <LeaveNote callId={callId} onBusy={setLeaving} />}
       <div className="flex flex-wrap justify-center gap-3">
         {held && (
           <Button tone="primary" size="lg" onClick={() => attempt(swapCalls(held))}>

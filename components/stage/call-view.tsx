@@ -1,18 +1,18 @@
 "use client";
-import { RoomContext } from "@livekit/components-react";
 import { useTranslations } from "next-intl";
 import { type CSSProperties, useRef, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { useStore } from "@/components/use-store";
+import { tilesOf } from "@/lib/call/roster";
 import { unlockSound } from "@/lib/call/session";
 import type { RunningSession } from "@/lib/call/session-state";
 import { liveState } from "@/lib/live/live-store";
 import type { LiveCall } from "@/server/live/contract";
 import { CallHeader } from "./call-header";
 import { Controls } from "./controls";
-import { HeldBar } from "./held-bar";
-import { LatePeoplePanel } from "./late-people-panel";
+import { LateHeldBar, LatePeoplePanel } from "./late-parts";
 import { Outgoing } from "./outgoing";
+import { RoomContext } from "./room";
 import { SelfView } from "./self-view";
 import { Tiles } from "./tiles";
 import { Trouble } from "./trouble";
@@ -31,7 +31,8 @@ export function CallView({ session, call }: { session: RunningSession; call: Liv
   const isPanelOpen = hasPanel && !isCalling;
   const isFaded = useFading(stage) && !isCalling;
   useCallKeys(session.sending);
-  const { room } = session;
+  const isGroup = !isCalling && tilesOf(call.participants).length > 1;
+  const { room, sending } = session;
   const top: Placed = { "--stage-top": held ? "8rem" : "4rem" };
 
   return (
@@ -46,12 +47,12 @@ export function CallView({ session, call }: { session: RunningSession; call: Liv
           <Outgoing call={call} media={session.media} />
         ) : (
           <RoomContext.Provider value={room}>
-            <Tiles callId={call.callId} participants={call.participants} />
+            <Tiles callId={call.callId} participants={call.participants} hasSelf={sending.camera} />
           </RoomContext.Provider>
         )}
         {room && (
           <RoomContext.Provider value={room}>
-            <SelfView isCameraOn={session.sending.camera} isMuted={!session.sending.microphone} />
+            <SelfView isCameraOn={sending.camera} isMuted={!sending.microphone} isGroup={isGroup} />
           </RoomContext.Provider>
         )}
         <div
@@ -73,7 +74,7 @@ export function CallView({ session, call }: { session: RunningSession; call: Liv
             <Controls session={session} isCalling={isCalling} />
           </div>
         </div>
-        {held && <HeldBar held={held} />}
+        {held && <LateHeldBar held={held} />}
       </div>
       {isPanelOpen && <LatePeoplePanel call={call} onClose={() => setPanel(false)} />}
     </main>

@@ -12,7 +12,7 @@ export function Pager({ page, pages, onPage }: PagerProps) {
   return (
     <nav
       aria-label={t("label")}
-      className="absolute inset-x-0 bottom-1 mx-auto flex w-fit items-center rounded-full bg-black/60 text-white"
+      className="absolute inset-x-0 top-full z-10 mx-auto flex w-fit items-center text-white"
     >
       <IconButton
         tone="ghost"

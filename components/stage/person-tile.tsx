@@ -1,39 +1,31 @@
 "use client";
-import {
-  useConnectionQualityIndicator,
-  useIsSpeaking,
-  useRoomContext,
-  useTracks,
-  VideoTrack,
-} from "@livekit/components-react";
 import { ConnectionQuality, type RemoteParticipant, Track } from "livekit-client";
 import { MicOff, Pause, Signal } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { Avatar } from "@/components/ui/avatar";
 import { Spinner } from "@/components/ui/spinner";
 import type { Participant } from "@/server/live/contract";
+import { Picture, useIsSpeaking, useQuality, useRoom } from "./room";
 
 /** One other person: their picture, or their face while the camera is off. Never black. */
 export function PersonTile({ participant, isAlone }: { participant: Participant; isAlone: boolean }) {
-  const room = useRoomContext();
+  const room = useRoom();
   const t = useTranslations("stage");
   const { person, admissionId, isPresent, isHeld } = participant;
-  const tracks = useTracks([Track.Source.Camera, Track.Source.Microphone], { onlySubscribed: false });
-  const own = tracks.filter((track) => track.participant.identity === admissionId);
-  const camera = own.find((track) => track.source === Track.Source.Camera);
-  const microphone = own.find((track) => track.source === Track.Source.Microphone);
   const remote = admissionId ? room.remoteParticipants.get(admissionId) : undefined;
-  const isSeen = isPresent && !isHeld && camera?.publication.isSubscribed && !camera.publication.isMuted;
-  const isMuted = remote !== undefined && !isHeld && (!microphone || microphone.publication.isMuted);
+  const camera = remote?.getTrackPublication(Track.Source.Camera);
+  const microphone = remote?.getTrackPublication(Track.Source.Microphone);
+  const isSeen = isPresent && !isHeld && camera?.isSubscribed && !camera.isMuted;
+  const isMuted = remote !== undefined && !isHeld && (!microphone || microphone.isMuted);
 
   return (
     <section
       role="group"
       aria-label={person.name}
-      className={`relative flex min-h-0 min-w-0 items-center justify-center overflow-hidden bg-card ${isAlone ? "size-full" : "rounded-md"}`}
+      className={`relative flex min-h-0 min-w-0 flex-col items-center justify-center gap-2 overflow-hidden bg-card ${isAlone ? "size-full" : "rounded-md"}`}
     >
       {isSeen && camera ? (
-        <VideoTrack trackRef={camera} className="size-full object-cover" />
+        <Picture publication={camera} className="size-full object-cover" />
       ) : (
         <Avatar
           person={person}
@@ -42,11 +34,8 @@ export function PersonTile({ participant, isAlone }: { participant: Participant;
         />
       )}
       {isHeld && (
-        <p
-          role="status"
-          className="absolute flex items-center gap-2 rounded-full bg-black/60 px-4 py-2 text-white"
-        >
-          <Pause aria-hidden="true" className="size-5" />
+        <p role="status" className="flex items-center gap-1.5 text-muted text-sm">
+          <Pause aria-hidden="true" className="size-4" />
           {t("person.held")}
         </p>
       )}
@@ -93,7 +82,7 @@ function Signs({ name, isAlone, isMuted, remote }: SignsProps) {
 /** Shown only when the connection is worse than good. */
 function Weak({ name, remote }: { name: string; remote: RemoteParticipant }) {
   const t = useTranslations("stage");
-  const { quality } = useConnectionQualityIndicator({ participant: remote });
+  const quality = useQuality(remote);
   if (quality !== ConnectionQuality.Poor && quality !== ConnectionQuality.Lost) return null;
   return <Signal role="img" aria-label={t("weak", { name })} className="size-4 shrink-0 text-accent" />;
 }

@@ -1,9 +1,10 @@
 "use client";
-import { type TrackReference, VideoTrack } from "@livekit/components-react";
+import type { TrackPublication } from "livekit-client";
 import { useTranslations } from "next-intl";
+import { Picture } from "./room";
 
 /** A shared screen, whole: nothing of a text is cut off. */
-export function ScreenTile({ track, name }: { track: TrackReference; name: string }) {
+export function ScreenTile({ screen, name }: { screen: TrackPublication; name: string }) {
   const t = useTranslations("stage");
   return (
     <section
@@ -11,7 +12,7 @@ export function ScreenTile({ track, name }: { track: TrackReference; name: strin
       aria-label={t("screenOf", { name })}
       className="relative flex min-h-0 min-w-0 items-center justify-center overflow-hidden rounded-md bg-black"
     >
-      <VideoTrack trackRef={track} className="size-full object-contain" />
+      <Picture publication={screen} className="size-full object-contain" />
       <p className="absolute bottom-2 left-2 rounded-full bg-black/60 px-3 py-1.5 text-sm text-white">
         {t("screenOf", { name })}
       </p>

@@ -1,20 +1,25 @@
 "use client";
-import { isTrackReference, useLocalParticipant, VideoTrack } from "@livekit/components-react";
 import { Track } from "livekit-client";
 import { MicOff } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { type PointerEvent, useRef, useState } from "react";
+import { Picture, useRoom } from "./room";
 
 type Corner = { isRight: boolean; isBottom: boolean };
 
-/** One's own picture, mirrored, in a corner that it can be dragged to. Absent while the camera is off. */
-export function SelfView({ isCameraOn, isMuted }: { isCameraOn: boolean; isMuted: boolean }) {
+type SelfViewProps = { isCameraOn: boolean; isMuted: boolean; isGroup: boolean };
+
+/**
+ * One's own picture, mirrored, in a corner that it can be dragged to; beside the buttons in a group, where it covers nobody.
+ * Absent while the camera is off.
+ */
+export function SelfView({ isCameraOn, isMuted, isGroup }: SelfViewProps) {
   const t = useTranslations("stage");
-  const { localParticipant, cameraTrack } = useLocalParticipant();
-  const [corner, setCorner] = useState<Corner>({ isRight: true, isBottom: false });
+  const camera = useRoom().localParticipant.getTrackPublication(Track.Source.Camera);
+  const [dropped, setDropped] = useState<Corner | null>(null);
+  const corner = dropped ?? { isRight: true, isBottom: isGroup };
   const grabbed = useRef<{ x: number; y: number } | null>(null);
-  const track = { participant: localParticipant, source: Track.Source.Camera, publication: cameraTrack };
-  if (!isCameraOn || !isTrackReference(track)) return null;
+  if (!isCameraOn || !camera) return null;
 
   const grab = (event: PointerEvent<HTMLElement>) => {
     event.currentTarget.setPointerCapture(event.pointerId);
@@ -27,11 +32,13 @@ export function SelfView({ isCameraOn, isMuted }: { isCameraOn: boolean; isMuted
   const drop = (event: PointerEvent<HTMLElement>) => {
     grabbed.current = null;
     event.currentTarget.style.translate = "";
-    setCorner({
+    setDropped({
       isRight: event.clientX > window.innerWidth / 2,
       isBottom: event.clientY > window.innerHeight / 2,
     });
   };
+  const below = isGroup ? "bottom-22 sm:bottom-0" : "bottom-28";
+  const bottom = corner.isBottom ? below : "top-(--stage-top)";
   return (
     <figure
       aria-label={t("you")}
@@ -39,15 +46,11 @@ export function SelfView({ isCameraOn, isMuted }: { isCameraOn: boolean; isMuted
       onPointerMove={move}
       onPointerUp={drop}
       onPointerCancel={drop}
-      className={`absolute z-10 m-3 aspect-3/4 w-24 cursor-grab touch-none overflow-hidden rounded-md bg-card shadow-float sm:aspect-video sm:w-52 ${
-        corner.isRight ? "right-0" : "left-0"
-      } ${corner.isBottom ? "bottom-28" : "top-(--stage-top)"}`}
+      className={`absolute z-10 m-3 aspect-3/4 cursor-grab touch-none overflow-hidden rounded-md bg-card shadow-float sm:aspect-video ${
+        isGroup ? "w-16 sm:w-40" : "w-24 sm:w-52"
+      } ${corner.isRight ? "right-0" : "left-0"} ${bottom}`}
     >
-      <VideoTrack
-        trackRef={track}
-        muted
-        className="-scale-x-100 pointer-events-none size-full object-cover"
-      />
+      <Picture publication={camera} className="-scale-x-100 pointer-events-none size-full object-cover" />
       {isMuted && (
         <MicOff
           role="img"

@@ -1,5 +1,4 @@
 "use client";
-import { useTracks } from "@livekit/components-react";
 import { Track } from "livekit-client";
 import { type CSSProperties, useState } from "react";
 import { gridOf, pageOf, tilesPerPage } from "@/lib/call/layout";
@@ -8,25 +7,34 @@ import type { Participant } from "@/server/live/contract";
 import { AbsentPerson } from "./absent-person";
 import { Pager } from "./pager";
 import { PersonTile } from "./person-tile";
+import { useRoom } from "./room";
 import { ScreenTile } from "./screen-tile";
 import { useIsNarrow } from "./use-is-narrow";
 
 /** Tiles beside a shared screen. */
 const BESIDE = 4;
 
+type TilesProps = {
+  callId: string;
+  participants: Participant[];
+  /** One's own picture wants room beside the tiles. */
+  hasSelf: boolean;
+};
+
 /**
  * Everyone else on the call, in the order of Peal's roster, so that a tile keeps its place: one person edge to edge, several in
  * a grid between the bars, many on pages; shared screens first.
  */
-export function Tiles({ callId, participants }: { callId: string; participants: Participant[] }) {
+export function Tiles({ callId, participants, hasSelf }: TilesProps) {
   const isNarrow = useIsNarrow();
   const [wanted, setPage] = useState(0);
   const [putAway, setPutAway] = useState<ReadonlySet<string>>(new Set());
-  const screens = useTracks([Track.Source.ScreenShare], { onlySubscribed: true });
+  const { remoteParticipants } = useRoom();
   const tiles = tilesOf(participants, putAway);
-  const shared = screens.flatMap((track) => {
-    const owner = tiles.find((one) => one.admissionId === track.participant.identity);
-    return owner ? [{ track, owner }] : [];
+  const shared = tiles.flatMap((owner) => {
+    const sender = owner.admissionId ? remoteParticipants.get(owner.admissionId) : undefined;
+    const screen = sender?.getTrackPublication(Track.Source.ScreenShare);
+    return screen?.isSubscribed ? [{ screen, owner }] : [];
   });
   const hasScreen = shared.length > 0;
   const { page, pages, shown } = pageOf(tiles, wanted, hasScreen ? BESIDE : tilesPerPage(isNarrow));
@@ -38,20 +46,22 @@ export function Tiles({ callId, participants }: { callId: string; participants: 
         key={one.participantId}
         callId={callId}
         participant={one}
+        isSmall={shown.length > BESIDE || hasScreen}
         onPutAway={isAlone ? undefined : () => setPutAway(new Set([...putAway, one.participantId]))}
       />
     ) : (
       <PersonTile key={one.participantId} participant={one} isAlone={isAlone} />
     );
   if (isAlone) return <div className="h-full *:size-full">{shown.map(tile)}</div>;
+  const below = hasSelf ? "pb-48" : pages > 1 ? "pb-34" : "pb-24";
   return (
-    <div className="h-full px-2 pt-(--stage-top) pb-24 sm:pb-28">
+    <div className={`h-full px-2 pt-(--stage-top) ${below} ${pages > 1 ? "sm:pb-34" : "sm:pb-28"}`}>
       <div className="relative h-full">
         {hasScreen ? (
           <div className="flex h-full flex-col gap-2 sm:flex-row">
             <div className="grid min-h-0 min-w-0 flex-1 auto-rows-fr gap-2">
-              {shared.map(({ track, owner }) => (
-                <ScreenTile key={track.publication.trackSid} track={track} name={owner.person.name} />
+              {shared.map(({ screen, owner }) => (
+                <ScreenTile key={screen.trackSid} screen={screen} name={owner.person.name} />
               ))}
             </div>
             <div className="flex h-2/5 gap-2 *:flex-1 sm:h-full sm:w-72 sm:flex-col">{shown.map(tile)}</div>

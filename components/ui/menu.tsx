@@ -15,14 +15,21 @@ export function Menu({ label, children }: { label: string; children: ReactNode }
           </IconButton>
         }
       />
-      <Base.Portal>
-        <Base.Positioner sideOffset={6} align="end" className="z-30 outline-none">
-          <Base.Popup className="min-w-48 origin-(--transform-origin) rounded-md bg-card p-1.5 shadow-float ring-1 ring-line transition-[opacity,scale] duration-100 data-ending-style:scale-95 data-starting-style:scale-95 data-ending-style:opacity-0 data-starting-style:opacity-0">
-            {children}
-          </Base.Popup>
-        </Base.Positioner>
-      </Base.Portal>
+      <MenuPopup>{children}</MenuPopup>
     </Base.Root>
+  );
+}
+
+/** The sheet on which the acts of a menu stand. */
+export function MenuPopup({ children }: { children: ReactNode }) {
+  return (
+    <Base.Portal>
+      <Base.Positioner sideOffset={6} align="end" className="z-30 outline-none">
+        <Base.Popup className="min-w-48 origin-(--transform-origin) rounded-md bg-card p-1.5 shadow-float ring-1 ring-line transition-[opacity,scale] duration-100 data-ending-style:scale-95 data-starting-style:scale-95 data-ending-style:opacity-0 data-starting-style:opacity-0">
+          {children}
+        </Base.Popup>
+      </Base.Positioner>
+    </Base.Portal>
   );
 }
 

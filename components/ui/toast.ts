@@ -1,7 +1,10 @@
+/** One thing that can be done about what a notice says. */
+export type NoticeAct = { label: string; run: () => void };
 /** A short notice of something that happened. */
-export type Notice = { id: number; text: string; tone: "plain" | "alarm" };
+export type Notice = { id: number; text: string; tone: "plain" | "alarm"; act?: NoticeAct | undefined };
 
 const SHOWN_MS = 5_000;
+const ACT_SHOWN_MS = 10_000;
 let nextId = 1;
 let notices: readonly Notice[] = [];
 const watchers = new Set<() => void>();
@@ -20,11 +23,11 @@ export const shownNotices = {
   },
 };
 
-/** Says something in passing, for 5 s. Never the only place where a failure shows. */
-export function toast(text: string, tone: Notice["tone"] = "plain"): void {
-  const notice = { id: nextId++, text, tone };
+/** Says something in passing, for 5 s, or 10 s where something can be done about it. Never the only place where a failure shows. */
+export function toast(text: string, tone: Notice["tone"] = "plain", act?: NoticeAct): void {
+  const notice = { id: nextId++, text, tone, act };
   change([...notices.slice(-2), notice]);
-  setTimeout(() => dismissToast(notice.id), SHOWN_MS);
+  setTimeout(() => dismissToast(notice.id), act ? ACT_SHOWN_MS : SHOWN_MS);
 }
 
 /** Takes a notice away. */

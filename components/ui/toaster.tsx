@@ -23,6 +23,18 @@ export function Toaster() {
         >
           {notice.tone === "alarm" && <CircleAlert aria-hidden="true" className="size-5 shrink-0" />}
           <span>{notice.text}</span>
+          {notice.act && (
+            <button
+              type="button"
+              onClick={() => {
+                notice.act?.run();
+                dismissToast(notice.id);
+              }}
+              className="min-h-11 shrink-0 rounded-sm px-2 font-semibold underline underline-offset-4"
+            >
+              {notice.act.label}
+            </button>
+          )}
           <button
             type="button"
             aria-label={t("close")}

@@ -5,7 +5,7 @@ import { startTown, type Town } from "./town";
 const AWAY_MS = process.env.PEAL_LONG ? 60_000 : 6_000;
 
 const test = base.extend<{ town: Town }>({
-  town: async ({}, use) => {
+  town: async ({ browserName: _ }, use) => {
     const town = await startTown();
     await use(town);
     await town.stop();

@@ -9,7 +9,19 @@ test.describe("320 px", () => {
 
   test("P4 no page is wider than a screen of 320 px", async ({ people, profile, appUrl }) => {
     const { ana, bo } = await people("Ana", "Bo");
-    const paths = ["/", "/contacts", `/contacts/${bo.identity.handle}`, "/history", "/devices", "/settings"];
+    const group = await ana.api.makeGroup("A group with a name that hardly fits on a phone", [bo.id]);
+    const paths = [
+      "/",
+      "/contacts",
+      `/contacts/${bo.identity.handle}`,
+      `/contacts/groups/${group.id}`,
+      "/invite/x",
+      "/history",
+      "/devices",
+      "/settings",
+      "/settings/ringing",
+      "/settings/privacy",
+    ];
     for (const path of paths) {
       await ana.opens(path);
       await expect(ana.page.getByRole("main")).toBeVisible();

@@ -1,4 +1,5 @@
 import { expect, test } from "../people";
+import { pitches, pitchesOf, watchTones } from "../tones";
 
 test("R4 decline stops the ring on every device, and the caller is told", async ({ people }) => {
   const { ana, bo } = await people("Ana", "Bo");
@@ -29,18 +30,22 @@ test("R4 cancel by the caller stops the ring on every device and leaves a missed
   await expect.poll(async () => (await bo.api.state()).counters.missed).toBe(1);
 });
 
-test("R4 who calls a person on a call hears that they are busy; the running call is not disturbed", async ({
+test("R4 who calls a person for whom another call waits already hears that they are busy", async ({
   people,
 }) => {
-  const { ana, bo, cy } = await people("Ana", "Bo", "Cy");
-  await ana.calls(bo);
-  await bo.answers();
-  await ana.sees(bo);
-  await cy.calls(bo);
-  await cy.isTold(/busy|on another call/i);
-  await bo.isQuiet();
-  await ana.sees(bo);
-  expect((await cy.api.history())[0]).toMatchObject({ direction: "outgoing", status: "busy" });
+  const { ana, bo, cy, dee } = await people("Ana", "Bo", "Cy", "Dee");
+  await watchTones(dee.context);
+  await ana.calls(bo, "audio");
+  await bo.answers("audio");
+  await bo.hears(ana);
+  await cy.api.start([bo.id], "audio");
+  await expect(bo.card(cy)).toBeVisible();
+  await dee.calls(bo, "audio");
+  await dee.isTold("Bo is busy");
+  await expect.poll(() => pitchesOf(dee.page)).toEqual([pitches.line]);
+  await expect(bo.card(dee)).toBeHidden();
+  await bo.hears(ana);
+  expect((await dee.api.history())[0]).toMatchObject({ direction: "outgoing", status: "busy" });
 });
 
 test("F4 two people who call each other at once are in one call", async ({ people }) => {

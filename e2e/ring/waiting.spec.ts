@@ -1,5 +1,5 @@
 import { expect, type Person, test } from "../people";
-import { pitches, pitchesOf, watchTones } from "../tones";
+import { pitches, pitchesOf, strokesOf, watchTones } from "../tones";
 
 /** Ana and Bo are on a call, and Cy calls Bo. */
 async function cyCallsBusyBo({ ana, bo, cy }: { ana: Person; bo: Person; cy: Person }): Promise<void> {
@@ -17,14 +17,19 @@ test("R4 a person on a call hears a knock and no ring; the caller sees that they
   const phone = await bo.device("Phone", { mobile: true });
   await Promise.all([watchTones(bo.context), watchTones(phone.context), watchTones(cy.context)]);
   await Promise.all([bo.opens("/"), phone.opens("/")]);
-  await cyCallsBusyBo({ ana, bo, cy });
+  await ana.calls(bo, "audio");
+  await bo.answers("audio");
+  await phone.isTold(`Answered on ${bo.deviceName}`);
+  const [strokes, title] = [await strokesOf(phone.page), await phone.page.title()];
+  await cy.calls(bo, "audio");
+  await expect(bo.card(cy)).toBeVisible();
   await cy.isTold(/on another call/);
   await expect.poll(() => pitchesOf(bo.page)).toContain(pitches.knock);
-  await expect.poll(() => pitchesOf(cy.page)).toEqual([pitches.ringback]);
+  await expect.poll(() => pitchesOf(cy.page)).toEqual([pitches.line]);
   await expect(phone.card(cy)).toBeVisible();
   await phone.isQuiet();
-  // The ring of the first call sounded on both; nothing of the second does.
-  expect(await pitchesOf(phone.page)).not.toContain(pitches.knock);
+  expect(await strokesOf(phone.page), "strokes that the silent card adds").toBe(strokes);
+  expect(await phone.page.title()).toBe(title);
 
   await bo.card(cy).getByRole("button", { name: "Decline" }).click();
   await expect(bo.card(cy)).toBeHidden();

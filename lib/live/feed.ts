@@ -1,6 +1,6 @@
 import { api } from "@/lib/api/client";
 import { problemOf } from "@/lib/api/problem-of";
-import { type LiveState, liveState } from "@/server/live/contract";
+import { type LiveState, liveState, type Presence, presence } from "@/server/live/contract";
 
 const RETRY_MS = 1_000;
 const RETRY_JITTER_MS = 2_000;
@@ -11,7 +11,11 @@ export type Feed = { close(): void };
  * The only subscriber to the server's stream. The browser reconnects by itself while it can; where it gives up (the server
  * refused, or is away), this one asks why and tries again with jitter.
  */
-export function openFeed(onState: (state: LiveState) => void, onSignedOut: () => void): Feed {
+export function openFeed(
+  onState: (state: LiveState) => void,
+  onPresence: (part: Presence) => void,
+  onSignedOut: () => void,
+): Feed {
   let source: EventSource | null = null;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let isClosed = false;
@@ -23,6 +27,10 @@ export function openFeed(onState: (state: LiveState) => void, onSignedOut: () =>
   const open = () => {
     source = new EventSource("/api/live");
     source.addEventListener("state", (event: MessageEvent<string>) => receive(JSON.parse(event.data)));
+    source.addEventListener("presence", (event: MessageEvent<string>) => {
+      const parsed = presence.safeParse(JSON.parse(event.data));
+      if (parsed.success) onPresence(parsed.data);
+    });
     source.addEventListener("signed-out", () => {
       source?.close();
       onSignedOut();

@@ -4,6 +4,7 @@ import type { LiveState } from "@/server/live/contract";
 import { type Feed, openFeed } from "./feed";
 import { type Rank, ranks, SILENCE_MS, seekLead, shouldTakeOver } from "./leader";
 import { type Channel, type Message, openChannel } from "./messages";
+import { acceptPresence, wholePresence } from "./presence-store";
 
 const BEAT_MS = 300;
 /** Silence after which a leader is asked; timers of a busy or covered tab come late, its messages do not. */
@@ -62,10 +63,13 @@ export function startLive(): void {
   function receive(message: Message): void {
     if (message.kind === "beat") heard = { rank: message.rank, at: performance.now() };
     if (message.kind === "state") accept(message.state);
+    if (message.kind === "presence") acceptPresence(message.part);
     if (message.kind === "signed-out") goToSignIn();
     if (message.kind === "probe" && leads.value) channel?.send({ kind: "beat", rank: myRank() });
     if (message.kind === "hello" && leads.value && state.value) {
       channel?.send({ kind: "state", state: state.value });
+      const part = wholePresence();
+      if (part) channel?.send({ kind: "presence", part });
     }
   }
 
@@ -77,6 +81,10 @@ export function startLive(): void {
         (next) => {
           accept(next);
           channel?.send({ kind: "state", state: next });
+        },
+        (part) => {
+          acceptPresence(part);
+          channel?.send({ kind: "presence", part });
         },
         () => {
           channel?.send({ kind: "signed-out" });

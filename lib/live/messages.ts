@@ -1,12 +1,13 @@
 import * as z from "zod/mini";
-import { liveState } from "@/server/live/contract";
+import { liveState, presence } from "@/server/live/contract";
 
 /** What tabs of one device say to each other. */
 const message = z.discriminatedUnion("kind", [
   /** The leader lives; `rank` says how good a leader it is. */
   z.object({ kind: z.literal("beat"), rank: z.number() }),
   z.object({ kind: z.literal("state"), state: liveState }),
-  /** A new tab asks the leader for the present state. */
+  z.object({ kind: z.literal("presence"), part: presence }),
+  /** A new tab asks the leader for the present state and presence. */
   z.object({ kind: z.literal("hello") }),
   /** A follower has heard nothing for a while: a leader that lives answers with a beat at once. */
   z.object({ kind: z.literal("probe") }),

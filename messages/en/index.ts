@@ -1,9 +1,14 @@
 import common from "./common.json";
 import contacts from "./contacts.json";
 import devices from "./devices.json";
+import groups from "./groups.json";
 import history from "./history.json";
 import home from "./home.json";
+import invite from "./invite.json";
 import live from "./live.json";
+import notifications from "./notifications.json";
+import palette from "./palette.json";
+import presence from "./presence.json";
 import problem from "./problem.json";
 import pwa from "./pwa.json";
 import ring from "./ring.json";
@@ -16,9 +21,14 @@ export const en = {
   common,
   contacts,
   devices,
+  groups,
   history,
   home,
+  invite,
   live,
+  notifications,
+  palette,
+  presence,
   problem,
   pwa,
   ring,

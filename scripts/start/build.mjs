@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import path from "node:path";
+import { mendPostgres } from "./mend-postgres.mjs";
 import { Problem } from "./problem.mjs";
 import { run } from "./run.mjs";
 
@@ -105,6 +106,7 @@ export async function bundleWorker(root, build) {
  * @param {{ show?: boolean }} [options]
  */
 export async function buildAll(root, { show = false } = {}) {
+  mendPostgres(root);
   const hash = sourcesHash(root);
   await bundleWorker(root, hash);
   const env = { ...process.env, NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1" };

@@ -1,5 +1,6 @@
 import { existsSync, statSync } from "node:fs";
 import path from "node:path";
+import { mendPostgres } from "./mend-postgres.mjs";
 import { Problem } from "./problem.mjs";
 import { run } from "./run.mjs";
 
@@ -19,6 +20,13 @@ export function needsInstall(root) {
  * @returns {Promise<boolean>} whether it did
  */
 export async function install(root) {
+  const did = await installPackages(root);
+  mendPostgres(root);
+  return did;
+}
+
+/** @param {string} root */
+async function installPackages(root) {
   if (!needsInstall(root)) return false;
   const { code, output } = await run("npm", ["ci", "--include=dev", "--no-audit", "--no-fund"], {
     cwd: root,

@@ -23,6 +23,10 @@ export const signUpInput = z.object({ name, handle, email, password });
 export const profileInput = z.object({ name });
 
 export type OwnProfile = Person & { email: string; isAdmin: boolean };
+
+export const deviceInput = z.object({ deviceId: z.uuid() });
+export const renameInput = z.object({ deviceId: z.uuid(), name });
+export const ringingInput = z.object({ deviceId: z.uuid(), ringEnabled: z.boolean() });
 export type Device = {
   id: string;
   name: string;
@@ -31,4 +35,8 @@ export type Device = {
   lastSeenAt: number;
   /** Holds a live connection now. */
   isOnline: boolean;
+  /** Calls ring on it. */
+  ringEnabled: boolean;
+  /** It can be woken by a push. */
+  hasPush: boolean;
 };

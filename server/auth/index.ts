@@ -1,6 +1,6 @@
 /** Who a request is, and what each kind of actor is called. */
 export type { Actor, UserActor } from "./actor";
-/** Notes devices as online. */
+/** Notes when devices were last seen. */
 export { markSeen } from "./devices";
 /** The session that each device holds, in bulk. */
 export { liveSessions } from "./live-sessions";
@@ -8,9 +8,9 @@ export { liveSessions } from "./live-sessions";
 export { personColumns, pictureUrlOf } from "./person";
 /** Own pictures: set by their owner, read by anybody signed in. */
 export { findPicture, MOST_PICTURE_BYTES, setPicture } from "./picture";
-/** Procedures that need a signed-in person. */
-export { userProcedure } from "./procedures";
-export { accountRouter, devicesRouter } from "./router";
+/** Procedures that need a signed-in person; and who makes a request, for those that do not. */
+export { actorOf, userProcedure } from "./procedures";
+export { accountRouter, deviceProcedures } from "./router";
 /** Sessions: cookie to actor, and token of an actor. */
 export { claimsOf, readActor, renewedToken, SESSION_MAX_AGE_S, sessionToken } from "./session";
 export { type SignIn, signIn } from "./sign-in";

@@ -6,7 +6,7 @@ import { readActor } from "./session";
 const known = new WeakMap<RpcContext, Promise<Actor>>();
 
 /** Who makes a request, read once for all calls of a batch. */
-function actorOf(ctx: RpcContext): Promise<Actor> {
+export function actorOf(ctx: RpcContext): Promise<Actor> {
   const actor = known.get(ctx) ?? readActor({ cookie: ctx.headers.get("cookie") }, ctx.db);
   known.set(ctx, actor);
   return actor;

@@ -1,10 +1,10 @@
 import { publicProcedure, router } from "../rpc";
-import { profileInput, signUpInput } from "./contract";
-import { listDevices } from "./devices";
+import { renameDevice, setDeviceRinging } from "./change-device";
+import { deviceInput, profileInput, renameInput, ringingInput, signUpInput } from "./contract";
 import { removePicture } from "./picture";
 import { userProcedure } from "./procedures";
 import { getMe, updateProfile } from "./profile";
-import { signOut } from "./sign-out";
+import { signOut, signOutDevice, signOutElsewhere } from "./sign-out";
 import { signUp } from "./sign-up";
 
 export const accountRouter = router({
@@ -17,6 +17,16 @@ export const accountRouter = router({
   signOut: userProcedure.mutation(({ ctx }) => signOut(ctx.db, ctx.actor)),
 });
 
-export const devicesRouter = router({
-  list: userProcedure.query(({ ctx }) => listDevices(ctx.db, ctx.actor)),
-});
+/** What can be done about one's own devices. Their list knows of connections and pushes too: `live` adds it. */
+export const deviceProcedures = {
+  rename: userProcedure
+    .input(renameInput)
+    .mutation(({ ctx, input }) => renameDevice(ctx.db, ctx.actor, input)),
+  setRinging: userProcedure
+    .input(ringingInput)
+    .mutation(({ ctx, input }) => setDeviceRinging(ctx.db, ctx.actor, input)),
+  signOut: userProcedure
+    .input(deviceInput)
+    .mutation(({ ctx, input }) => signOutDevice(ctx.db, ctx.actor, input)),
+  signOutElsewhere: userProcedure.mutation(({ ctx }) => signOutElsewhere(ctx.db, ctx.actor)),
+};

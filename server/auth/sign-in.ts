@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from "node:crypto";
-import { and, eq, isNotNull, ne, sql } from "drizzle-orm";
+import { and, eq, ne, sql } from "drizzle-orm";
 import { emit, notify } from "../bus";
 import { now } from "../clock";
 import { config } from "../config";
@@ -10,6 +10,7 @@ import type { UserActor } from "./actor";
 import { describeDevice, unusedName } from "./device-name";
 import { isPassword } from "./passwords";
 import { userDevices, users } from "./schema";
+import { endSessions } from "./sign-out";
 
 declare module "../bus/reactions" {
   interface DomainEvents {
@@ -57,17 +58,7 @@ export async function signIn(db: Database, input: SignIn): Promise<UserActor> {
 async function bindDevice(tx: Transaction, userId: string, input: SignIn): Promise<UserActor> {
   const profileHash = sha256(input.profile);
   const sessionId = randomUUID();
-  const before = await tx
-    .update(userDevices)
-    .set({ sessionId: null })
-    .where(
-      and(
-        eq(userDevices.profileHash, profileHash),
-        ne(userDevices.userId, userId),
-        isNotNull(userDevices.sessionId),
-      ),
-    )
-    .returning({ userId: userDevices.userId, deviceId: userDevices.id });
+  await endSessions(tx, and(eq(userDevices.profileHash, profileHash), ne(userDevices.userId, userId)));
   const others = await tx
     .select({ name: userDevices.name })
     .from(userDevices)
@@ -82,9 +73,9 @@ async function bindDevice(tx: Transaction, userId: string, input: SignIn): Promi
     .onConflictDoUpdate({ target: [userDevices.userId, userDevices.profileHash], set: session })
     .returning({ id: userDevices.id });
   const { id: deviceId } = device as { id: string };
-  for (const ended of before) await emit(tx, "auth.signed-out", ended);
   await emit(tx, "auth.signed-in", { userId, deviceId });
-  await notify(tx, [userId, ...before.map((row) => row.userId)]);
+  await notify(tx, [userId]);
+  await notify(tx, [userId], "presence");
   return { kind: "user", userId, deviceId, sessionId };
 }
 

@@ -1,6 +1,7 @@
-import { and, eq } from "drizzle-orm";
+import { and, eq, isNotNull, ne, type SQL } from "drizzle-orm";
 import { emit, notify } from "../bus";
-import type { Database } from "../db";
+import type { Database, Transaction } from "../db";
+import { refuse } from "../errors";
 import type { UserActor } from "./actor";
 import { userDevices } from "./schema";
 import { claimedActor } from "./session";
@@ -12,19 +13,45 @@ declare module "../bus/reactions" {
   }
 }
 
+/** Ends the sessions that `which` selects: what they held ends with them, in the same transaction. Returns how many there were. */
+export async function endSessions(tx: Transaction, which: SQL | undefined): Promise<number> {
+  const ended = await tx
+    .update(userDevices)
+    .set({ sessionId: null })
+    .where(and(which, isNotNull(userDevices.sessionId)))
+    .returning({ userId: userDevices.userId, deviceId: userDevices.id });
+  for (const device of ended) await emit(tx, "auth.signed-out", device);
+  await notify(
+    tx,
+    ended.map(({ userId }) => userId),
+  );
+  return ended.length;
+}
+
 /** Ends a device's session: its cookie and every token minted for it are worth nothing from now on. */
-export async function signOut(db: Database, actor: UserActor): Promise<void> {
-  const { userId, deviceId, sessionId } = actor;
+export async function signOut(db: Database, { deviceId, sessionId }: UserActor): Promise<void> {
+  await db.transaction((tx) =>
+    endSessions(tx, and(eq(userDevices.id, deviceId), eq(userDevices.sessionId, sessionId))),
+  );
+}
+
+/** Signs one of a person's own devices out, from wherever they are. Refuses with `not_found` for any other device. */
+export async function signOutDevice(
+  db: Database,
+  { userId }: UserActor,
+  { deviceId }: { deviceId: string },
+): Promise<void> {
   await db.transaction(async (tx) => {
-    const ended = await tx
-      .update(userDevices)
-      .set({ sessionId: null })
-      .where(and(eq(userDevices.id, deviceId), eq(userDevices.sessionId, sessionId)))
-      .returning({ id: userDevices.id });
-    if (!ended.length) return;
-    await emit(tx, "auth.signed-out", { userId, deviceId });
-    await notify(tx, [userId]);
+    const ended = await endSessions(tx, and(eq(userDevices.id, deviceId), eq(userDevices.userId, userId)));
+    if (!ended) refuse({ code: "not_found" });
   });
+}
+
+/** Signs a person out everywhere but on this device. Returns how many devices that were. */
+export async function signOutElsewhere(db: Database, { userId, deviceId }: UserActor): Promise<number> {
+  return db.transaction((tx) =>
+    endSessions(tx, and(eq(userDevices.userId, userId), ne(userDevices.id, deviceId))),
+  );
 }
 
 /** Ends the session that a decoded token names, if it names one. */

@@ -1,20 +1,25 @@
 import { sql } from "drizzle-orm";
 import type { Connection } from "../db";
+import { type Topic, topics } from "./topics";
 
 export { emit, on, type DomainEvents } from "./reactions";
+export type { Topic } from "./topics";
 export { subscribe, type Subscription } from "./subscribe";
 
-export const CHANNEL = "peal";
 const IDS_PER_NOTICE = 180;
 
 /**
  * Says "look again at these users" when the transaction commits. It carries no truth: a lost, doubled
  * or late notice harms nothing, because the reader reads the state anew (PostgreSQL NOTIFY, 8,000 bytes).
  */
-export async function notify(tx: Connection, userIds: Iterable<string>): Promise<void> {
+export async function notify(
+  tx: Connection,
+  userIds: Iterable<string>,
+  topic: Topic = "state",
+): Promise<void> {
   const ids = [...new Set(userIds)];
   for (let start = 0; start < ids.length; start += IDS_PER_NOTICE) {
     const payload = ids.slice(start, start + IDS_PER_NOTICE).join(",");
-    await tx.execute(sql`select pg_notify(${CHANNEL}, ${payload})`);
+    await tx.execute(sql`select pg_notify(${topics[topic]}, ${payload})`);
   }
 }

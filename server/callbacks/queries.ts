@@ -24,7 +24,7 @@ export type Later = { callbacks: PlannedCallback[]; reminders: DueReminder[] };
 
 /** What each of these people has put off: callbacks that wait, and reminders that are due. Two queries for any number. */
 export async function laterSnapshot(db: Connection, userIds: string[]): Promise<Map<string, Later>> {
-  const later = new Map(userIds.map((id) => [id, { callbacks: [], reminders: [] } as Later]));
+  const later = new Map<string, Later>(userIds.map((id) => [id, { callbacks: [], reminders: [] }]));
   if (userIds.length === 0) return later;
   const [planned, due] = await Promise.all([plannedOf(db, userIds), dueOf(db, userIds)]);
   for (const { userId, ...callback } of planned) later.get(userId)?.callbacks.push(callback);

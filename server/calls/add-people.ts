@@ -14,6 +14,7 @@ import { ringPeopleAgain } from "./ring-again";
 import { ringDevices } from "./ring-devices";
 import { ringRules } from "./ring-rules";
 import { callParticipants } from "./schema";
+import { tellParts } from "./tell-parts";
 
 type Input = { callId: string; people: string[] };
 
@@ -45,6 +46,7 @@ export async function addPeople(db: Database, actor: UserActor, input: Input): P
     await ringPeopleAgain(tx, member, again);
     const added = rules.filter(({ personId }) => !known.some((person) => person.userId === personId));
     if (added.length > 0) await ringAdded(tx, actor, input.callId, added);
+    await tellParts(tx, input.callId, "busy");
     await notifyCall(tx, input.callId);
   });
 }

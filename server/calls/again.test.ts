@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { eq } from "drizzle-orm";
 import { describe, expect, it } from "vitest";
 import { blocks } from "../contacts/schema";
@@ -153,13 +154,13 @@ describe("R6 adding people to a running call", () => {
     expect(rows).toHaveLength(4);
   });
 
-  it("is refused with a stranger, a 33rd person, or from outside, and nothing is written", async () => {
+  it("is refused with somebody unknown, a 33rd person, or from outside, and nothing is written", async () => {
     const { ana, bo, cy, dee, callId } = await running();
     const { eve } = await world(db, "Eve");
     await makeContacts(db, eve, bo);
     const add = (who: TestPerson, ...people: TestPerson[]) =>
       problem(addPeople(db, who.actor(), { callId, people: people.map((person) => person.id) }));
-    expect(await add(ana, dee, eve)).toEqual({ code: "person_not_found" });
+    expect(await add(ana, dee, { ...eve, id: randomUUID() })).toEqual({ code: "person_not_found" });
     expect(await add(dee, eve)).toEqual({ code: "not_found" });
     const friends = Object.values(await world(db, ...Array.from({ length: 30 }, (_, at) => `Friend${at}`)));
     expect(await add(ana, ...friends)).toEqual({ code: "too_many_people", most: 32 });

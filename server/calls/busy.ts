@@ -1,7 +1,7 @@
 import { and, eq, gt, inArray, isNotNull, ne, or, sql } from "drizzle-orm";
 import type { UserActor } from "../auth";
 import { now } from "../clock";
-import type { Transaction } from "../db";
+import type { Connection, Transaction } from "../db";
 import type { RingRule } from "./ring-rules";
 import { admissions, callParticipants, calls } from "./schema";
 
@@ -16,7 +16,7 @@ export const isLiveSeat = sql`${admissions.state} in ('admitted', 'joined', 'gon
  * The calls that these people are on now, from live admissions: a crash never leaves anyone busy. `except` leaves one call
  * out.
  */
-export async function seatsOf(tx: Transaction, userIds: readonly string[], except?: string): Promise<Seat[]> {
+export async function seatsOf(tx: Connection, userIds: readonly string[], except?: string): Promise<Seat[]> {
   return await tx
     .select({
       userId: callParticipants.userId,

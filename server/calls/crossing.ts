@@ -7,18 +7,14 @@ import { answerAs } from "./answer";
 import { callParticipants, calls } from "./schema";
 
 /**
- * Two people who call each other meet in the earlier call: the later start becomes the answer to it. Null where nobody is called
- * alone, or does not call right now.
+ * Two people who call each other meet in the earlier call: the later start becomes the answer to it. Null when that has just
+ * ended.
  */
 export async function meetCrossing(
   tx: Transaction,
   actor: UserActor,
-  people: string[],
+  callId: string,
 ): Promise<{ callId: string; admissionId: string } | null> {
-  const [callee, another] = people;
-  if (callee === undefined || another !== undefined) return null;
-  const callId = await crossingCall(tx, actor, callee);
-  if (!callId) return null;
   const member = await callMember(tx, actor, callId);
   const rings = member.me.state === "ringing" || member.me.state === "waiting";
   if (member.call.state === "ended" || !rings) return null;
@@ -26,8 +22,14 @@ export async function meetCrossing(
   return { callId, admissionId };
 }
 
-/** The call with which the other person is calling right now, or null. */
-async function crossingCall(tx: Transaction, actor: UserActor, calleeId: string): Promise<string | null> {
+/** The call with which the only person who is to be called is calling right now, or null. */
+export async function findCrossing(
+  tx: Transaction,
+  actor: UserActor,
+  people: string[],
+): Promise<string | null> {
+  const [calleeId, another] = people;
+  if (calleeId === undefined || another !== undefined) return null;
   const rows = await tx
     .select({ callId: calls.id })
     .from(calls)

@@ -7,8 +7,10 @@ import type { EndReason, StopReason } from "./contract";
 import { callGuard, participantGuard, ringGuard } from "./guard";
 import { ringInstead } from "./knock";
 import { notifyCall } from "./notify-call";
+import { partsOf } from "./parts-of";
 import { admissions, callParticipants, callRings, calls } from "./schema";
 import { coolDevices } from "./warm";
+import { tellParts } from "./tell-parts";
 
 export { notifyCall } from "./notify-call";
 
@@ -54,7 +56,10 @@ export async function settle(tx: Transaction, callId: string, reason: EndReason)
   const connected = people("connected");
   const rings = people("ringing") + people("waiting");
   if (connected === 0 || (connected === 1 && rings === 0)) await endCall(tx, callId, reason);
-  else await notifyCall(tx, callId);
+  else {
+    await tellParts(tx, callId, reason);
+    await notifyCall(tx, callId);
+  }
 }
 
 /** Ends a call: everyone's part, every ring and seat, the room, and what others make of it, in one transaction. */
@@ -77,21 +82,7 @@ export async function endCall(tx: Transaction, callId: string, reason: EndReason
   await addJob(tx, "calls.close_room", { callId }, { key: `close:${callId}` });
   await ringInstead(tx, left);
 
-  const participants = await tx
-    .select({
-      userId: callParticipants.userId,
-      isCaller: callParticipants.isCaller,
-      isSilenced: callParticipants.isSilenced,
-      rungBy: callParticipants.rungBy,
-      state: callParticipants.state,
-      connectedAt: callParticipants.connectedAt,
-      endedAt: callParticipants.endedAt,
-      declineMessage: callParticipants.declineMessage,
-      deviceId: admissions.deviceId,
-    })
-    .from(callParticipants)
-    .leftJoin(admissions, eq(admissions.id, callParticipants.activeAdmissionId))
-    .where(eq(callParticipants.callId, callId));
+  const participants = await partsOf(tx, callId);
   const { media, topic, groupId, startedAt, answeredAt, endedAt } = call;
   await emit(tx, "calls.ended", {
     callId,

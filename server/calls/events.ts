@@ -1,7 +1,26 @@
 import type { EndReason, MediaKind, ParticipantState } from "./contract";
 
-/** A call that has just ended, with everything that a reaction needs: no second look is necessary. */
-export type CallEnded = {
+/** One person's part in a call. */
+export type CallPart = {
+  userId: string;
+  isCaller: boolean;
+  /** The call leaves no trace with this person. */
+  isSilenced: boolean;
+  /** Who rang this person; null for the caller. */
+  rungBy: string | null;
+  /** When a device of theirs rang first; null where none did. */
+  rungAt: Date | null;
+  state: ParticipantState;
+  connectedAt: Date | null;
+  endedAt: Date | null;
+  /** The message that went with declining. */
+  declineMessage: string | null;
+  /** The device that took part, where one did. */
+  deviceId: string | null;
+};
+
+/** People whose part is over while the call goes on. Those of whom it was told before are among them. */
+export type PartEnded = {
   callId: string;
   media: MediaKind;
   /** The line of text that rang along. */
@@ -10,24 +29,12 @@ export type CallEnded = {
   groupId: string | null;
   reason: EndReason;
   startedAt: Date;
-  endedAt: Date;
   answeredAt: Date | null;
-  participants: {
-    userId: string;
-    isCaller: boolean;
-    /** The call leaves no trace with this person. */
-    isSilenced: boolean;
-    /** Who rang this person; null for the caller. */
-    rungBy: string | null;
-    state: ParticipantState;
-    connectedAt: Date | null;
-    endedAt: Date | null;
-    /** The message that went with declining. */
-    declineMessage: string | null;
-    /** The device that took part, where one did. */
-    deviceId: string | null;
-  }[];
+  participants: CallPart[];
 };
+
+/** A call that has just ended, with everything that a reaction needs: no second look is necessary. */
+export type CallEnded = PartEnded & { endedAt: Date };
 
 /** Devices that have just begun to ring, at a start, when people are added or rung again, and when a device signs in. */
 export type CallRang = {
@@ -38,6 +45,7 @@ export type CallRang = {
 declare module "../bus/reactions" {
   interface DomainEvents {
     "calls.rang": CallRang;
+    "calls.part-ended": PartEnded;
     "calls.ended": CallEnded;
   }
 }

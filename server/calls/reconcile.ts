@@ -2,6 +2,7 @@ import { and, inArray, ne, sql } from "drizzle-orm";
 import type { Database } from "../db";
 import { listIdentities, removeParticipant } from "../media";
 import { log } from "../telemetry";
+import { lapseUnseen } from "./lapse-unseen";
 import { admissions, calls } from "./schema";
 import { followRoom } from "./seats";
 
@@ -22,9 +23,10 @@ export async function reconcileRooms(db: Database): Promise<void> {
     return await tx.select({ id: calls.id }).from(calls).where(ne(calls.state, "ended"));
   });
   for (const { id } of open) {
-    await reconcileRoom(db, id).catch((error: unknown) =>
-      log.warn({ event: "room_not_reconciled", callId: id, reason: String(error) }),
-    );
+    await reconcileRoom(db, id).catch(async (error: unknown) => {
+      log.warn({ event: "room_not_reconciled", callId: id, reason: String(error) });
+      await lapseUnseen(db, id);
+    });
   }
 }
 
@@ -50,6 +52,7 @@ async function reconcileRoom(db: Database, callId: string): Promise<void> {
     if (present.has(seat.id) && isAwaited) await followRoom(db, { kind: "joined", ...ids });
     if (!present.has(seat.id) && seat.state === "joined" && seat.isSettled) {
       await followRoom(db, { kind: "left", byIntent: false, ...ids });
+      await lapseUnseen(db, callId, seat.id);
     }
     present.delete(seat.id);
   }

@@ -14,6 +14,7 @@ import { refuseIfFull } from "./refuse-if-full";
 import { ringDevices } from "./ring-devices";
 import { type RingRule, ringRules } from "./ring-rules";
 import { callParticipants, callRings } from "./schema";
+import { tellParts } from "./tell-parts";
 
 type Input = { callId: string; personId: string };
 
@@ -36,6 +37,7 @@ export async function ringAgain(db: Database, actor: UserActor, input: Input): P
     if (rule?.refusal) refuse(rule.refusal);
     await refuseIfFull(tx, input.callId, [input.personId]);
     if (rule) await ringPeopleAgain(tx, member, [{ person, rule }]);
+    await tellParts(tx, input.callId, "busy");
     await notifyCall(tx, input.callId);
   });
 }

@@ -1,8 +1,7 @@
-import { inArray } from "drizzle-orm";
 import { callability } from "../contacts";
 import type { Transaction } from "../db";
 import type { Problem } from "../errors/contract";
-import { ringSettings } from "../presence/schema";
+import { ringSettingsOf } from "../presence";
 
 /** What a person's own wishes make of a ring, decided before anything is written. */
 export type RingRule = {
@@ -28,17 +27,17 @@ export async function ringRules(
 ): Promise<RingRule[]> {
   const [answers, settings] = await Promise.all([
     callability(tx, callerId, personIds),
-    tx
-      .select({ userId: ringSettings.userId, hasCallWaiting: ringSettings.hasCallWaiting })
-      .from(ringSettings)
-      .where(inArray(ringSettings.userId, [...personIds])),
+    ringSettingsOf(tx, personIds),
   ]);
-  const waiting = new Map(settings.map((row) => [row.userId, row.hasCallWaiting]));
-  return answers.map(({ personId, iBlockedThem, isContact, theyBlockedMe }) => ({
-    personId,
-    refusal: iBlockedThem ? { code: "you_blocked_them" } : isContact ? null : { code: "person_not_found" },
-    isSilenced: theyBlockedMe,
-    isQuiet: false,
-    hasCallWaiting: waiting.get(personId) ?? true,
-  }));
+  return answers.map(({ personId, iBlockedThem, exists, isContact, theyBlockedMe, theySilencedMe }) => {
+    const theirs = settings.get(personId);
+    const isStranger = !isContact && theirs?.whoMayRing !== "anyone";
+    return {
+      personId,
+      refusal: iBlockedThem ? { code: "you_blocked_them" } : exists ? null : { code: "person_not_found" },
+      isSilenced: theyBlockedMe || isStranger,
+      isQuiet: theySilencedMe || theirs?.quiet != null,
+      hasCallWaiting: theirs?.hasCallWaiting ?? true,
+    };
+  });
 }

@@ -29,6 +29,8 @@ type ParticipantRow = {
   isCaller: boolean;
   isSilenced: boolean;
   isQuiet: boolean;
+  /** With which tone whoever rings this person rings; null for the usual one. */
+  tone: string | null;
   isHeld: boolean;
   /** Who rang this person; null for the caller. */
   rungBy: string | null;
@@ -135,7 +137,7 @@ const participantQuery = (userIds: string[]) => sql`
   select c.id as "callId", c.state as "callState", c.media, c.topic, c.end_reason as "endReason",
     ${epochMs(sql`c.started_at`)} as "startedAt", ${epochMs(sql`c.answered_at`)} as "answeredAt",
     ${epochMs(sql`(c.answered_at + ${config().PEAL_CALL_MAX_MS} * interval '1 millisecond')`)} as "endsAt",
-    p.id as "participantId", p.user_id as "userId", p.is_caller as "isCaller", p.is_silenced as "isSilenced", p.is_quiet as "isQuiet",
+    p.id as "participantId", p.user_id as "userId", p.is_caller as "isCaller", p.is_silenced as "isSilenced", p.is_quiet as "isQuiet", k.ring_tone as "tone",
     p.held_at is not null as "isHeld", p.rung_by as "rungBy", ${epochMs(sql`(peal_now() - p.ended_at)`)} as "endedMsAgo",
     p.decline_message as "message", p.state,
     ${epochMs(sql`(p.ring_expires_at - peal_now())`)} as "ringMsLeft",
@@ -144,6 +146,7 @@ const participantQuery = (userIds: string[]) => sql`
   from calls c
   join call_participants p on p.call_id = c.id
   join users u on u.id = p.user_id
+  left join contacts k on k.user_id = p.user_id and k.contact_id = coalesce(p.rung_by, c.started_by)
   left join admissions a on a.id = p.active_admission_id
   left join user_devices d on d.id = a.device_id
   where c.id in (${callsOf(userIds)})

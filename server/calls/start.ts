@@ -1,14 +1,14 @@
 import type { UserActor } from "../auth";
 import { config } from "../config";
+import { groupPeople } from "../contacts";
 import type { Database, Transaction } from "../db";
 import { problemOf, refuse } from "../errors";
 import { limit } from "../limits";
 import { mintAdmission } from "./admit";
-import { isTaken, seatsOf } from "./busy";
+import { engagements, isTaken, seatsOf } from "./busy";
 import { MOST_PEOPLE, type StartedCall, type StartInput } from "./contract";
-import { meetCrossing } from "./crossing";
+import { findCrossing, meetCrossing } from "./crossing";
 import { endCall } from "./end";
-import { groupPeople } from "./group";
 import { lockPeople } from "./lock-people";
 import { repeatedCall } from "./repeat";
 import { ringRules } from "./ring-rules";
@@ -38,26 +38,28 @@ export async function startCall(db: Database, actor: UserActor, input: StartInpu
 }
 
 async function begin(tx: Transaction, actor: UserActor, input: StartInput): Promise<Begun> {
-  const members = input.groupId ? await groupPeople(tx, actor, input.groupId) : [];
+  const members = input.groupId ? await groupPeople(tx, actor.userId, input.groupId) : [];
   const people = [...new Set([...input.people, ...members])];
   if (people.length + 1 > MOST_PEOPLE) refuse({ code: "too_many_people", most: MOST_PEOPLE });
   await lockPeople(tx, [actor.userId, ...people]);
   // Asked side by side: the connection carries them in one go.
-  const [repeated, rules, seats] = await Promise.all([
+  const [repeated, rules, seats, taken, crossing] = await Promise.all([
     repeatedCall(tx, actor, { ...input, people }),
     ringRules(tx, actor.userId, people),
     seatsOf(tx, [actor.userId]),
+    engagements(tx, people),
+    findCrossing(tx, actor, people),
   ]);
   if (repeated) return { ...repeated, deduplicated: true };
   const mayRing = rules.filter((rule) => !rule.refusal || input.people.includes(rule.personId));
   const refusal = mayRing.find((rule) => rule.refusal)?.refusal;
   if (refusal) refuse(refusal);
   if (mayRing.length === 0) refuse({ code: "group_empty" });
-  const met = await meetCrossing(tx, actor, people);
+  const met = crossing && (await meetCrossing(tx, actor, crossing));
   if (met) return { ...met, deduplicated: true };
   if (isTaken(seats, actor)) refuse({ code: "on_another_call" });
   await limitRings(tx, actor, people);
-  return { ...(await writeCall(tx, actor, input, mayRing)), deduplicated: false };
+  return { ...(await writeCall(tx, actor, input, mayRing, taken)), deduplicated: false };
 }
 
 async function limitRings(tx: Transaction, actor: UserActor, people: string[]): Promise<void> {

@@ -4,7 +4,7 @@ import { notify } from "../bus";
 import { now } from "../clock";
 import type { Transaction } from "../db";
 import { firstAdmission } from "./admit";
-import { engagements } from "./busy";
+import type { Engagement } from "./busy";
 import type { StartInput } from "./contract";
 import { endCall } from "./end";
 import { knockInstead } from "./knock";
@@ -12,6 +12,7 @@ import { newParts } from "./parts";
 import { ringDevices } from "./ring-devices";
 import type { RingRule } from "./ring-rules";
 import { admissions, callParticipants, calls } from "./schema";
+import { tellParts } from "./tell-parts";
 
 /** Writes a call that rings the people of these rules, with the caller on it. Without an admission it is over: everybody was busy. */
 export async function writeCall(
@@ -19,12 +20,9 @@ export async function writeCall(
   actor: UserActor,
   input: StartInput,
   rules: RingRule[],
+  taken: Map<string, Engagement>,
 ): Promise<{ callId: string; admissionId: string | null }> {
   const [callId, participantId, admissionId] = [randomUUID(), randomUUID(), randomUUID()];
-  const taken = await engagements(
-    tx,
-    rules.map((rule) => rule.personId),
-  );
   const callees = newParts(callId, actor.userId, rules, taken);
   const caller = {
     id: participantId,
@@ -52,7 +50,10 @@ export async function writeCall(
     knockInstead(tx, actor.userId, callId),
     notify(tx, [actor.userId, ...heard]),
   ]);
-  if (callees.some((callee) => callee.state !== "busy")) return { callId, admissionId };
+  if (callees.some((callee) => callee.state !== "busy")) {
+    if (callees.some((callee) => callee.state === "busy")) await tellParts(tx, callId, "busy");
+    return { callId, admissionId };
+  }
   await endCall(tx, callId, "busy");
   return { callId, admissionId: null };
 }

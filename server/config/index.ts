@@ -13,6 +13,20 @@ const rate = (value: string) =>
       return { points, perMs: seconds * 1000 };
     });
 
+/** Empty is not given: a file of settings lists what may be left out. */
+const optional = <Schema extends z.ZodType>(schema: Schema) =>
+  z.preprocess((text) => text || undefined, schema.optional());
+
+const vapidPrivate = z.string().regex(/^[\w-]{43}$/, "32 bytes as base64url");
+
+// Apple answers every push with 403 when this is not a real contact.
+const vapidSubject = z
+  .string()
+  .regex(
+    /^(mailto:[^\s@<>:]+@|https:\/\/)([a-z0-9-]+\.)+[a-z][a-z0-9-]+(\/\S*)?$/i,
+    "mailto: with an address, or https: with a public name",
+  );
+
 const schema = z.object({
   NODE_ENV: z.enum(["development", "production", "test"]).default("production"),
   /** Public address of the app, without a trailing slash. */
@@ -37,6 +51,10 @@ const schema = z.object({
   PEAL_DB_POOL: positive.default(4),
   /** Signs session tokens; at least 32 characters. */
   PEAL_SECRET: z.string().min(32),
+  /** Private key (P-256, base64url) that signs pushes; derived from PEAL_SECRET where there is none. */
+  PEAL_VAPID_PRIVATE: optional(vapidPrivate),
+  /** Whom a push service may write to: `mailto:` with an address or `https:` with a public name. By default PEAL_URL. */
+  PEAL_VAPID_SUBJECT: optional(vapidSubject),
   /** LiveKit for the server (http) and for browsers (ws). */
   LIVEKIT_URL: z.url().default("http://127.0.0.1:7880"),
   LIVEKIT_PUBLIC_URL: z.string().default("ws://localhost:7880"),
@@ -53,11 +71,18 @@ const schema = z.object({
   PEAL_LIMIT_SIGN_UP: rate("10/3600"),
   PEAL_LIMIT_FIND: rate("30/60"),
   PEAL_LIMIT_CONTACT_REQUEST: rate("30/3600"),
+  /** Looks at an invite link. */
+  PEAL_LIMIT_LINK: rate("30/60"),
+  /** E-mails of an imported address book that are matched with accounts. */
+  PEAL_LIMIT_MATCH: rate("2000/86400"),
   PEAL_LIMIT_RING: rate("10/60"),
   PEAL_LIMIT_RING_PERSON: rate("3/60"),
   /** Rings again of one person in one call. */
   PEAL_LIMIT_RING_AGAIN: rate("3/86400"),
   PEAL_LIMIT_TOKEN: rate("20/60"),
+  /** Subscribing a device to pushes, and trying them out. */
+  PEAL_LIMIT_PUSH: rate("20/60"),
+  PEAL_LIMIT_NOTE: rate("20/3600"),
   /** Most live connections of one user and of one address. */
   PEAL_LIVE_PER_USER: positive.default(32),
   PEAL_LIVE_PER_ADDRESS: positive.default(512),

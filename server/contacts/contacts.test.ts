@@ -3,7 +3,7 @@ import type { Problem } from "../errors/contract";
 import { createContext } from "../rpc";
 import { createCallerFactory } from "../rpc";
 import { sessionCookie, type TestPerson, testDatabase, world } from "../testing";
-import { callability, contactsRouter, requestCounts } from ".";
+import { callability, contactsRouter, contactVersionsOf, requestCounts } from ".";
 
 const db = await testDatabase();
 const caller = createCallerFactory(contactsRouter);
@@ -36,6 +36,28 @@ describe("finding", () => {
     const { bo, anas } = await people();
     await expect(anas.find({ query: bo.handle.slice(0, -1) })).rejects.toEqual(problem("person_not_found"));
     expect(Object.keys(await anas.find({ query: bo.email }))).not.toContain("email");
+  });
+
+  test("what cannot be a handle is nobody's, in the same words, and no error", async () => {
+    const { bo, anas } = await people();
+    const odd = [
+      "😀",
+      "bo‮ob",
+      "bo/../ana",
+      "a\0b",
+      "\ud800",
+      "%00",
+      "' or 1=1 --",
+      "Воб",
+      `${bo.handle}\u200b`,
+    ];
+    for (const query of [...odd, "x".repeat(254), "a@b", "\0@example.test", "😀@example.test"]) {
+      await expect(anas.find({ query })).rejects.toEqual(problem("person_not_found"));
+    }
+    for (const handle of odd) await expect(anas.get({ handle })).rejects.toEqual(problem("person_not_found"));
+    await expect(anas.find({ query: "x".repeat(255) })).rejects.toEqual(problem("bad_input"));
+    await expect(anas.get({ handle: "x".repeat(65) })).rejects.toEqual(problem("bad_input"));
+    expect(await anas.get({ handle: bo.handle.toUpperCase() })).toMatchObject({ id: bo.id });
   });
 
   test("oneself is found as oneself", async () => {
@@ -139,8 +161,22 @@ describe("contacts", () => {
     await bos.block({ personId: ana.id });
     const unknown = crypto.randomUUID();
     expect(await callability(db, ana.id, [unknown, bo.id])).toEqual([
-      { personId: unknown, isContact: false, iBlockedThem: false, theyBlockedMe: false },
-      { personId: bo.id, isContact: true, iBlockedThem: false, theyBlockedMe: true },
+      {
+        personId: unknown,
+        exists: false,
+        isContact: false,
+        iBlockedThem: false,
+        theyBlockedMe: false,
+        theySilencedMe: false,
+      },
+      {
+        personId: bo.id,
+        exists: true,
+        isContact: true,
+        iBlockedThem: false,
+        theyBlockedMe: true,
+        theySilencedMe: false,
+      },
     ]);
     expect(await callability(db, bo.id, [ana.id])).toMatchObject([{ isContact: true, iBlockedThem: true }]);
     expect(await callability(db, ana.id, [])).toEqual([]);
@@ -185,5 +221,35 @@ describe("blocks", () => {
     await anas.block({ personId: bo.id });
     await expect(anas.request({ personId: bo.id })).rejects.toEqual(problem("you_blocked_them"));
     await expect(anas.accept({ personId: bo.id })).rejects.toEqual(problem("you_blocked_them"));
+  });
+});
+
+describe("live lists", () => {
+  const version = async (person: TestPerson) =>
+    (await contactVersionsOf(db, [person.id])).get(person.id) ?? 0;
+  /** Whose lists grow a version, of Ana's and Bo's, when something is done. */
+  async function grown(all: Awaited<ReturnType<typeof people>>, act: () => Promise<unknown>) {
+    const before = [await version(all.ana), await version(all.bo)];
+    await act();
+    const after = [await version(all.ana), await version(all.bo)];
+    return ["ana", "bo"].filter((_, at) => after[at] !== before[at]);
+  }
+
+  test("asking, accepting and removing show on both sides; a favourite and a group on one's own", async () => {
+    const all = await people();
+    const { ana, bo, anas, bos } = all;
+    expect(await grown(all, () => anas.request({ personId: bo.id }))).toEqual(["ana", "bo"]);
+    expect(await grown(all, () => bos.accept({ personId: ana.id }))).toEqual(["ana", "bo"]);
+    expect(await grown(all, () => anas.favourite({ personId: bo.id, isFavourite: true }))).toEqual(["ana"]);
+    expect(await grown(all, () => anas.groups.create({ name: "Us", people: [bo.id] }))).toEqual(["ana"]);
+    expect(await grown(all, () => anas.remove({ personId: bo.id }))).toEqual(["ana", "bo"]);
+  });
+
+  test("R13 a block, and what a blocked person asks, move nothing on the other side", async () => {
+    const all = await people();
+    const { ana, bo, anas, bos } = all;
+    expect(await grown(all, () => anas.block({ personId: bo.id }))).toEqual(["ana"]);
+    expect(await grown(all, () => bos.request({ personId: ana.id }))).toEqual(["bo"]);
+    expect(await grown(all, () => anas.unblock({ personId: bo.id }))).toEqual(["ana"]);
   });
 });

@@ -1,15 +1,25 @@
-import { eq, sql } from "drizzle-orm";
+import { eq, type SQL, sql } from "drizzle-orm";
+import { isHandle } from "../../lib/pure/names";
 import type { UserActor } from "../auth";
+import { email } from "../auth/contract";
 import { users } from "../auth/schema";
 import { config } from "../config";
 import type { Connection } from "../db";
+import { refuse } from "../errors";
 import { limit } from "../limits";
 import type { Contact } from "./contract";
 import { getContact } from "./queries";
 
-const byHandle = (handle: string) =>
-  eq(sql`lower(${users.handle})`, handle.trim().replace(/^@/, "").toLowerCase());
-const byEmail = (email: string) => eq(sql`lower(${users.email})`, email.toLowerCase());
+/** The person of a handle. What cannot be a handle is nobody's, and no question to the database. */
+function byHandle(text: string): SQL {
+  const handle = text.trim().replace(/^@/, "").toLowerCase();
+  return isHandle(handle) ? eq(sql`lower(${users.handle})`, handle) : refuse({ code: "person_not_found" });
+}
+
+function byEmail(text: string): SQL {
+  const { data } = email.safeParse(text);
+  return data ? eq(sql`lower(${users.email})`, data) : refuse({ code: "person_not_found" });
+}
 
 /** A person by their whole handle (with or without @) or e-mail. Refuses with `person_not_found`, `rate_limited`. */
 export async function findPerson(db: Connection, actor: UserActor, query: string): Promise<Contact> {

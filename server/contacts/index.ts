@@ -1,3 +1,7 @@
+/** Whom a call of a group rings. */
+export { groupPeople } from "./group-queries";
 /** Who may call whom, and how many requests wait: for calls and for the live state. */
-export { callability, requestCounts } from "./queries";
+export { callability, requestCounts, type Visible, visibleContacts } from "./queries";
 export { contactsRouter } from "./router";
+/** How often each person's lists have changed, for the live state. */
+export { contactVersionsOf } from "./versions";

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, inArray, notExists, type SQL, sql } from "drizzle-orm";
+import { and, asc, desc, eq, inArray, isNull, notExists, type SQL, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
 import { personColumns } from "../auth";
 import { users } from "../auth/schema";
@@ -26,6 +26,9 @@ export function contactBetween(db: Connection, actor: Viewer, where: SQL | undef
       mine: mine.state,
       theirs: theirs.state,
       isFavourite: sql<boolean>`coalesce(${mine.isFavourite}, false)`,
+      ringTone: mine.ringTone,
+      isSilenced: sql<boolean>`coalesce(${mine.isSilenced}, false)`,
+      isSilencedByThem: sql<boolean>`coalesce(${theirs.isSilenced}, false)`,
       isBlockedByMe: sql<boolean>`${myBlock.userId} is not null`,
       isBlockedByThem: sql<boolean>`${theirBlock.userId} is not null`,
     })
@@ -45,9 +48,16 @@ function stateOf(row: ContactRow, actor: Viewer): ContactState {
 }
 
 /** What the actor sees: nothing of the other's side. */
-function toContact(row: ContactRow, actor: Viewer): Contact {
+export function toContact(row: ContactRow, actor: Viewer): Contact {
   const state = stateOf(row, actor);
-  return { ...row.person, state, isFavourite: state === "accepted" && row.isFavourite };
+  const { isFavourite, isSilenced, ringTone } = row;
+  return {
+    ...row.person,
+    state,
+    ...(state === "accepted"
+      ? { isFavourite, isSilenced, ringTone }
+      : { isFavourite: false, isSilenced: false, ringTone: null }),
+  };
 }
 
 /** One person as the actor sees them, by a condition on `users`. Refuses with `person_not_found`. */
@@ -76,10 +86,13 @@ export async function listContacts(db: Connection, actor: Viewer): Promise<Conta
 /** Whether one person may call another, and what stands between them. */
 export type Callability = {
   personId: string;
+  exists: boolean;
   /** The person exists, and both are in each other's contacts. */
   isContact: boolean;
   iBlockedThem: boolean;
   theyBlockedMe: boolean;
+  /** They want my calls shown without a sound. */
+  theySilencedMe: boolean;
 };
 
 /** How people stand to a caller, in one query: one answer for each id, in that order; unknown ids are no contacts. */
@@ -96,9 +109,11 @@ export async function callability(
     const row = byId.get(personId);
     return {
       personId,
+      exists: row !== undefined,
       isContact: row?.mine === "accepted" && row.theirs === "accepted",
       iBlockedThem: row?.isBlockedByMe ?? false,
       theyBlockedMe: row?.isBlockedByThem ?? false,
+      theySilencedMe: row?.isSilencedByThem ?? false,
     };
   });
 }
@@ -119,4 +134,41 @@ export async function requestCounts(
     .where(and(inArray(contacts.userId, [...userIds]), eq(contacts.state, "received"), notExists(blocked)))
     .groupBy(contacts.userId);
   return new Map(rows.map((row) => [row.userId, row.count]));
+}
+
+/** Of whom a person sees how they are, among those who are contacts on both sides. */
+export type Visible = {
+  seen: string[];
+  /** They blocked the person, who must not learn of it. */
+  unseen: string[];
+};
+
+/** Of whom each of these people sees the presence; those whom they blocked are left out. */
+export async function visibleContacts(
+  tx: Connection,
+  userIds: readonly string[],
+): Promise<Map<string, Visible>> {
+  const visible = new Map<string, Visible>(userIds.map((userId) => [userId, { seen: [], unseen: [] }]));
+  if (!userIds.length) return visible;
+  const rows = await tx
+    .select({
+      userId: mine.userId,
+      contactId: mine.contactId,
+      isBlockedByThem: sql<boolean>`${theirBlock.userId} is not null`,
+    })
+    .from(mine)
+    .innerJoin(theirs, and(eq(theirs.userId, mine.contactId), eq(theirs.contactId, mine.userId)))
+    .leftJoin(myBlock, and(eq(myBlock.userId, mine.userId), eq(myBlock.blockedId, mine.contactId)))
+    .leftJoin(theirBlock, and(eq(theirBlock.userId, mine.contactId), eq(theirBlock.blockedId, mine.userId)))
+    .where(
+      and(
+        inArray(mine.userId, [...userIds]),
+        eq(mine.state, "accepted"),
+        eq(theirs.state, "accepted"),
+        isNull(myBlock.userId),
+      ),
+    );
+  for (const row of rows)
+    visible.get(row.userId)?.[row.isBlockedByThem ? "unseen" : "seen"].push(row.contactId);
+  return visible;
 }

@@ -2,12 +2,16 @@ import { userProcedure } from "../auth";
 import { router } from "../rpc";
 import { acceptContact } from "./accept";
 import { blockPerson, unblockPerson } from "./block";
-import { favouriteInput, findInput, handleInput, personInput } from "./contract";
+import { favouriteInput, findInput, handleInput, matchInput, personInput, ringInput } from "./contract";
 import { setFavourite } from "./favourite";
 import { findPerson, getPerson } from "./find";
+import { groupsRouter } from "./groups-router";
+import { invitesRouter } from "./invites-router";
+import { matchEmails } from "./match-emails";
 import { listContacts } from "./queries";
 import { dismissRequest, removeContact } from "./remove";
 import { requestContact } from "./request";
+import { setRing } from "./set-ring";
 
 const personProcedure = userProcedure.input(personInput);
 
@@ -24,4 +28,11 @@ export const contactsRouter = router({
   favourite: userProcedure
     .input(favouriteInput)
     .mutation(({ ctx, input }) => setFavourite(ctx.db, ctx.actor, input)),
+  // A mutation: up to 200 addresses do not fit into an address, and must not stand in a log.
+  match: userProcedure
+    .input(matchInput)
+    .mutation(({ ctx, input }) => matchEmails(ctx.db, ctx.actor, input.emails)),
+  groups: groupsRouter,
+  invites: invitesRouter,
+  setRing: userProcedure.input(ringInput).mutation(({ ctx, input }) => setRing(ctx.db, ctx.actor, input)),
 });

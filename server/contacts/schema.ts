@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { boolean, index, pgTable, primaryKey, text, timestamp, uuid } from "drizzle-orm/pg-core";
+import { boolean, index, integer, pgTable, primaryKey, text, timestamp, uuid } from "drizzle-orm/pg-core";
 import { users } from "../auth/schema";
 
 const createdAt = () =>
@@ -88,3 +88,11 @@ export const invitations = pgTable(
   },
   (table) => [index("invitations_user").on(table.userId)],
 );
+
+/** Grows with every change of what a person's own lists of contacts and groups show, so that their devices read them anew. */
+export const contactVersions = pgTable("contact_versions", {
+  userId: uuid("user_id")
+    .primaryKey()
+    .references(() => users.id, { onDelete: "cascade" }),
+  version: integer("version").notNull().default(1),
+});

@@ -18,6 +18,13 @@ export type Problem =
   | { code: "person_not_found" }
   | { code: "is_yourself" }
   | { code: "you_blocked_them" }
+  | { code: "too_many_groups"; most: number }
+  | { code: "too_many_invites"; most: number }
+  | { code: "file_too_large"; mostMegabytes: number }
+  | { code: "file_unreadable" }
+  | { code: "too_many_cards"; most: number }
+  // history
+  | { code: "note_unreadable" }
   // calls
   | { code: "already_answered"; deviceName: string }
   | { code: "call_over"; reason: string }

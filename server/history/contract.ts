@@ -1,6 +1,7 @@
 import { z } from "zod";
+import { NOTE_MS } from "../../lib/pure/notes";
 import type { Person } from "../auth/contract";
-import type { MediaKind } from "../calls/contract";
+import type { EndReason, MediaKind } from "../calls/contract";
 
 /** How a call ended for one person; not the call's end reason. */
 export const historyStatuses = [
@@ -15,24 +16,105 @@ export const historyStatuses = [
 export type HistoryStatus = (typeof historyStatuses)[number];
 export type Direction = "incoming" | "outgoing";
 
+/** A voice or video note that was left for me. */
+export type Note = {
+  id: string;
+  from: Person;
+  media: MediaKind;
+  durationMs: number;
+  isPlayed: boolean;
+};
+
 export type HistoryEntry = {
   id: string;
   callId: string;
   direction: Direction;
   status: HistoryStatus;
   media: MediaKind;
-  people: Person[];
+  /** Everyone else, the caller first. */
+  people: (Person & { isContact: boolean })[];
+  /** My own group that was called, where it is still there. */
+  group: { id: string; name: string } | null;
+  /** The line of text that rang along. */
+  topic: string | null;
   /** The device of mine that took part, or null when none did. */
   deviceName: string | null;
   startedAt: number;
-  /** From answer to end in ms; null when nobody answered. */
+  /** Talked, in ms; null when nobody answered. */
   durationMs: number | null;
   isNew: boolean;
+  note: Note | null;
 };
+
+/** What happened in a call, as one of its people may know it. */
+export type Moment = {
+  /** Epoch ms. */
+  at: number;
+  /** Who did it or to whom it happened; null is me. */
+  person: Person | null;
+} & (
+  | { kind: "called" | "answered" | "missed" | "busy" | "left" }
+  /** Somebody was called into the running call; by me where `by` is null. */
+  | { kind: "rung"; by: Person | null }
+  | { kind: "declined"; message: string | null }
+  | { kind: "ended"; reason: EndReason }
+);
+
+/** One of my own devices in a call. */
+export type DevicePart = {
+  name: string;
+  /** It placed or answered the call, showed the ring, or was rung and said nothing. */
+  part: "called" | "answered" | "rang" | "unreached";
+};
+
+/** Another person's part in a call, up to the end of mine. */
+export type PersonPart = {
+  person: Person & { isContact: boolean };
+  isCaller: boolean;
+  part: "talked" | "declined" | "missed" | "busy";
+  durationMs: number | null;
+};
+
+export type HistoryDetail = HistoryEntry & {
+  isRunning: boolean;
+  timeline: Moment[];
+  devices: DevicePart[];
+  parts: PersonPart[];
+  /** Nobody took the call, and it is not long ago: the caller may leave a note. */
+  canLeaveNote: boolean;
+};
+
+export const historyFilters = ["all", "missed", "incoming", "outgoing", "notes"] as const;
+export type HistoryFilter = (typeof historyFilters)[number];
 
 export const listInput = z.object({
   /** Where the page before ended. */
   cursor: z.optional(z.object({ startedAt: z.number(), id: z.uuid() })),
   limit: z.number().int().min(1).max(100).default(30),
+  filter: z.enum(historyFilters).default("all"),
+  media: z.optional(z.enum(["audio", "video"])),
+  /** Part of a name, a handle, a group's name or a topic. */
+  search: z.string().trim().max(100).default(""),
+  /** Calls with this person alone, or of this group of mine. */
+  personId: z.optional(z.uuid()),
+  groupId: z.optional(z.uuid()),
 });
+export type ListInput = z.output<typeof listInput>;
 export const historyIdInput = z.object({ id: z.uuid() });
+export const restoreInput = z.object({ ids: z.array(z.uuid()).min(1).max(100) });
+export const takeBackInput = z.object({ callId: z.uuid() });
+
+/** How much longer than the longest a note may say it is: a recorder stops a moment late. In ms. */
+const NOTE_SLACK_MS = 2_000;
+
+/** What goes in the address when a note is sent; its bytes are the body. */
+export const noteInput = z.object({
+  callId: z.uuid(),
+  media: z.enum(["audio", "video"]),
+  durationMs: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(NOTE_MS + NOTE_SLACK_MS),
+});
+export type NoteInput = z.output<typeof noteInput>;

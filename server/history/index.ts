@@ -1,3 +1,7 @@
-export { writeHistory } from "./on/call-ended";
+export { writeHistory } from "./on/part-ended";
+/** Notes after a call that nobody took, over HTTP: `app/api/notes`. */
+export { leaveNote } from "./leave-note";
+export { readNote } from "./play-note";
 export { listHistory, missedCounts } from "./queries";
+export { purgeHistory } from "./purge";
 export { historyRouter } from "./router";

@@ -35,17 +35,25 @@ export const historyEntries = pgTable(
     media: text("media", { enum: mediaKinds }).notNull(),
     deviceId: uuid("device_id").references(() => userDevices.id, { onDelete: "set null" }),
     startedAt: timestamp("started_at", { withTimezone: true, mode: "date" }).notNull(),
+    /** Talked, in all: who left and came back has the sum. */
     durationMs: bigint("duration_ms", { mode: "number" }),
+    /** When the person's part was over; by it a part that is told again is known. */
+    endedAt: timestamp("ended_at", { withTimezone: true, mode: "date" }),
+    /** Deleted by the person; kept for a while, so that it can be brought back. */
+    removedAt: timestamp("removed_at", { withTimezone: true, mode: "date" }),
     /** The person's own group that was called. */
     groupId: uuid("group_id").references(() => contactGroups.id, { onDelete: "set null" }),
     /** Missed and not looked at yet, on any device. */
     isNew: boolean("is_new").notNull().default(false),
+    /** A note came that was not looked at yet, on any device. */
+    hasNewNote: boolean("has_new_note").notNull().default(false),
   },
   (table) => [
     unique("history_entries_call").on(table.userId, table.callId),
     index("history_entries_page").on(table.userId, table.startedAt.desc(), table.id.desc()),
-    index("history_entries_new").on(table.userId).where(sql`is_new`),
+    index("history_entries_new").on(table.userId).where(sql`is_new or has_new_note`),
     index("history_entries_group").on(table.groupId, table.startedAt.desc()),
+    index("history_entries_removed").on(table.removedAt).where(sql`removed_at is not null`),
   ],
 );
 
@@ -78,3 +86,6 @@ export const callNotes = pgTable(
     index("call_notes_to").on(table.toUserId),
   ],
 );
+
+/** Of a row of `history_entries`: there is something in it that the person has not looked at. Words as in the index. */
+export const isUnseen = sql`(${historyEntries.isNew} or ${historyEntries.hasNewNote})`;

@@ -4,6 +4,19 @@ import type { Connection } from "../db";
 /** Jobs by name and what each carries. Capabilities add theirs by declaration merging. */
 export interface Jobs {}
 
+/** Adds one job for each payload, in one statement. */
+export async function addJobs<N extends keyof Jobs & string>(
+  tx: Connection,
+  name: N,
+  payloads: Jobs[N][],
+): Promise<void> {
+  if (payloads.length === 0) return;
+  await tx.execute(sql`
+    select count(*) from graphile_worker.add_jobs(array(
+      select row(${name}, payload, null, null, 10, null, null, null)::graphile_worker.job_spec
+      from json_array_elements(${JSON.stringify(payloads)}::json) as payload))`);
+}
+
 type Options = { key?: string; delayMs?: number; maxAttempts?: number };
 
 /**

@@ -1,15 +1,19 @@
 import { Logger, type Runner, run, runMigrations, type TaskList } from "graphile-worker";
 import { log } from "../telemetry";
 
+/** Connections of one worker. */
+const POOL = 4;
+
 /** Brings the job tables up to date. Safe under several starting processes. */
 export async function migrateJobs(url: string): Promise<void> {
   await runMigrations({ connectionString: url, logger: quiet() });
 }
 
-/** Works off jobs until stopped. Latency is a few ms: the queue listens. */
+/** Works off jobs until stopped, so many at once. Latency is a few ms: the queue listens. */
 export async function startWorker(
   url: string,
   jobs: Record<string, (payload: unknown) => Promise<void>>,
+  atOnce = 4,
 ): Promise<Runner> {
   const taskList = Object.fromEntries(
     Object.entries(jobs).map(([name, job]) => [name, async (payload: unknown) => await job(payload)]),
@@ -17,9 +21,11 @@ export async function startWorker(
   return await run({
     connectionString: url,
     taskList,
-    concurrency: 4,
+    concurrency: atOnce,
     noHandleSignals: true,
     logger: quiet(),
+    // Many that wait for servers elsewhere fetch their work together, over few connections.
+    ...(atOnce > POOL && { maxPoolSize: POOL, preset: { worker: { localQueue: { size: atOnce } } } }),
   });
 }
 

@@ -6,22 +6,23 @@ import { refuse } from "../errors";
 import { rateLimits } from "./schema";
 
 /** What is counted, e.g. `find:<user id>`, and how often it may happen. */
-export type Limit = { key: string; rate: Rate };
+export type Limit = { key: string; rate: Rate /** How many uses at once; 1 if not given. */; uses?: number };
 
 /**
- * Counts one use of each key in one statement and refuses with `rate_limited` when any is used up.
+ * Counts one use of each key (or as many as it says) in one statement and refuses with `rate_limited` when any is used up.
  * Windows are fixed: the first use opens one. Inside a transaction that rolls back, the use was not counted.
  */
 export async function limit(db: Connection, ...limits: Limit[]): Promise<void> {
   // In one order everywhere, so that two statements never wait for each other.
   const sorted = limits.toSorted((a, b) => (a.key < b.key ? -1 : 1));
   const rows: SQL[] = sorted.map(
-    ({ key, rate }) => sql`(${key}, 1, peal_now() + ${rate.perMs}::float8 * interval '1 millisecond')`,
+    ({ key, rate, uses = 1 }) =>
+      sql`(${key}, ${uses}::int, peal_now() + ${rate.perMs}::float8 * interval '1 millisecond')`,
   );
   const used = await db.execute<{ key: string; points: number; ms_left: number }>(sql`
     insert into rate_limits as held (key, points, ends_at) values ${sql.join(rows, sql`, `)}
     on conflict (key) do update set
-      points = case when held.ends_at <= peal_now() then 1 else held.points + 1 end,
+      points = case when held.ends_at <= peal_now() then excluded.points else held.points + excluded.points end,
       ends_at = case when held.ends_at <= peal_now() then excluded.ends_at else held.ends_at end
     returning key, points, (extract(epoch from ends_at - peal_now()) * 1000)::int as ms_left`);
   const waits = used.flatMap((row) => {

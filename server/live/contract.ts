@@ -112,7 +112,12 @@ const callback = z.object({ callbackId: z.string(), callId: z.string(), media, p
 const reminder = z.object({ reminderId: z.string(), media, person });
 
 /** A running call on another device of the same person. */
-const elsewhere = z.object({ callId: z.string(), deviceName: z.string(), people: z.array(person) });
+const elsewhere = z.object({
+  callId: z.string(),
+  deviceId: z.string(),
+  deviceName: z.string(),
+  people: z.array(person),
+});
 
 /**
  * Everything a device needs to draw its present, whole each time: the client renders it and never guesses.
@@ -137,9 +142,33 @@ export const liveState = z.object({
     missed: z.number(),
     /** Contact requests not answered. */
     requests: z.number(),
+    /** Grows with each change of one's contacts and groups. */
+    contacts: z.number(),
   }),
 });
 
+/**
+ * How contacts are, and what of a person's own all their devices show. Server-sent event `presence`: whole on connect, after that
+ * only the people who are otherwise than before.
+ */
+export const presence = z.object({
+  isWhole: z.boolean(),
+  /** Who hides their presence, or blocked this person, is offline and was never seen. */
+  people: z.array(
+    z.object({
+      id: z.string(),
+      state: z.enum(["online", "on_a_call", "do_not_disturb", "offline"]),
+      lastSeenAt: z.nullable(z.number()),
+    }),
+  ),
+  /** This person is not to be disturbed: until then, or by the clock until that minute of their own day. */
+  quiet: z.nullable(z.object({ until: z.nullable(z.number()), untilMinute: z.nullable(z.number()) })),
+  /** Changes whenever the list of this person's devices reads otherwise. */
+  devices: z.string(),
+});
+
+export type Presence = z.output<typeof presence>;
+export type PersonPresence = Presence["people"][number];
 export type LiveState = z.output<typeof liveState>;
 export type Incoming = LiveState["incoming"][number];
 export type Stopped = LiveState["stopped"][number];

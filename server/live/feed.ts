@@ -1,10 +1,11 @@
-import { subscribe } from "../bus";
+import { subscribe, type Topic } from "../bus";
 import type { Database } from "../db";
 import { log } from "../telemetry";
+import type { PresenceFeed } from "./presence-feed";
 import type { Registry, Stream } from "./registry";
+import { sendEvent } from "./send";
 import { readSnapshot } from "./snapshot";
 
-const SLOW_BYTES = 256 * 1024;
 const RETRY_MS = 500;
 const USERS_PER_READ = 500;
 
@@ -14,7 +15,12 @@ export type Feed = { look(userId: string): void; close(): Promise<void> };
  * The only writer of streams. A notice marks users; one read at a time serves all marked users and all their devices, and
  * each stream gets the state if it shows another. Reads of a user never overlap, so states arrive in order.
  */
-export async function startFeed(db: Database, url: string, registry: Registry): Promise<Feed> {
+export async function startFeed(
+  db: Database,
+  url: string,
+  registry: Registry,
+  presence: PresenceFeed,
+): Promise<Feed> {
   const marked = new Set<string>();
   const feed = { isReading: false, isClosed: false };
 
@@ -48,8 +54,15 @@ export async function startFeed(db: Database, url: string, registry: Registry): 
 
   const lookAtAll = () => {
     for (const userId of registry.users()) look(userId);
+    presence.markEverything();
   };
-  const subscription = await subscribe(url, (userIds) => userIds.forEach(look), lookAtAll);
+  const hear = (userIds: string[], topic: Topic) => {
+    if (topic === "contacts") return userIds.forEach(presence.markContacts);
+    if (topic === "state") userIds.forEach(look);
+    // What changes somebody's calls may put them on a call, or take them off.
+    userIds.forEach(presence.mark);
+  };
+  const subscription = await subscribe(url, hear, lookAtAll);
   return {
     look,
     close: async () => {
@@ -67,7 +80,5 @@ function send(stream: Stream, state: ReturnType<Awaited<ReturnType<typeof readSn
   }
   if (state.version === stream.version) return;
   stream.version = state.version;
-  response.write(`event: state\nid: ${state.version}\ndata: ${JSON.stringify(state)}\n\n`);
-  // A reader that does not read would hold everything we ever send it: it may come back and start anew.
-  if (response.writableLength > SLOW_BYTES) response.destroy();
+  sendEvent(stream, "state", state, state.version);
 }

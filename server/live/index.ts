@@ -1,3 +1,3 @@
-export { liveRouter } from "./router";
+export { devicesRouter, liveRouter } from "./router";
 export { type LiveServer, startLiveServer } from "./serve";
 export { readState } from "./snapshot";

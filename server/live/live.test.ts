@@ -1,14 +1,17 @@
 import { randomUUID } from "node:crypto";
+import { once } from "node:events";
 import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
+import { type AddressInfo, connect, type Socket } from "node:net";
 import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { userDevices } from "../auth/schema";
 import { answerCall, startCall } from "../calls";
 import { makeContacts, sessionCookie, testDatabase, type TestDevice, testSfu, world } from "../testing";
 import { notify } from "../bus";
-import { liveState, type LiveState } from "./contract";
+import { liveState, type LiveState, type Presence, presence } from "./contract";
 import { type LiveServer, startLiveServer } from "./index";
+import type { Stream } from "./registry";
+import { SLOW_BYTES, sendEvent } from "./send";
 
 process.env.PEAL_LIVE_PER_USER = "3";
 await testSfu();
@@ -36,6 +39,7 @@ async function open(device: TestDevice, lastEventId?: string) {
     signal: aborter.signal,
   });
   const states: LiveState[] = [];
+  const presences: Presence[] = [];
   const events: string[] = [];
   const reading = (async () => {
     let text = "";
@@ -48,10 +52,11 @@ async function open(device: TestDevice, lastEventId?: string) {
         if (name) events.push(name);
         const data = /^data: (.*)$/m.exec(block)?.[1];
         if (name === "state" && data) states.push(liveState.parse(JSON.parse(data)));
+        if (name === "presence" && data) presences.push(presence.parse(JSON.parse(data)));
       }
     }
   })().catch(() => {});
-  return { status: response.status, states, events, done: reading, close: () => aborter.abort() };
+  return { status: response.status, states, presences, events, done: reading, close: () => aborter.abort() };
 }
 
 describe("law 1: a device's stream", () => {
@@ -131,5 +136,60 @@ describe("law 1: a device's stream", () => {
       again.close();
       expect(again.status).toBe(200);
     }, WAIT);
+  });
+});
+
+describe("F30 one user with 500 connections, and readers that do not read", () => {
+  it("is capped at as many as allowed, and others are rung meanwhile", async () => {
+    const { ana, bo, eve } = await world(db, "Ana", "Bo", "Eve");
+    await makeContacts(db, ana, bo);
+    const bos = await open(bo.device);
+    await vi.waitFor(() => expect(bos.states).toHaveLength(1), WAIT);
+    const flood = Promise.all(Array.from({ length: 500 }, () => open(eve.device)));
+    const { callId } = await startCall(db, ana.actor(), {
+      people: [bo.id],
+      media: "audio",
+      idempotencyKey: randomUUID(),
+    });
+    await vi.waitFor(() => expect(bos.states.at(-1)?.incoming).toMatchObject([{ callId }]), WAIT);
+    const opened = await flood;
+    expect(opened.filter(({ status }) => status === 200)).toHaveLength(3);
+    expect(opened.filter(({ status }) => status === 429)).toHaveLength(497);
+    for (const stream of [bos, ...opened]) stream.close();
+  });
+
+  it("a socket that reads nothing is dropped once 256 KB wait for it, and holds no more than that", async () => {
+    const streams: Stream[] = [];
+    const slow = createServer((_request, response) => {
+      response.writeHead(200, { "content-type": "text/event-stream" });
+      const device = { userId: "u", deviceId: "d", sessionId: "s" };
+      streams.push({ device, address: "", response, version: null, hasPresence: false });
+      response.flushHeaders();
+    });
+    await new Promise<void>((resolve) => slow.listen(0, "127.0.0.1", resolve));
+    const connections = await Promise.all(
+      ["slow", "quick"].map(async (name) => {
+        const socket = connect((slow.address() as AddressInfo).port, "127.0.0.1");
+        socket.write(`GET /${name} HTTP/1.1\r\nHost: peal\r\n\r\n`);
+        await once(socket, "readable");
+        return socket;
+      }),
+    );
+    const [reads, readsNot] = connections as [Socket, Socket];
+    reads.resume();
+    const event = "x".repeat(64 * 1024);
+    const [stream, other] = streams as [Stream, Stream];
+    let most = 0;
+    for (let sent = 0; sent < 2_000 && !(stream.response.destroyed || other.response.destroyed); sent += 1) {
+      for (const one of [stream, other]) {
+        sendEvent(one, "state", event);
+        most = Math.max(most, one.response.writableLength);
+      }
+      await new Promise((resume) => setImmediate(resume));
+    }
+    expect(stream.response.destroyed).not.toBe(other.response.destroyed);
+    expect(most).toBeLessThan(SLOW_BYTES + 2 * event.length);
+    for (const socket of [reads, readsNot]) socket.destroy();
+    slow.close();
   });
 });

@@ -69,7 +69,7 @@ function incomingOf(picture: CallPicture, device: Device): Incoming[] {
       topic: picture.topic,
       isRunning: picture.state === "active",
       isQuiet: me.isQuiet,
-      tone: null,
+      tone: me.tone,
       ringMsLeft: me.ringMsLeft ?? 0,
       isWaiting: me.state === "waiting",
     },
@@ -164,7 +164,7 @@ function elsewhereOf(picture: CallPicture, device: Device): Elsewhere[] {
   if (!me || picture.state === "ended" || me.state !== "connected") return [];
   if (!me.deviceName || me.deviceId === device.deviceId) return [];
   const people = picture.participants.filter((one) => one !== me).map((one) => one.person);
-  return [{ callId: picture.callId, deviceName: me.deviceName, people }];
+  return [{ callId: picture.callId, deviceId: me.deviceId ?? "", deviceName: me.deviceName, people }];
 }
 
 /** Equal for states that look the same: the time left to ring is drawn by the device from the first one. */

@@ -7,6 +7,8 @@ export type Stream = {
   address: string;
   response: ServerResponse;
   version: string | null;
+  /** Has got the whole presence part: from then on it gets what changes. */
+  hasPresence: boolean;
 };
 
 /** The streams of this process, by user: the feed's only memory. */
@@ -36,6 +38,10 @@ export class Registry {
 
   countOfUser(userId: string): number {
     return this.#byUser.get(userId)?.size ?? 0;
+  }
+
+  hasDevice(userId: string, deviceId: string): boolean {
+    return [...this.ofUser(userId)].some((stream) => stream.device.deviceId === deviceId);
   }
 
   countOfAddress(address: string): number {

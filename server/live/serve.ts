@@ -1,13 +1,13 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { markSeen, readActor } from "../auth";
+import { readActor } from "../auth";
 import { config } from "../config";
 import type { Database } from "../db";
-import { log } from "../telemetry";
 import { startFeed } from "./feed";
+import { startHolding } from "./hold-connections";
+import { startPresenceFeed } from "./presence-feed";
 import { Registry, type Stream } from "./registry";
 
 const PING_MS = 15_000;
-const PRESENCE_MS = 20_000;
 
 export type LiveServer = {
   /** Answers `GET /api/live`. */
@@ -23,19 +23,13 @@ export type LiveServer = {
  */
 export async function startLiveServer(db: Database, url: string): Promise<LiveServer> {
   const registry = new Registry();
-  const feed = await startFeed(db, url, registry);
-  const touch = (deviceIds: string[]) =>
-    markSeen(db, deviceIds).catch((error: unknown) =>
-      log.warn({ event: "presence_not_written", reason: String(error) }),
-    );
+  const presence = startPresenceFeed(db, registry);
+  const holding = startHolding(db, registry);
+  const feed = await startFeed(db, url, registry, presence);
 
   const ping = setInterval(() => {
     for (const stream of registry.streams()) stream.response.write(": ping\n\n");
   }, PING_MS);
-  const presence = setInterval(() => {
-    const deviceIds = [...registry.streams()].map((stream) => stream.device.deviceId);
-    if (deviceIds.length > 0) void touch(deviceIds);
-  }, PRESENCE_MS);
 
   async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const actor = await readActor(request.headers);
@@ -58,15 +52,18 @@ export async function startLiveServer(db: Database, url: string): Promise<LiveSe
       address,
       response,
       version: typeof known === "string" ? known : null,
+      hasPresence: false,
     };
     response.write(": hello\n\n");
     registry.join(stream);
     response.on("close", () => {
       registry.leave(stream);
-      void touch([deviceId]);
+      holding.changed(stream.device);
+      presence.left(userId);
     });
     feed.look(userId);
-    void touch([deviceId]);
+    holding.changed(stream.device);
+    presence.joined(stream);
   }
 
   return {
@@ -74,9 +71,9 @@ export async function startLiveServer(db: Database, url: string): Promise<LiveSe
     connections: () => [...registry.streams()].length,
     close: async () => {
       clearInterval(ping);
-      clearInterval(presence);
+      presence.close();
       for (const stream of registry.streams()) stream.response.end();
-      await feed.close();
+      await Promise.all([feed.close(), holding.close()]);
     },
   };
 }

@@ -3,7 +3,7 @@ import { epochMs, now } from "../clock";
 import { liveSessions } from "../auth";
 import { laterSnapshot } from "../callbacks";
 import { callSnapshot } from "../calls";
-import { requestCounts } from "../contacts";
+import { contactVersionsOf, requestCounts } from "../contacts";
 import type { Connection } from "../db";
 import { missedCounts } from "../history";
 import type { LiveState } from "./contract";
@@ -16,18 +16,23 @@ export type Snapshot = (device: LiveDevice) => LiveState | null;
 
 /** Reads everything that these users' devices show, in a fixed number of queries for any number of users. */
 export async function readSnapshot(db: Connection, userIds: string[]): Promise<Snapshot> {
-  const [time, pictures, missed, requests, sessions, later] = await Promise.all([
+  const [time, pictures, missed, requests, versions, sessions, later] = await Promise.all([
     db.execute<{ now: number }>(sql`select ${epochMs(now)} as now`),
     callSnapshot(db, userIds),
     missedCounts(db, userIds),
     requestCounts(db, userIds),
+    contactVersionsOf(db, userIds),
     liveSessions(db, userIds),
     laterSnapshot(db, userIds),
   ]);
   const serverNow = time[0]?.now ?? 0;
   return (device) => {
     if (sessions.get(device.deviceId) !== device.sessionId) return null;
-    const counters = { missed: missed.get(device.userId) ?? 0, requests: requests.get(device.userId) ?? 0 };
+    const counters = {
+      missed: missed.get(device.userId) ?? 0,
+      requests: requests.get(device.userId) ?? 0,
+      contacts: versions.get(device.userId) ?? 0,
+    };
     const putOff = later.get(device.userId) ?? { callbacks: [], reminders: [] };
     return projectState(device, pictures, counters, putOff, serverNow);
   };

@@ -37,6 +37,8 @@ export const deviceConnections = pgTable(
     processId: uuid("process_id").notNull(),
     openedAt: at("opened_at").notNull().default(sql`peal_now()`),
     seenAt: at("seen_at").notNull().default(sql`peal_now()`),
+    /** When the stream was closed: the person counts as online a moment longer, so that a reload is no absence. */
+    closedAt: at("closed_at"),
   },
   (table) => [
     index("device_connections_user").on(table.userId),

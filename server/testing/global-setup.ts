@@ -13,6 +13,10 @@ const { startPostgres }: typeof import("../../scripts/start/postgres.mjs") = loa
   "../../scripts/start/postgres.mjs",
 );
 
+const { mendPostgres }: typeof import("../../scripts/start/mend-postgres.mjs") = load(
+  "../../scripts/start/mend-postgres.mjs",
+);
+
 declare module "vitest" {
   interface ProvidedContext {
     /** Address of the real Postgres of this run; its database `template` is migrated. */
@@ -22,6 +26,8 @@ declare module "vitest" {
 
 /** Starts one throw-away Postgres for the whole run, with a migrated database that each test file copies. */
 export default async function setUp(project: TestProject): Promise<() => Promise<void>> {
+  // As `npm start` and `npm test` do; the tests may also be run on their own.
+  mendPostgres(process.cwd());
   const dataDir = await mkdtemp(path.join(tmpdir(), "peal-test-"));
   const service = await startPostgres({ dataDir, durable: false });
   const tearDown = async () => {

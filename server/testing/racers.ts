@@ -17,13 +17,20 @@ export type Verdict = { id: number; result?: unknown; problem?: Problem; error?:
 /** Real app processes that race: each with its own memory and pool, told what to do and at which millisecond. */
 export class Racers {
   #next = 0;
-  readonly #waiting = new Map<number, (verdict: Verdict) => void>();
+  readonly #waiting = new Map<
+    number,
+    { resolve: (verdict: Verdict) => void; reject: (why: Error) => void }
+  >();
 
   private constructor(readonly processes: ChildProcess[]) {
     for (const child of processes) {
       child.on("message", (verdict: Verdict) => {
-        this.#waiting.get(verdict.id)?.(verdict);
+        this.#waiting.get(verdict.id)?.resolve(verdict);
         this.#waiting.delete(verdict.id);
+      });
+      // Whatever the race is about, a process that dies of it has lost.
+      child.on("exit", (code) => {
+        for (const { reject } of this.#waiting.values()) reject(new Error(`A racer ended with ${code}`));
       });
     }
   }
@@ -40,8 +47,8 @@ export class Racers {
   order(order: Omit<Order, "id">): Promise<Verdict> {
     const id = this.#next++;
     const child = this.processes[id % this.processes.length];
-    return new Promise((resolve) => {
-      this.#waiting.set(id, resolve);
+    return new Promise((resolve, reject) => {
+      this.#waiting.set(id, { resolve, reject });
       child?.send({ ...order, id });
     });
   }

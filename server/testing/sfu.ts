@@ -9,9 +9,9 @@ const load = createRequire(import.meta.url);
 
 /**
  * A real LiveKit for the test file that calls this at its top, before `testDatabase`. `config()` of this process and the processes that it
- * starts find it in the environment.
+ * starts find it in the environment. `kill` ends it before its time.
  */
-export async function testSfu(): Promise<void> {
+export async function testSfu(): Promise<{ kill(): Promise<void> }> {
   const { startLiveKit }: typeof import("../../scripts/start/livekit.mjs") = load(
     "../../scripts/start/livekit.mjs",
   );
@@ -27,4 +27,5 @@ export async function testSfu(): Promise<void> {
     await sfu.stop();
     await rm(dataDir, { recursive: true, force: true });
   });
+  return { kill: () => sfu.stop() };
 }

@@ -1,9 +1,11 @@
-import { accountRouter, devicesRouter } from "../auth";
+import { accountRouter } from "../auth";
 import { callbacksRouter } from "../callbacks";
 import { callsRouter } from "../calls";
 import { contactsRouter } from "../contacts";
 import { historyRouter } from "../history";
-import { liveRouter } from "../live";
+import { pushRouter } from "../push";
+import { devicesRouter, liveRouter } from "../live";
+import { presenceRouter } from "../presence";
 import { router } from "../rpc";
 import { wire } from "../wiring";
 
@@ -17,6 +19,8 @@ export const appRouter = router({
   callbacks: callbacksRouter,
   history: historyRouter,
   live: liveRouter,
+  push: pushRouter,
+  presence: presenceRouter,
 });
 
 export type AppRouter = typeof appRouter;

@@ -5,6 +5,7 @@ import { caller } from "@/app/caller";
 import { LatePutOff } from "@/components/home/late-put-off";
 import { Nav } from "@/components/home/nav";
 import { OwnFace } from "@/components/home/own-face";
+import { QuietSwitch } from "@/components/home/quiet-switch";
 import { RunningCall } from "@/components/home/running-call";
 import { LatePwa } from "@/components/pwa/late-pwa";
 import { BellMark } from "@/components/ui/bell-mark";
@@ -30,12 +31,14 @@ export default async function HomeLayout({ children }: { children: ReactNode }) 
             <BellMark className="size-8" />
             <span className="md:sr-only xl:not-sr-only">{t("appName")}</span>
           </Link>
-          <div className="md:hidden">
+          <div className="flex items-center gap-1 md:hidden">
+            <QuietSwitch />
             <OwnFace initial={me} />
           </div>
         </header>
         <Nav />
-        <div className="mt-auto hidden justify-center md:flex xl:justify-stretch [&>a]:xl:w-full">
+        <div className="mt-auto hidden flex-col gap-2 md:flex [&>a]:justify-center xl:[&>a]:justify-start">
+          <QuietSwitch isWide />
           <OwnFace initial={me} withName />
         </div>
       </div>

@@ -1,6 +1,7 @@
 import { getTranslations } from "next-intl/server";
 import { caller } from "@/app/caller";
 import { RecentCalls } from "@/components/history/recent-calls";
+import { GroupDial } from "@/components/home/group-dial";
 import { RequestsBanner } from "@/components/home/requests-banner";
 import { SpeedDial } from "@/components/home/speed-dial";
 import { RECENT_CALLS } from "@/lib/api/recent-calls";
@@ -9,8 +10,9 @@ import { RECENT_CALLS } from "@/lib/api/recent-calls";
 export default async function HomePage() {
   const t = await getTranslations("home");
   const api = await caller();
-  const [people, recent] = await Promise.all([
+  const [people, groups, recent] = await Promise.all([
     api.contacts.list(),
+    api.contacts.groups.list(),
     api.history.list({ limit: RECENT_CALLS }),
   ]);
   return (
@@ -18,8 +20,9 @@ export default async function HomePage() {
       <h1 className="sr-only">{t("title")}</h1>
       <RequestsBanner initial={people} />
       <div className="grid grid-cols-1 gap-8 lg:grid-cols-[minmax(0,1fr)_24rem] lg:items-start xl:gap-10">
-        <div>
+        <div className="grid grid-cols-1 gap-8">
           <SpeedDial initial={people} />
+          <GroupDial initial={groups} />
         </div>
         <RecentCalls initial={recent} />
       </div>

@@ -2,22 +2,31 @@ import type { Metadata } from "next";
 import Link from "next/link";
 import { getTranslations } from "next-intl/server";
 import { SignUpForm } from "@/components/account/sign-up-form";
+import { ownPath } from "@/lib/pure/own-path";
+import { InvitedBy } from "../invited-by";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("signedOut"))("signUp") };
 }
 
-/** Making an account. */
-export default async function SignUpPage() {
+type Search = { searchParams: Promise<{ next?: string | string[] }> };
+
+/** Making an account; `?next=` says where to go then, a path on this site only. */
+export default async function SignUpPage({ searchParams }: Search) {
   const t = await getTranslations("signedOut");
+  const next = ownPath((await searchParams).next);
   return (
     <>
+      <InvitedBy next={next} />
       <h1 className="mb-2 font-semibold text-xl tracking-tight">{t("signUpTitle")}</h1>
       <p className="mb-8 text-pretty text-muted">{t("signUpText")}</p>
-      <SignUpForm />
+      <SignUpForm next={next} />
       <p className="mt-8 text-center text-muted text-sm">
         {t("haveAccount")}{" "}
-        <Link href="/sign-in" className="rounded-sm p-2 font-semibold text-accent-text hover:underline">
+        <Link
+          href={next === "/" ? "/sign-in" : { pathname: "/sign-in", query: { next } }}
+          className="rounded-sm p-2 font-semibold text-accent-text hover:underline"
+        >
           {t("signIn")}
         </Link>
       </p>

@@ -1,9 +1,10 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
+import { LateAddressBookMenu } from "@/components/address-book/late-address-book-menu";
 import { PageHead } from "@/components/home/page-head";
+import { InviteButton } from "@/components/invite/invite-button";
 import { ContactList } from "@/components/people/contact-list";
 import { FindPeople } from "@/components/people/find-people";
-import { GroupCallButton } from "@/components/people/group-call-button";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("contacts"))("title") };
@@ -15,7 +16,10 @@ export default async function ContactsPage() {
   return (
     <div className="mx-auto max-w-2xl">
       <PageHead title={t("title")}>
-        <GroupCallButton />
+        <div className="flex items-center gap-1">
+          <InviteButton />
+          <LateAddressBookMenu />
+        </div>
       </PageHead>
       <div className="mb-8">
         <FindPeople />

@@ -4,7 +4,11 @@ import { config } from "../../../../server/config";
 import { deviceCookieName, deviceCookieOptions, newProfile, profileOf } from "../../../../server/cookies";
 import { refuse } from "../../../../server/errors";
 import { clientAddress, problemResponse } from "../../../../server/rpc";
+import { wire } from "../../../../server/wiring";
 import { authOptions } from "../options";
+
+// Signing in and out end sessions, and what those held ends with them.
+wire();
 
 type Context = { params: Promise<{ nextauth: string[] }> };
 

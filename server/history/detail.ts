@@ -1,0 +1,116 @@
+import { and, eq, isNotNull, or, sql } from "drizzle-orm";
+import type { UserActor } from "../auth";
+import { personColumns } from "../auth";
+import { userDevices, users } from "../auth/schema";
+import { admissions, callParticipants, callRings, calls } from "../calls/schema";
+import { config } from "../config";
+import { epochMs, now } from "../clock";
+import { contacts } from "../contacts/schema";
+import type { Connection } from "../db";
+import { refuse } from "../errors";
+import type { DevicePart, HistoryDetail } from "./contract";
+import { selectEntries } from "./entries";
+import { historyEntries } from "./schema";
+import { type PartRow, partsOfOthers, timelineOf } from "./timeline";
+
+/** For how long after a call nobody took a note may be left, in ms. */
+export const NOTE_WINDOW_MS = 24 * 60 * 60 * 1000;
+
+/** One call of a person's history with all that they may know of it. Refuses with `not_found`. */
+export async function historyDetail(
+  db: Connection,
+  actor: UserActor,
+  input: { id: string },
+): Promise<HistoryDetail> {
+  const [entry] = await selectEntries(db, actor.userId, eq(historyEntries.id, input.id), 1);
+  if (!entry) refuse({ code: "not_found" });
+  const [[call], parts, devices] = await Promise.all([
+    selectCall(db, entry.callId),
+    selectParts(db, entry.callId, actor.userId),
+    ownDevices(db, entry.callId, actor.userId),
+  ]);
+  if (!call) refuse({ code: "not_found" });
+  const { isRunning, isRecent, ...times } = call;
+  return {
+    ...entry,
+    isRunning,
+    timeline: timelineOf(times, parts, actor.userId),
+    devices,
+    parts: partsOfOthers(times, parts, actor.userId),
+    canLeaveNote:
+      isRecent && times.answeredAt === null && parts.length === 2 && entry.direction === "outgoing",
+  };
+}
+
+function selectCall(db: Connection, callId: string) {
+  return db
+    .select({
+      startedAt: epochMs(calls.startedAt),
+      answeredAt: sql<number | null>`${epochMs(calls.answeredAt)}`,
+      endedAt: sql<number | null>`${epochMs(calls.endedAt)}`,
+      reason: calls.endReason,
+      isRunning: sql<boolean>`${calls.state} <> 'ended'`,
+      isRecent: sql<boolean>`coalesce(${calls.endedAt} > ${now} - ${NOTE_WINDOW_MS} * interval '1 millisecond', false)`,
+    })
+    .from(calls)
+    .where(eq(calls.id, callId));
+}
+
+async function selectParts(db: Connection, callId: string, myId: string): Promise<PartRow[]> {
+  const ringMs = config().PEAL_RING_MS;
+  const rows = await db
+    .select({
+      ...personColumns(),
+      isContact: sql<boolean>`${contacts.userId} is not null`,
+      isCaller: callParticipants.isCaller,
+      rungBy: callParticipants.rungBy,
+      rungAt: sql<number | null>`${epochMs(callParticipants.ringExpiresAt)} - ${ringMs}::float8`,
+      state: callParticipants.state,
+      connectedAt: sql<number | null>`${epochMs(callParticipants.connectedAt)}`,
+      endedAt: sql<number | null>`${epochMs(callParticipants.endedAt)}`,
+      message: callParticipants.declineMessage,
+    })
+    .from(callParticipants)
+    .innerJoin(users, eq(users.id, callParticipants.userId))
+    .leftJoin(
+      contacts,
+      and(eq(contacts.userId, myId), eq(contacts.contactId, users.id), eq(contacts.state, "accepted")),
+    )
+    .where(eq(callParticipants.callId, callId))
+    .orderBy(sql`${callParticipants.isCaller} desc, ${users.name}`);
+  return rows.map(({ id, handle, name, pictureUrl, isContact, ...part }) => ({
+    ...part,
+    person: { id, handle, name, pictureUrl, isContact },
+  }));
+}
+
+/** A person's own devices in a call. Those of others are nobody else's business. */
+async function ownDevices(db: Connection, callId: string, myId: string): Promise<DevicePart[]> {
+  const rows = await db
+    .select({
+      name: userDevices.name,
+      isCaller: callParticipants.isCaller,
+      hasSeat: sql<boolean>`coalesce(${admissions.deviceId} = ${userDevices.id}, false)`,
+      hasAnswered: sql<boolean>`coalesce(${callRings.state} = 'answered', false)`,
+      isAlerted: sql<boolean>`${callRings.alertedAt} is not null`,
+    })
+    .from(callParticipants)
+    .innerJoin(userDevices, eq(userDevices.userId, callParticipants.userId))
+    .leftJoin(
+      callRings,
+      and(eq(callRings.participantId, callParticipants.id), eq(callRings.deviceId, userDevices.id)),
+    )
+    .leftJoin(admissions, eq(admissions.id, callParticipants.activeAdmissionId))
+    .where(
+      and(
+        eq(callParticipants.callId, callId),
+        eq(callParticipants.userId, myId),
+        or(isNotNull(callRings.id), eq(admissions.deviceId, userDevices.id)),
+      ),
+    )
+    .orderBy(userDevices.name);
+  return rows.map(({ name, isCaller, hasSeat, hasAnswered, isAlerted }) => {
+    if (hasSeat || hasAnswered) return { name, part: isCaller && !hasAnswered ? "called" : "answered" };
+    return { name, part: isAlerted ? "rang" : "unreached" };
+  });
+}

@@ -1,0 +1,52 @@
+const clocks = new Map<string, Intl.DateTimeFormat>();
+
+function clockOf(timeZone: string): Intl.DateTimeFormat {
+  const known = clocks.get(timeZone);
+  if (known) return known;
+  const clock = new Intl.DateTimeFormat("en-US-u-ca-gregory-nu-latn", {
+    timeZone,
+    hourCycle: "h23",
+    year: "numeric",
+    month: "numeric",
+    day: "numeric",
+    hour: "numeric",
+    minute: "numeric",
+    second: "numeric",
+  });
+  clocks.set(timeZone, clock);
+  return clock;
+}
+
+/** What clocks on the wall show at a moment (epoch ms), written as if the wall were in UTC; whole seconds. */
+function wallMs(atMs: number, timeZone: string): number {
+  const part = Object.fromEntries(
+    clockOf(timeZone)
+      .formatToParts(atMs)
+      .map(({ type, value }) => [type, Number(value)]),
+  ) as Record<"year" | "month" | "day" | "hour" | "minute" | "second", number>;
+  return Date.UTC(part.year, part.month - 1, part.day, part.hour, part.minute, part.second);
+}
+
+const MINUTE_MS = 60_000;
+const DAY_MINUTES = 24 * 60;
+
+/** The day of the week (0 is Sunday) and the minute of the day that clocks show there. */
+export function wallTime(atMs: number, timeZone: string): { day: number; minute: number } {
+  const minutes = Math.floor(wallMs(atMs, timeZone) / MINUTE_MS);
+  // The first day of the epoch was a Thursday.
+  return { day: (Math.floor(minutes / DAY_MINUTES) + 4) % 7, minute: minutes % DAY_MINUTES };
+}
+
+const MORNING_MINUTE = 8 * 60;
+/** Up to here the night belongs to the day before: "tomorrow morning" said at 2 is the next one. */
+const NIGHT_MINUTES = 4 * 60;
+
+/** When clocks there next show eight in the morning of tomorrow, in epoch ms. */
+export function tomorrowMorning(atMs: number, timeZone: string): number {
+  const wall = wallMs(atMs, timeZone);
+  const today = Math.floor((wall / MINUTE_MS - NIGHT_MINUTES) / DAY_MINUTES);
+  const wanted = ((today + 1) * DAY_MINUTES + MORNING_MINUTE) * MINUTE_MS;
+  // The offset from UTC may change on the way: right it by what the clock shows at the guess.
+  const guess = atMs + (wanted - wall);
+  return Math.floor((guess + wanted - wallMs(guess, timeZone)) / 1000) * 1000;
+}

@@ -1,0 +1,115 @@
+import type { Agent } from "node:https";
+import { and, eq } from "drizzle-orm";
+import { z } from "zod";
+import { now, serverTime } from "../clock";
+import { type Database, database } from "../db";
+import { addJob } from "../jobs";
+import { log } from "../telemetry";
+import { publicAgent } from "./agent";
+import type { PushMessage } from "./contract";
+import { missedMessage, ringMessage, stoppedMessage, testMessage } from "./message";
+import { type Outcome, post } from "./post";
+import { findPushed, type Pushed } from "./pushed";
+import { pushedRings, pushSubscriptions } from "./schema";
+
+/** How long a push service keeps the word of an end, of a missed call and of a try, in s. */
+const ENDED_S = 600;
+const MISSED_S = 24 * 60 * 60;
+const TEST_S = 60;
+/** Between tries, where the push service says nothing: this, then twice as long each time, in ms. */
+const RETRY_MS = 1_000;
+const MOST_RETRY_MS = 60 * 60_000;
+const MOST_TRIES = 8;
+
+const ring = z.object({ ringId: z.uuid(), tries: z.number() });
+const device = z.object({ deviceId: z.uuid() });
+
+type Target = { deviceId: string; endpoint: string; p256dh: string; auth: string };
+
+/** Pushes, each of which may run twice: what is sent is what is true when it is sent. The agent is another one in tests. */
+export const pushJobsBy = (agent: Agent) => ({
+  "push.ring": async (payload: unknown) => await pushRing(database(), agent, ring.parse(payload)),
+  "push.end": async (payload: unknown) => await pushEnd(database(), agent, ring.parse(payload)),
+  "push.test": async (payload: unknown) => await pushTest(database(), agent, device.parse(payload)),
+});
+export const pushJobs = pushJobsBy(publicAgent());
+
+type RingJob = z.output<typeof ring>;
+
+async function pushRing(db: Database, agent: Agent, { ringId, tries }: RingJob): Promise<void> {
+  const pushed = await findPushed(db, ringId);
+  if (!pushed?.isSameRing || pushed.state !== "ringing" || pushed.isAlerted || pushed.ringMsLeft <= 0) return;
+  const { call, nonce, isQuiet, ringMsLeft } = pushed;
+  await db.update(pushedRings).set({ triedAt: now }).where(eq(pushedRings.ringId, ringId));
+  const ttlS = Math.max(1, Math.floor(ringMsLeft / 1000));
+  const outcome = await send(db, agent, pushed, ringMessage({ ...call, nonce, isQuiet }), {
+    ttlS,
+    topic: topicOf(call.callId),
+  });
+  const delayMs = retryMs(outcome, tries);
+  if (delayMs !== null && delayMs < ringMsLeft) {
+    await addJob(db, "push.ring", { ringId, tries: tries + 1 }, { delayMs });
+  }
+  // Ended meanwhile, and the word of that may have overtaken this one: it is said once more.
+  const after = await findPushed(db, ringId);
+  if (after?.wasTold) await addJob(db, "push.end", { ringId, tries: 0 });
+}
+
+async function pushEnd(db: Database, agent: Agent, { ringId, tries }: RingJob): Promise<void> {
+  const pushed = await findPushed(db, ringId);
+  if (!pushed?.isSameRing) return;
+  const end = endOf(pushed);
+  if (!end) return;
+  const outcome = await send(db, agent, pushed, end.message, {
+    ttlS: end.ttlS,
+    topic: topicOf(pushed.call.callId),
+  });
+  const delayMs = retryMs(outcome, tries);
+  if (delayMs === null || delayMs > end.ttlS * 1000) return;
+  await addJob(db, "push.end", { ringId, tries: tries + 1 }, { delayMs });
+}
+
+/** How a device that was pushed is told of the end; null where it need not be. */
+function endOf(pushed: Pushed): { message: PushMessage; ttlS: number } | null {
+  const { state, stopReason: reason, call, winnerName, wasTried } = pushed;
+  if (state !== "stopped" || !reason) return null;
+  if (reason === "cancelled" || reason === "expired") return { message: missedMessage(call), ttlS: MISSED_S };
+  // What never rang need not be said to have stopped.
+  if (!wasTried) return null;
+  return { message: stoppedMessage({ ...call, reason, deviceName: winnerName }), ttlS: ENDED_S };
+}
+
+async function pushTest(db: Database, agent: Agent, { deviceId }: { deviceId: string }): Promise<void> {
+  const [target] = await db.select().from(pushSubscriptions).where(eq(pushSubscriptions.deviceId, deviceId));
+  if (!target) return;
+  await send(db, agent, target, testMessage(await serverTime(db)), { ttlS: TEST_S, topic: "test" });
+}
+
+async function send(
+  db: Database,
+  agent: Agent,
+  { deviceId, endpoint, p256dh, auth }: Target,
+  message: PushMessage,
+  how: { ttlS: number; topic: string },
+): Promise<Outcome> {
+  const outcome = await post({ endpoint, keys: { p256dh, auth } }, { message, ...how }, agent);
+  if (outcome.kind === "gone") {
+    // A newer subscription of the device stays.
+    await db
+      .delete(pushSubscriptions)
+      .where(and(eq(pushSubscriptions.deviceId, deviceId), eq(pushSubscriptions.endpoint, endpoint)));
+  }
+  if (outcome.kind === "refused") {
+    log.warn({ event: "push_refused", host: new URL(endpoint).host, status: outcome.status });
+  }
+  return outcome;
+}
+
+/** After how many ms a push is tried again, or null where it is not. */
+function retryMs(outcome: Outcome, tries: number): number | null {
+  if (outcome.kind !== "later" || tries + 1 >= MOST_TRIES) return null;
+  return Math.min(outcome.afterMs ?? RETRY_MS * 2 ** tries, MOST_RETRY_MS);
+}
+
+/** A call's topic: its id in 22 characters. */
+const topicOf = (callId: string) => Buffer.from(callId.replaceAll("-", ""), "hex").toString("base64url");
