@@ -35,6 +35,8 @@ export async function answerCall(
 ): Promise<void> {
   // The request is the first thing to do: what follows draws the stage, and that may take a while.
   const answered = api.calls.answer.mutate({ callId, otherCall });
+  // Whoever goes in hears of a refusal; until then nobody listens.
+  answered.catch(() => {});
   // Before the ring stops: what was made ready for it would be let go of.
   const warm = takeWarm(callId);
   silence(callId);
