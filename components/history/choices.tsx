@@ -12,7 +12,7 @@ type ChoicesProps<Value extends string> = {
 export function Choices<Value extends string>({ label, value, options, onChoose }: ChoicesProps<Value>) {
   const name = useId();
   return (
-    <fieldset className="-mx-1 flex min-w-0 max-w-full overflow-x-auto px-1 py-0.5 [scrollbar-width:none]">
+    <fieldset className="relative -mx-1 flex min-w-0 max-w-full overflow-x-auto px-1 py-0.5 [scrollbar-width:none]">
       <legend className="sr-only">{label}</legend>
       <div className="flex gap-1.5">
         {options.map((option) => (
