@@ -8,7 +8,7 @@ import { benchFloor } from "./floor";
 import { type Profile, twoPeople } from "./people";
 import { readStages, type Stages, stageNames, watchStages } from "./stages";
 
-const RUNS = 12;
+const RUNS = Number(process.env.PEAL_RUNS ?? 12);
 /** Nobody answers before they saw who calls; meanwhile the page fetches what the call needs, and connects. */
 const LOOK_MS = 1_500;
 

@@ -34,3 +34,17 @@ test("R8 the other devices of a person on a call are told where it runs", async 
     .poll(async () => (await phone.api.state()).elsewhere.map(({ deviceName }) => deviceName))
     .toEqual([bo.deviceName]);
 });
+
+test("C7 a device that the SFU puts out while its seat is kept comes back", async ({ people }) => {
+  const { ana, bo } = await people("Ana", "Bo");
+  await ana.calls(bo);
+  await bo.answers();
+  await Promise.all([ana.sees(bo), bo.sees(ana)]);
+  const { callId = "", admissionId = "" } = (await bo.api.state()).call ?? {};
+  // A second admission of the device ends the first, and its connection with it.
+  const taken = await bo.api.join(callId);
+  expect(taken.admissionId).not.toBe(admissionId);
+  const mine = async () => (await bo.api.state()).call?.admissionId;
+  await expect.poll(mine).not.toBe(taken.admissionId);
+  await Promise.all([ana.sees(bo), bo.sees(ana)]);
+});

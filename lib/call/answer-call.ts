@@ -4,7 +4,7 @@ import { writable } from "@/lib/store";
 import type { OtherCall } from "@/server/calls/contract";
 import type { Incoming } from "@/server/live/contract";
 import { rememberPlace } from "./came-from";
-import { enterCall, leaveCall, setAside } from "./session";
+import { endHere, enterCall, setAside } from "./session";
 import { takeWarm } from "./session-warm";
 
 const silenced = writable<ReadonlySet<string>>(new Set());
@@ -33,18 +33,19 @@ export async function answerCall(
   camera: boolean,
   otherCall: OtherCall = "end",
 ): Promise<void> {
+  // The request is the first thing to do: what follows draws the stage, and that may take a while.
+  const answered = api.calls.answer.mutate({ callId, otherCall });
+  // Whoever goes in hears of a refusal; until then nobody listens.
+  answered.catch(() => {});
   // Before the ring stops: what was made ready for it would be let go of.
   const warm = takeWarm(callId);
   silence(callId);
   rememberPlace();
   const takeBack = otherCall === "hold" ? setAside() : null;
+  if (!takeBack) endHere();
   try {
-    const left = takeBack ? null : leaveCall();
     const wishes = { microphone: true, camera };
-    await enterCall({ media, callId, wishes, steal: true, warm }, async () => {
-      await left;
-      return await api.calls.answer.mutate({ callId, otherCall });
-    });
+    await enterCall({ media, callId, wishes, steal: true, warm }, () => answered);
   } catch (error) {
     ringAgain(callId);
     takeBack?.();

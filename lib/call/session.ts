@@ -99,13 +99,8 @@ export async function leaveCall(): Promise<void> {
   if (callId) await api.calls.leave.mutate({ callId });
 }
 
-/** Puts the running call on hold: its room stays connected, nothing is sent or received. Rejects with the server's refusal. */
-export async function holdCall(): Promise<void> {
-  const seat = front;
-  if (!seat?.state.callId) return;
-  await api.calls.hold.mutate({ callId: seat.state.callId });
-  if (front === seat) setAside();
-}
+/** The running call ends on this tab alone, for a verb that leaves it at the server. */
+export const endHere = (): void => front?.end("left");
 
 /** The running call makes way on this tab alone, for a verb that holds it at the server. The function returned takes it back. */
 export function setAside(): () => void {

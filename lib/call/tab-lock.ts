@@ -3,14 +3,21 @@ const LOCK = "peal:call";
 const PATIENCE_MS = 700;
 
 let release: (() => void) | null = null;
+let asking: Promise<unknown> = Promise.resolve();
 
 /**
  * Makes this the one tab of the device that is in a call. False when another tab is, unless `steal`. `onLost` is called when
  * another tab took it.
  */
-export async function takeCallLock(onLost: () => void, steal = false): Promise<boolean> {
-  if (release || !navigator.locks) return true;
-  return await new Promise((resolve) => {
+export function takeCallLock(onLost: () => void, steal = false): Promise<boolean> {
+  // A call that is taken up again and one on hold ask at the same time, in the same tab.
+  const asked = asking.then(async () => (release || !navigator.locks ? true : await ask(onLost, steal)));
+  asking = asked;
+  return asked;
+}
+
+function ask(onLost: () => void, steal: boolean): Promise<boolean> {
+  return new Promise((resolve) => {
     const options: LockOptions = steal ? { steal: true } : { signal: AbortSignal.timeout(PATIENCE_MS) };
     let isHeld = false;
     navigator.locks

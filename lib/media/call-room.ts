@@ -181,13 +181,13 @@ export class CallRoom {
   }
 
   #listen(): void {
-    const { room, watcher } = this;
+    const { room } = this;
     const tell = () => this.#tellSending();
     room
-      .on(RoomEvent.Reconnecting, () => watcher.onConnection("reconnecting"))
-      .on(RoomEvent.Reconnected, () => watcher.onConnection("connected"))
-      .on(RoomEvent.Disconnected, (reason) => watcher.onGone(FINAL.has(reason)))
-      .on(RoomEvent.AudioPlaybackStatusChanged, () => watcher.onPlayback(room.canPlaybackAudio))
+      .on(RoomEvent.Reconnecting, () => this.watcher.onConnection("reconnecting"))
+      .on(RoomEvent.Reconnected, () => this.watcher.onConnection("connected"))
+      .on(RoomEvent.Disconnected, (reason) => this.watcher.onGone(FINAL.has(reason)))
+      .on(RoomEvent.AudioPlaybackStatusChanged, () => this.watcher.onPlayback(room.canPlaybackAudio))
       // Who is there is known with the first signal: asking now saves waiting for the media connection.
       .on(RoomEvent.SignalConnected, () => this.#subscribe())
       // Whoever appears has answered: this comes sooner than the server's picture of the call.

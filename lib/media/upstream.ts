@@ -54,11 +54,12 @@ export class Upstream {
 
   async #shutOne(track: LocalTrack): Promise<void> {
     const { sender } = track;
-    if (!sender || track.isUpstreamPaused) return;
+    if (!sender || (track.isUpstreamPaused && !this.#blanks.has(sender))) return;
     await announced(track, () => this.#isShut);
     if (!this.#isShut) return;
     this.#unblank(sender);
-    await track.pauseUpstream();
+    // Published anew after a lost connection, the track is paused already and its sender is not.
+    await Promise.all([track.pauseUpstream(), sender.replaceTrack(null)]);
     if (!this.#isShut) await this.#openOne(track);
   }
 
