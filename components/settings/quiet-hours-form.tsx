@@ -31,7 +31,12 @@ export function QuietHoursForm() {
             onChange={(isOn) => ring.change({ quietHours: isOn ? { ...usual, timeZone: hereZone() } : null })}
           />
           {quietHours && (
-            <Hours hours={quietHours} onChange={(hours) => ring.change({ quietHours: hours })} />
+            <Hours
+              hours={quietHours}
+              onChange={(changed) =>
+                ring.change((now) => ({ quietHours: { ...quietHours, ...now.quietHours, ...changed } }))
+              }
+            />
           )}
         </div>
       )}
@@ -39,7 +44,7 @@ export function QuietHoursForm() {
   );
 }
 
-function Hours({ hours, onChange }: { hours: QuietHours; onChange: (hours: QuietHours) => void }) {
+function Hours({ hours, onChange }: { hours: QuietHours; onChange: (changed: Partial<QuietHours>) => void }) {
   const t = useTranslations("settings");
   const { days, fromMinute, toMinute: endMinute, timeZone } = hours;
   const isOvernight = fromMinute >= endMinute;
@@ -50,7 +55,6 @@ function Hours({ hours, onChange }: { hours: QuietHours; onChange: (hours: Quiet
         days={days}
         onToggle={(day) =>
           onChange({
-            ...hours,
             days: weekFromMonday.filter((one) => days.includes(one) !== (one === day)),
           })
         }
@@ -61,18 +65,14 @@ function Hours({ hours, onChange }: { hours: QuietHours; onChange: (hours: Quiet
           type="time"
           required
           value={toTime(fromMinute)}
-          onChange={(event) =>
-            event.target.value && onChange({ ...hours, fromMinute: toMinute(event.target.value) })
-          }
+          onChange={(event) => event.target.value && onChange({ fromMinute: toMinute(event.target.value) })}
         />
         <Field
           label={t("to")}
           type="time"
           required
           value={toTime(endMinute)}
-          onChange={(event) =>
-            event.target.value && onChange({ ...hours, toMinute: toMinute(event.target.value) })
-          }
+          onChange={(event) => event.target.value && onChange({ toMinute: toMinute(event.target.value) })}
         />
       </div>
       <p className="text-muted text-sm">
@@ -81,7 +81,7 @@ function Hours({ hours, onChange }: { hours: QuietHours; onChange: (hours: Quiet
         {timeZone !== here && (
           <button
             type="button"
-            onClick={() => onChange({ ...hours, timeZone: here })}
+            onClick={() => onChange({ timeZone: here })}
             className="ml-2 min-h-6 rounded-sm font-medium text-accent-text hover:underline"
           >
             {t("zoneHere", { zone: here.replaceAll("_", " ") })}
