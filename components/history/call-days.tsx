@@ -27,7 +27,13 @@ export function CallDays({ entries, onRemove }: CallDaysProps) {
               key={entry.id}
               entry={entry}
               more={
-                <IconButton tone="ghost" label={t("delete")} onClick={() => onRemove(entry)}>
+                // A phone has no room for it beside the words; there it is on the page of the call.
+                <IconButton
+                  tone="ghost"
+                  label={t("delete")}
+                  className="max-sm:hidden"
+                  onClick={() => onRemove(entry)}
+                >
                   <Trash2 aria-hidden="true" />
                 </IconButton>
               }

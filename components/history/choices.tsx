@@ -18,7 +18,7 @@ export function Choices<Value extends string>({ label, value, options, onChoose 
         {options.map((option) => (
           <label
             key={option.value}
-            className="flex h-11 cursor-pointer select-none items-center whitespace-nowrap rounded-full border border-line bg-card px-4 font-medium text-muted text-sm transition-colors hover:text-ink has-checked:border-accent has-checked:bg-accent-wash has-checked:text-accent-text has-focus-visible:outline-2 has-focus-visible:outline-focus has-focus-visible:outline-offset-2"
+            className="flex h-11 cursor-pointer select-none items-center whitespace-nowrap rounded-full border border-line bg-card px-3.5 font-medium text-muted text-sm transition-colors hover:text-ink has-checked:border-accent has-checked:bg-accent-wash has-checked:text-accent-text has-focus-visible:outline-2 has-focus-visible:outline-focus has-focus-visible:outline-offset-2"
           >
             <input
               type="radio"

@@ -100,7 +100,7 @@ function Head({ call }: { call: HistoryDetail }) {
   const t = useTranslations("history");
   const words = useCallWords();
   return (
-    <div className="flex flex-col items-center py-6 text-center">
+    <div className="flex flex-col items-center pt-6 text-center">
       <div className="-space-x-4 flex">
         {call.people.slice(0, MOST_FACES).map((person) => (
           <Avatar key={person.id} person={person} size="lg" />
@@ -110,8 +110,10 @@ function Head({ call }: { call: HistoryDetail }) {
         {words.who(call)}
       </h1>
       <p className={`mt-1 flex flex-wrap items-center justify-center gap-x-2 ${tone(call)}`}>
-        <span>{words.ended(call)}</span>
-        {call.durationMs !== null && <span>{words.duration(call.durationMs)}</span>}
+        <span>
+          {words.ended(call)}
+          {call.durationMs !== null && ` · ${words.duration(call.durationMs)}`}
+        </span>
         {call.isRunning && <Badge tone="ok">{t("running")}</Badge>}
       </p>
       <p className="text-muted text-sm">

@@ -1,4 +1,5 @@
 import { expect, type Person, test } from "../people";
+import { contrastOf } from "../wire";
 
 /** Somebody opens the newest call with a note and plays it: the time goes on, and sound or picture is there. */
 async function plays(person: Person, title: string): Promise<void> {
@@ -9,7 +10,15 @@ async function plays(person: Person, title: string): Promise<void> {
     .click();
   const player = person.page.getByRole("group", { name: new RegExp(title) });
   await player.getByRole("button", { name: "Play" }).click();
-  if (title.startsWith("Video")) return await person.watches(player.locator("video"));
+  if (title.startsWith("Video")) {
+    const frames = () =>
+      player
+        .locator("video")
+        .evaluate((video: HTMLVideoElement) => video.getVideoPlaybackQuality().totalVideoFrames);
+    await expect.poll(frames, { message: "frames decoded" }).toBeGreaterThan(5);
+    await expect.poll(() => contrastOf(player.locator("video")), { message: "a picture" }).toBeGreaterThan(4);
+    return;
+  }
   const time = () =>
     player.locator("audio, video").evaluate((media) => (media as HTMLMediaElement).currentTime);
   await expect.poll(time).toBeGreaterThan(0.3);
