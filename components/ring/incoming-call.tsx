@@ -15,7 +15,7 @@ import { useRinging } from "./use-ringing";
  * A call that rings, over everything. A native modal dialog keeps focus inside and gives it back; Escape is taken away, so
  * that nothing is declined by accident.
  */
-export function IncomingCall({ incoming, onAnswer, onDecline }: RingActs) {
+export function IncomingCall({ incoming, onAnswer, onDecline, onPutOff }: RingActs) {
   const t = useTranslations("ring");
   const dialog = useRef<HTMLDialogElement>(null);
   const name = incoming.from.name;
@@ -69,7 +69,7 @@ export function IncomingCall({ incoming, onAnswer, onDecline }: RingActs) {
           )}
         </div>
         <div className="flex w-full flex-col items-center gap-8">
-          <More incoming={incoming} onDecline={onDecline} />
+          <More incoming={incoming} onDecline={onDecline} onPutOff={onPutOff} />
           <div className="flex w-full max-w-sm items-start justify-around">
             <Choice words={t("decline")}>
               <IconButton label={t("decline")} tone="end" size="xl" onClick={() => onDecline()}>
@@ -100,7 +100,7 @@ export function IncomingCall({ incoming, onAnswer, onDecline }: RingActs) {
 }
 
 /** What is done more rarely, behind one button; its code comes when it is opened. */
-function More(acts: Pick<RingActs, "incoming" | "onDecline">) {
+function More(acts: Omit<RingActs, "onAnswer">) {
   const t = useTranslations("ring");
   const id = useId();
   const [isOpen, setOpen] = useState(false);

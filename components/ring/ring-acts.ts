@@ -1,3 +1,4 @@
+import type { PutOff } from "@/lib/call/put-off";
 import type { OtherCall } from "@/server/calls/contract";
 import type { Incoming } from "@/server/live/contract";
 
@@ -8,4 +9,6 @@ export type RingActs = {
   onAnswer: (camera: boolean, otherCall?: OtherCall) => void;
   /** A few words may go to the caller. */
   onDecline: (message?: string) => void;
+  /** It rings again later, or this person is reminded, in so many minutes. */
+  onPutOff: (how: PutOff, minutes: number) => void;
 };

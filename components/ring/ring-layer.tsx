@@ -60,6 +60,8 @@ export function RingLayer() {
       goToCall(incoming.callId);
     },
     onDecline: (message) => void attempt(declineCall(incoming, message)),
+    onPutOff: (how, minutes) =>
+      void attempt(import("@/lib/call/put-off").then(({ putOffCall }) => putOffCall(incoming, how, minutes))),
   };
   const { callId: key } = incoming;
   if (ring.kind === "waiting") {

@@ -1,19 +1,30 @@
 "use client";
-import { MessageSquare } from "lucide-react";
+import { AlarmClock, BellRing, MessageSquare } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { type ReactNode, useState } from "react";
+import { PutOffMinutes } from "./put-off-minutes";
 import { QuickMessage } from "./quick-message";
 import type { RingActs } from "./ring-acts";
 
-type View = "list" | "message";
+type View = "list" | "message" | "answerLater" | "remindMe";
 
 /** What can be done about a ring besides answering and declining. A further act is a further line here. */
-export function RingMore({ onDecline }: Pick<RingActs, "incoming" | "onDecline">) {
+export function RingMore({ incoming, onDecline, onPutOff }: Omit<RingActs, "onAnswer">) {
   const t = useTranslations("ring");
   const [view, setView] = useState<View>("list");
   if (view === "message") return <QuickMessage onSend={onDecline} />;
+  if (view !== "list") return <PutOffMinutes how={view} onChoose={(minutes) => onPutOff(view, minutes)} />;
+  const isPair = incoming.others.length === 0 && !incoming.isRunning;
   return (
     <ul>
+      {isPair && (
+        <MoreAct icon={<AlarmClock aria-hidden="true" />} onSelect={() => setView("answerLater")}>
+          {t("answerLater")}
+        </MoreAct>
+      )}
+      <MoreAct icon={<BellRing aria-hidden="true" />} onSelect={() => setView("remindMe")}>
+        {t("remindMe")}
+      </MoreAct>
       <MoreAct icon={<MessageSquare aria-hidden="true" />} onSelect={() => setView("message")}>
         {t("message")}
       </MoreAct>

@@ -1,6 +1,6 @@
 "use client";
 import { useRouter } from "next/navigation";
-import { useTranslations } from "next-intl";
+import { useFormatter, useTranslations } from "next-intl";
 import { useEffect, useState } from "react";
 import { LeaveNote } from "@/components/history/leave-note";
 import { useNames } from "@/components/people/use-names";
@@ -35,6 +35,7 @@ type CallOverProps = { callId: string; reason: EndedBecause | "gone"; people: Pe
 /** Why the call ended and what was said with it, for a moment; then back to where one was, unless a call waits on hold. */
 export function CallOver({ callId, reason, people }: CallOverProps) {
   const t = useTranslations("stage");
+  const format = useFormatter();
   const names = useNames();
   const words = useProblemWords();
   const router = useRouter();
@@ -42,6 +43,7 @@ export function CallOver({ callId, reason, people }: CallOverProps) {
   const call = live?.call?.callId === callId ? live.call : null;
   const messages = call?.participants.filter((one) => !one.isMe && one.message && people.length === 1) ?? [];
   const joinable = live?.joinable.find((one) => one.callId === callId);
+  const callback = live?.callbacks.find((one) => one.callId === callId);
   const held = live?.held.find((one) => one.callId !== callId);
   const isUnheard = unheard.includes(reason) && call?.participants.length === 2 && isCaller(call);
   const [isLeaving, setLeaving] = useState(false);
@@ -93,7 +95,12 @@ export function CallOver({ callId, reason, people }: CallOverProps) {
           {t("message", { message: message ?? "" })}
         </p>
       ))}
-      {isUnheard && <LeaveNote callId={callId} onBusy={setLeaving} />}
+      {callback && (
+        <p className="text-balance">
+          {t("over.callback", { time: format.dateTime(callback.dueAt, { timeStyle: "short" }) })}
+        </p>
+      )}
+      {isUnheard && !callback && <LeaveNote callId={callId} onBusy={setLeaving} />}
       <div className="flex flex-wrap justify-center gap-3">
         {held && (
           <Button tone="primary" size="lg" onClick={() => attempt(swapCalls(held))}>

@@ -8,3 +8,7 @@ export const LatePeoplePanel = dynamic(() => import("./people-panel").then((modu
 export const LateHeldBar = dynamic(() => import("./held-bar").then((module) => module.HeldBar), {
   ssr: false,
 });
+export const LateDeviceChoices = dynamic(
+  () => import("./device-choices").then((module) => module.DeviceChoices),
+  { ssr: false },
+);

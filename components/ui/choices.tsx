@@ -1,4 +1,5 @@
-import { useId } from "react";
+"use client";
+import { useId, useState } from "react";
 
 type ChoicesProps<Value extends string> = {
   label: string;
@@ -19,6 +20,13 @@ export function Choices<Value extends string>({
   onChoose,
 }: ChoicesProps<Value>) {
   const name = useId();
+  // A press shows at once, also where the answer to it takes a moment.
+  const [pressed, press] = useState<Value | null>(null);
+  const [seen, see] = useState(chosen);
+  if (seen !== chosen) {
+    see(chosen);
+    press(null);
+  }
   return (
     <fieldset disabled={disabled} className="grid gap-1">
       <legend className="sr-only">{label}</legend>
@@ -32,8 +40,11 @@ export function Choices<Value extends string>({
             <input
               type="radio"
               name={name}
-              checked={chosen === value}
-              onChange={() => onChoose(value)}
+              checked={(pressed ?? chosen) === value}
+              onChange={() => {
+                press(value);
+                onChoose(value);
+              }}
               className="mt-0.5 size-5 shrink-0 accent-accent-text outline-none"
             />
             <span className="min-w-0">

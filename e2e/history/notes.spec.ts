@@ -9,6 +9,7 @@ async function plays(person: Person, title: string): Promise<void> {
     .click();
   const player = person.page.getByRole("group", { name: new RegExp(title) });
   await player.getByRole("button", { name: "Play" }).click();
+  if (title.startsWith("Video")) return await person.watches(player.locator("video"));
   const time = () =>
     player.locator("audio, video").evaluate((media) => (media as HTMLMediaElement).currentTime);
   await expect.poll(time).toBeGreaterThan(0.3);
@@ -54,7 +55,7 @@ test("R12 a video note is left from the details of a call, recorded anew, taken 
   await ana.page.getByRole("main").getByRole("link", { name: "Bo" }).click();
   const record = async () => {
     await ana.button("Leave a video note").click();
-    await ana.isTold("0:01 of 1:00");
+    await ana.isTold("0:03 of 1:00");
     await ana.button("Stop").click();
   };
   await record();
@@ -70,7 +71,6 @@ test("R12 a video note is left from the details of a call, recorded anew, taken 
   await ana.button("Send note").click();
   await ana.isTold("Note sent.");
   await plays(bo, "Video note from Ana");
-  await bo.watches(bo.page.locator("video").first());
 });
 
 test("R13 somebody who was blocked learns nothing from leaving a note", async ({ people }) => {

@@ -54,10 +54,14 @@ export async function answerCall(
 }
 
 /** Declines a call for all of the person's devices, with a few words to the caller if there are any. */
-export async function declineCall({ callId }: Incoming, message?: string): Promise<void> {
+export const declineCall = ({ callId }: Incoming, message?: string): Promise<void> =>
+  hushed(callId, () => api.calls.decline.mutate({ callId, message }));
+
+/** The ring stops on this screen before the server has said so, and goes on should it refuse. */
+export async function hushed(callId: string, act: () => Promise<void>): Promise<void> {
   silence(callId);
   try {
-    await api.calls.decline.mutate({ callId, message });
+    await act();
   } catch (error) {
     ringAgain(callId);
     throw error;

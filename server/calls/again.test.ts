@@ -139,7 +139,7 @@ describe("R6 adding people to a running call", () => {
     await answerCall(db, cy.actor(), { callId });
     await leaveCall(db, bo.actor(), { callId });
     expect((await state(ana)).call).toMatchObject({ state: "active" });
-    expect(await newest(bo)).toBeUndefined();
+    expect(await newest(bo)).toMatchObject({ direction: "incoming", status: "completed" });
     await leaveCall(db, ana.actor(), { callId });
     expect(await newest(cy)).toMatchObject({ direction: "incoming", status: "completed" });
   });

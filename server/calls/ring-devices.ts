@@ -52,5 +52,6 @@ export async function ringDevices(tx: Transaction, callId: string, which: Which 
       setWhere: ring.allowed,
     })
     .returning({ ringId: callRings.id, userId: callRings.userId, deviceId: callRings.deviceId });
-  if (rings.length > 0) await emit(tx, "calls.rang", { callId, rings });
+  // Also where nobody rings: a caller who may not ring must not tell it by what is left out.
+  await emit(tx, "calls.rang", { callId, rings });
 }

@@ -1,6 +1,7 @@
 import { createECDH } from "node:crypto";
 import { and, eq, ne } from "drizzle-orm";
 import type { UserActor } from "../auth";
+import { notify } from "../bus";
 import { now } from "../clock";
 import { config } from "../config";
 import type { Database, Transaction } from "../db";
@@ -31,15 +32,17 @@ export async function subscribe(db: Database, actor: UserActor, input: Subscribe
         target: pushSubscriptions.deviceId,
         set: { endpoint, ...keys, createdAt: now },
       });
+    await notify(tx, [userId], "presence");
   });
 }
 
 /** This device is woken no more. */
 export async function unsubscribe(
   db: Database | Transaction,
-  { deviceId }: { deviceId: string },
+  { userId, deviceId }: { userId: string; deviceId: string },
 ): Promise<void> {
   await db.delete(pushSubscriptions).where(eq(pushSubscriptions.deviceId, deviceId));
+  await notify(db, [userId], "presence");
 }
 
 /** Whether these bytes are a point of the curve; nothing can be encrypted for another one. */
