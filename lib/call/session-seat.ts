@@ -107,7 +107,7 @@ export class Seat {
   async #connect(to: Admission, made: Promise<LocalTrack[]>): Promise<void> {
     const { CallRoom, completeTracks } = await loadMedia();
     this.#room?.close();
-    const room = new CallRoom();
+    const room = new CallRoom(this.#state);
     this.#use(room);
     // Closing a connection that had begun to publish has ended its tracks.
     const tracks = made.then(async (early) => (await completeTracks(early, this.#wishes)).tracks);
@@ -207,7 +207,7 @@ export class Seat {
       const { code } = problemOf(error);
       return code === "call_over" || code === "not_found" || code === "not_signed_in" ? "over" : "failed";
     }
-    const next = new CallRoom();
+    const next = new CallRoom(this.#state);
     next.watcher = this.#watcher();
     if (this.#mayRing()) next.setQuiet(true);
     try {

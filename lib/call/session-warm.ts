@@ -1,7 +1,7 @@
 import type { LocalTrack } from "livekit-client";
 import { api } from "@/lib/api/client";
 import type { CallRoom } from "@/lib/media/call-room";
-import type { WarmAdmission } from "@/server/calls/contract";
+import type { MediaKind, WarmAdmission } from "@/server/calls/contract";
 import type { Incoming } from "@/server/live/contract";
 import { loadMedia } from "./load-media";
 
@@ -22,7 +22,7 @@ export function ringHere({ callId, media }: Pick<Incoming, "callId" | "media">):
   void api.calls.alerted
     .mutate({ callId, isVisible })
     .then(async ({ warm }) => {
-      if (warm) await warmUp(warm, media === "video", () => isOver);
+      if (warm) await warmUp(warm, media, () => isOver);
     })
     // A ring that has just stopped needs no word of it, and one that is not warm is answered all the same.
     .catch(() => {});
@@ -34,13 +34,17 @@ export function ringHere({ callId, media }: Pick<Incoming, "callId" | "media">):
 
 async function warmUp(
   { callId, url, token, roster }: WarmAdmission,
-  camera: boolean,
+  media: MediaKind,
   isOver: () => boolean,
 ): Promise<void> {
   const { CallRoom, captureEarly } = await loadMedia();
   if (isOver() || warming) return;
-  const room = new CallRoom();
-  const mine: Warming = { callId, room, tracks: captureEarly({ microphone: true, camera }) };
+  const room = new CallRoom({ media, isRinging: true });
+  const mine: Warming = {
+    callId,
+    room,
+    tracks: captureEarly({ microphone: true, camera: media === "video" }),
+  };
   warming = mine;
   // Another device has been preferred, or this call is over: nothing may keep the camera's light on.
   room.watcher = { ...room.watcher, onGone: () => void coolDown(mine) };

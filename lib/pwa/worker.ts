@@ -1,5 +1,5 @@
-import { writable } from "@/lib/store";
 import type { Store } from "@/lib/store";
+import { writable } from "@/lib/store";
 
 const waiting = writable<ServiceWorker | null>(null);
 /** A newer version of Peal that is loaded and waits to be let in; null while there is none. */
