@@ -1,4 +1,4 @@
-import { type LocalParticipant, type LocalTrack, ParticipantEvent } from "livekit-client";
+import { type LocalParticipant, type LocalTrack, ParticipantEvent, type Track } from "livekit-client";
 
 /** Packets after which the SFU has surely had one, and tells the others of the track. */
 const ENOUGH_PACKETS = 3;
@@ -12,11 +12,11 @@ const MARGIN_MS = 80;
  */
 export class Upstream {
   #isShut = false;
-  readonly #blanks = new Map<RTCRtpSender, MediaStreamTrack>();
+  readonly #blanks = new Map<RTCRtpSender, { blank: MediaStreamTrack; track: Track }>();
 
   constructor(readonly me: LocalParticipant) {
     me.on(ParticipantEvent.LocalSenderCreated, (sender, track) => {
-      if (this.#isShut) this.#blank(sender, track.mediaStreamTrack);
+      if (this.#isShut) this.#blank(sender, track);
     });
   }
 
@@ -30,26 +30,34 @@ export class Upstream {
     await Promise.all(this.#tracks().map((track) => this.#shutOne(track)));
   }
 
-  /** Sends again, at once. */
+  /** Sends again, at once; also what is still on its way to be published. */
   async open(): Promise<void> {
     if (!this.#isShut) return;
     this.#isShut = false;
-    await Promise.all(this.#tracks().map((track) => this.#openOne(track)));
+    const blanked = [...this.#blanks].map(([sender, { track }]) => this.#restore(sender, track));
+    await Promise.all([...blanked, ...this.#tracks().map((track) => this.#openOne(track))]);
   }
 
   /** LiveKit puts a track back when the camera is switched or comes on again: nothing may leave for that. */
-  #blank(sender: RTCRtpSender, track: MediaStreamTrack): void {
-    const blank = track.clone();
+  #blank(sender: RTCRtpSender, track: Track): void {
+    const blank = track.mediaStreamTrack.clone();
     blank.enabled = false;
-    this.#blanks.set(sender, blank);
+    this.#blanks.set(sender, { blank, track });
     const replaceTrack = RTCRtpSender.prototype.replaceTrack.bind(sender);
-    sender.replaceTrack = async () => await replaceTrack(this.#blanks.get(sender) ?? null);
+    sender.replaceTrack = async () => await replaceTrack(this.#blanks.get(sender)?.blank ?? null);
     void sender.replaceTrack(null).catch(() => {});
   }
 
   #unblank(sender: RTCRtpSender): void {
-    this.#blanks.get(sender)?.stop();
+    this.#blanks.get(sender)?.blank.stop();
     this.#blanks.delete(sender);
+  }
+
+  async #restore(sender: RTCRtpSender, track: Track): Promise<void> {
+    Reflect.deleteProperty(sender, "replaceTrack");
+    this.#unblank(sender);
+    if (sender.transport?.state === "closed") return;
+    await sender.replaceTrack(track.mediaStreamTrack);
   }
 
   async #shutOne(track: LocalTrack): Promise<void> {
@@ -66,10 +74,8 @@ export class Upstream {
   async #openOne(track: LocalTrack): Promise<void> {
     const { sender } = track;
     if (!sender) return;
-    Reflect.deleteProperty(sender, "replaceTrack");
-    this.#unblank(sender);
-    if (sender.transport?.state === "closed") return;
-    await Promise.all([sender.replaceTrack(track.mediaStreamTrack), track.resumeUpstream()]);
+    await this.#restore(sender, track);
+    if (sender.transport?.state !== "closed") await track.resumeUpstream();
   }
 
   #tracks(): LocalTrack[] {
