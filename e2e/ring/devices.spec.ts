@@ -62,7 +62,7 @@ test("R1 the tabs of one browser are one device: all show the ring, one connecti
   const { ana, bo } = await people("Ana", "Bo");
   let streams = 0;
   bo.context.on("request", (request) => {
-    const isFurther = request.frame().page() !== bo.page;
+    const isFurther = !request.serviceWorker() && request.frame().page() !== bo.page;
     if (isFurther && new URL(request.url()).pathname === "/api/live") streams++;
   });
   const tabs = [await bo.tab("/"), await bo.tab("/contacts")];
