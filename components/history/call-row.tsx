@@ -72,6 +72,8 @@ export function CallRow({ entry, more }: { entry: HistoryEntry; more?: ReactNode
               <Voicemail aria-hidden="true" className="size-4 shrink-0" />
               <span className={`truncate ${entry.note.isPlayed ? "" : "font-semibold"}`}>
                 {words.note(entry.note)}
+              </span>
+              <span className="shrink-0">
                 <Dot />
                 {clockOf(entry.note.durationMs)}
               </span>
