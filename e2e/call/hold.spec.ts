@@ -20,7 +20,8 @@ test("R4 who is on hold hears nothing, and keeps the seat", async ({ people }) =
   await boHoldsAna({ ana, bo, cy });
   const before = await energy(ana);
   for (let times = 0; times < 3; times++) await Promise.all([bo.hears(cy), cy.hears(bo)]);
-  expect(await energy(ana)).toBe(before);
+  // What is left in the jitter buffer fades out; a voice adds a thousand times as much in a moment.
+  expect(await energy(ana)).toBeCloseTo(before, 6);
   expect(await boAt(ana, bo)).toMatchObject({ state: "connected", isHeld: true, isPresent: true });
 });
 

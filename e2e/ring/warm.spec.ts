@@ -149,10 +149,11 @@ async function rawPage(person: Person): Promise<Page> {
     write: false,
   });
   const page = await person.context.newPage();
-  await page.route("**/raw", (route) =>
+  // An address that the service worker lets pass: it would answer a page with the app.
+  await page.route("**/api/raw", (route) =>
     route.fulfill({ contentType: "text/html", body: "<!doctype html><title>raw</title>" }),
   );
-  await page.goto(`${person.url}/raw`);
+  await page.goto(`${person.url}/api/raw`);
   await page.evaluate(bundle.outputFiles[0]?.text.replace("var LK", "window.LK") ?? "");
   return page;
 }
