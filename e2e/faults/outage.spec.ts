@@ -5,7 +5,8 @@ import { startTown, type Town } from "./town";
 const AWAY_MS = process.env.PEAL_LONG ? 60_000 : 6_000;
 
 const test = base.extend<{ town: Town }>({
-  town: async ({ browserName: _ }, use) => {
+  // oxlint-disable-next-line no-empty-pattern -- Playwright reads from the pattern what a fixture needs: nothing
+  town: async ({}, use) => {
     const town = await startTown();
     await use(town);
     await town.stop();
