@@ -1,8 +1,8 @@
-import type { Page } from "@playwright/test";
+import type { BrowserContext, Page } from "@playwright/test";
 import type * as LiveKit from "livekit-client";
 import type { WarmAdmission } from "../../server/calls/contract";
 import { build } from "esbuild";
-import { type Device, expect, type Person, test } from "../people";
+import { type Device, expect, test } from "../people";
 import { mediaBytes, received } from "../wire";
 
 const connected = async (device: Device) => {
@@ -92,9 +92,10 @@ type Raw = Window & { LK: typeof LiveKit; room: LiveKit.Room };
 
 test("R2 a raw client with the token of a ringing device is unseen, cannot send, hears nothing, and is put out", async ({
   people,
+  profile,
 }) => {
   const { ana, bo } = await people("Ana", "Bo");
-  const raw = await rawPage(bo);
+  const raw = await rawPage(await profile(), bo.url);
   await ana.calls(bo);
   await bo.isRungBy(ana);
   const { callId } = (await bo.api.state()).incoming[0] ?? { callId: "" };
@@ -139,8 +140,8 @@ const seenBy = (device: Device) =>
     return Object.keys((await call.stats()).people);
   });
 
-/** A page of the same browser with livekit-client and nothing else. */
-async function rawPage(person: Person): Promise<Page> {
+/** A page with livekit-client and nothing else, in a browser that has none of Peal's code. */
+async function rawPage(context: BrowserContext, url: string): Promise<Page> {
   const bundle = await build({
     stdin: { contents: `export * from "livekit-client"`, resolveDir: process.cwd() },
     bundle: true,
@@ -148,12 +149,8 @@ async function rawPage(person: Person): Promise<Page> {
     globalName: "LK",
     write: false,
   });
-  const page = await person.context.newPage();
-  // An address that the service worker lets pass: it would answer a page with the app.
-  await page.route("**/api/raw", (route) =>
-    route.fulfill({ contentType: "text/html", body: "<!doctype html><title>raw</title>" }),
-  );
-  await page.goto(`${person.url}/api/raw`);
+  const page = await context.newPage();
+  await page.goto(`${url}/robots.txt`);
   await page.evaluate(bundle.outputFiles[0]?.text.replace("var LK", "window.LK") ?? "");
   return page;
 }
