@@ -1,7 +1,8 @@
 "use client";
-import { ConnectionQuality, type RemoteParticipant, Track } from "livekit-client";
+import { ConnectionQuality, type RemoteParticipant, Track, type TrackPublication } from "livekit-client";
 import { MicOff, Pause, Signal } from "lucide-react";
 import { useTranslations } from "next-intl";
+import { type ReactNode, useEffect, useState } from "react";
 import { Avatar } from "@/components/ui/avatar";
 import { Spinner } from "@/components/ui/spinner";
 import type { Participant } from "@/server/live/contract";
@@ -15,7 +16,7 @@ export function PersonTile({ participant, isAlone }: { participant: Participant;
   const remote = admissionId ? room.remoteParticipants.get(admissionId) : undefined;
   const camera = remote?.getTrackPublication(Track.Source.Camera);
   const microphone = remote?.getTrackPublication(Track.Source.Microphone);
-  const isSeen = isPresent && !isHeld && camera?.isSubscribed && !camera.isMuted;
+  const isHere = isPresent && !isHeld;
   const isMuted = remote !== undefined && !isHeld && (!microphone || microphone.isMuted);
 
   return (
@@ -24,15 +25,12 @@ export function PersonTile({ participant, isAlone }: { participant: Participant;
       aria-label={person.name}
       className={`relative flex min-h-0 min-w-0 flex-col items-center justify-center gap-2 overflow-hidden bg-card ${isAlone ? "size-full" : "rounded-md"}`}
     >
-      {isSeen && camera ? (
-        <Picture publication={camera} className="size-full object-cover" />
-      ) : (
-        <Avatar
-          person={person}
-          size={isAlone ? "xl" : "lg"}
-          className={isPresent && !isHeld ? "" : "opacity-50"}
-        />
-      )}
+      <Face
+        camera={isHere && camera?.isSubscribed ? camera : undefined}
+        avatar={
+          <Avatar person={person} size={isAlone ? "xl" : "lg"} className={isHere ? "" : "opacity-50"} />
+        }
+      />
       {isHeld && (
         <p role="status" className="flex items-center gap-1.5 text-muted text-sm">
           <Pause aria-hidden="true" className="size-4" />
@@ -47,6 +45,33 @@ export function PersonTile({ participant, isAlone }: { participant: Participant;
       {remote && <Speaking participant={remote} />}
       <Signs name={person.name} isAlone={isAlone} isMuted={isMuted} remote={remote} />
     </section>
+  );
+}
+
+type FaceProps = { camera: TrackPublication | undefined; avatar: ReactNode };
+
+/**
+ * The picture from its first frame on, and until then what stands for it. A picture that has not begun waits in front of it, where it
+ * can be seen through, so that its first frame waits for nothing.
+ */
+function Face({ camera, avatar }: { camera: TrackPublication | undefined; avatar: ReactNode }) {
+  const [picture, setPicture] = useState<"awaited" | "seen" | "gone">("awaited");
+  const isMuted = camera?.isMuted ?? true;
+  useEffect(() => {
+    // The element keeps its last frame: the next picture begins in a new one.
+    if (isMuted && picture === "seen") setPicture("gone");
+  }, [isMuted, picture]);
+  return (
+    <>
+      {(isMuted || picture !== "seen") && avatar}
+      {camera && (!isMuted || picture === "awaited") && (
+        <Picture
+          publication={camera}
+          className="absolute inset-0 size-full object-cover"
+          onFirstFrame={() => setPicture("seen")}
+        />
+      )}
+    </>
   );
 }
 

@@ -80,8 +80,10 @@ function useWatch(participant: Participant, event: Watched) {
   );
 }
 
-/** The moving picture of a track. Its sound, if there is any, is played elsewhere. */
-export function Picture({ publication, className }: { publication: TrackPublication; className: string }) {
+type PictureProps = { publication: TrackPublication; className: string; onFirstFrame?: () => void };
+
+/** The moving picture of a track; it can be seen through until the first frame. Its sound, if there is any, is played elsewhere. */
+export function Picture({ publication, className, onFirstFrame }: PictureProps) {
   const video = useRef<HTMLVideoElement>(null);
   const { track } = publication;
   useEffect(() => {
@@ -92,5 +94,5 @@ export function Picture({ publication, className }: { publication: TrackPublicat
       track.detach(element);
     };
   }, [track]);
-  return <video ref={video} muted playsInline className={className} />;
+  return <video ref={video} muted playsInline className={className} onLoadedData={onFirstFrame} />;
 }

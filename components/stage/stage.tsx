@@ -22,7 +22,7 @@ export function Stage({ callId }: { callId: string }) {
   const isMine = call !== null && call.state !== "ended" && call.admissionId !== null;
 
   if (isRunning(session) && (session.callId === null || session.callId === callId)) {
-    return <CallView session={session} call={call} />;
+    return <CallView session={session} call={call ?? session.expected} />;
   }
   if (session.phase === "over" && session.callId === callId) {
     if (session.reason === "elsewhere" && isMine) return <InOtherTab call={call} />;

@@ -4,6 +4,7 @@ import { writable } from "@/lib/store";
 import type { OtherCall } from "@/server/calls/contract";
 import type { Incoming } from "@/server/live/contract";
 import { rememberPlace } from "./came-from";
+import { expectedCall } from "./expected-call";
 import { endHere, enterCall, setAside } from "./session";
 import { takeWarm } from "./session-warm";
 
@@ -29,10 +30,11 @@ liveState.subscribe(() => {
  * the stream.
  */
 export async function answerCall(
-  { callId, media }: Incoming,
+  incoming: Incoming,
   camera: boolean,
   otherCall: OtherCall = "end",
 ): Promise<void> {
+  const { callId, media } = incoming;
   // The request is the first thing to do: what follows draws the stage, and that may take a while.
   const answered = api.calls.answer.mutate({ callId, otherCall });
   // Whoever goes in hears of a refusal; until then nobody listens.
@@ -45,7 +47,8 @@ export async function answerCall(
   if (!takeBack) endHere();
   try {
     const wishes = { microphone: true, camera };
-    await enterCall({ media, callId, wishes, steal: true, warm }, () => answered);
+    const expected = warm && expectedCall(incoming, warm.roster);
+    await enterCall({ media, callId, wishes, steal: true, warm, expected }, () => answered);
   } catch (error) {
     ringAgain(callId);
     takeBack?.();

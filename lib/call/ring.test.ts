@@ -9,6 +9,7 @@ const incoming = {
   from: ana,
   others: [],
   topic: null,
+  fromParticipantId: "caller",
   isRunning: false,
   isQuiet: false,
   tone: null,

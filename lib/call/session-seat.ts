@@ -5,6 +5,7 @@ import { liveState } from "@/lib/live/live-store";
 import type { CallRoom, RoomWatcher, Source } from "@/lib/media/call-room";
 import type { Person } from "@/server/auth/contract";
 import type { Admission, MediaKind } from "@/server/calls/contract";
+import type { LiveCall } from "@/server/live/contract";
 import { loadMedia } from "./load-media";
 import { begun, type EndedBecause, type RunningSession } from "./session-state";
 import type { Warm } from "./session-warm";
@@ -18,7 +19,13 @@ const FINAL_LOOK_MS = 1_500;
 export type Admitted = (Admission & { isConnected?: boolean }) | { callId: string; over: EndedBecause };
 export type SeatEnd = { reason: EndedBecause; people: Person[] };
 type SeatWatcher = { onChange(seat: Seat): void; onOver(seat: Seat, end: SeatEnd): void };
-type Beginning = { callId: string | null; media: MediaKind; wishes: Wishes; isHeld?: boolean };
+type Beginning = {
+  callId: string | null;
+  media: MediaKind;
+  wishes: Wishes;
+  isHeld?: boolean;
+  expected?: LiveCall | null;
+};
 
 /**
  * This device's part in one call: its admission, its room and what it wants to send. In front, or kept on hold. It is used once,
@@ -37,10 +44,10 @@ export class Seat {
   #stopFollowing = () => {};
 
   constructor(
-    { callId, media, wishes, isHeld = false }: Beginning,
+    { callId, media, wishes, isHeld = false, expected = null }: Beginning,
     readonly watcher: SeatWatcher,
   ) {
-    this.#state = begun(callId, media);
+    this.#state = { ...begun(callId, media), expected };
     this.#wishes = wishes;
     this.#isHeld = isHeld;
     this.#isNew = callId === null;
@@ -107,7 +114,7 @@ export class Seat {
   async #connect(to: Admission, made: Promise<LocalTrack[]>): Promise<void> {
     const { CallRoom, completeTracks } = await loadMedia();
     this.#room?.close();
-    const room = new CallRoom(this.#state);
+    const room = new CallRoom({ media: this.#state.media, isFirst: this.#isNew });
     this.#use(room);
     // Closing a connection that had begun to publish has ended its tracks.
     const tracks = made.then(async (early) => (await completeTracks(early, this.#wishes)).tracks);

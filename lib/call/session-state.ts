@@ -15,6 +15,8 @@ export type Session =
       /** Null until the server has answered. */
       callId: string | null;
       media: MediaKind;
+      /** The call as an answer makes it, drawn until the server's own picture of it comes. */
+      expected: LiveCall | null;
       /** The SFU's room, for drawing tracks; null until its code has loaded. */
       room: Room | null;
       sending: Sending;
@@ -34,6 +36,7 @@ export const begun = (callId: string | null, media: MediaKind): RunningSession =
   phase: "connecting",
   callId,
   media,
+  expected: null,
   room: null,
   sending: { microphone: false, camera: false, share: false },
   trouble: {},

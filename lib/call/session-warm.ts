@@ -6,8 +6,8 @@ import type { Incoming } from "@/server/live/contract";
 import { loadMedia } from "./load-media";
 
 /** What was made ready while it rang: an unseen connection, where there is one yet, and tracks that nobody was asked for. */
-export type Warm = { room: CallRoom | null; tracks: Promise<LocalTrack[]> };
-type Warming = { callId: string; room: CallRoom; tracks: Promise<LocalTrack[]> };
+export type Warm = { room: CallRoom | null; tracks: Promise<LocalTrack[]>; roster: string[] };
+type Warming = Warm & { callId: string; room: CallRoom };
 
 /** One at a time: whatever rings besides is answered without. */
 let warming: Warming | null = null;
@@ -43,6 +43,7 @@ async function warmUp(
   const mine: Warming = {
     callId,
     room,
+    roster,
     tracks: captureEarly({ microphone: true, camera: media === "video" }),
   };
   warming = mine;
@@ -55,15 +56,15 @@ async function warmUp(
 /** Hands over what is ready for a call; null where nothing is. */
 export function takeWarm(callId: string): Warm | null {
   if (warming?.callId !== callId) return null;
-  const { room, tracks } = warming;
+  const { room, tracks, roster } = warming;
   warming = null;
-  if (room.isOpen) return { room, tracks };
+  if (room.isOpen) return { room, tracks, roster };
   room.close();
-  return { room: null, tracks };
+  return { room: null, tracks, roster };
 }
 
 /** Lets go of what nobody answered with. */
-export async function release({ room, tracks }: Warm): Promise<void> {
+export async function release({ room, tracks }: Pick<Warm, "room" | "tracks">): Promise<void> {
   room?.close();
   const { release: end } = await loadMedia();
   end(await tracks);

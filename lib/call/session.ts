@@ -4,7 +4,7 @@ import { liveState, setInCall } from "@/lib/live/live-store";
 import type { Source } from "@/lib/media/call-room";
 import { type Store, writable } from "@/lib/store";
 import type { MediaKind } from "@/server/calls/contract";
-import type { HeldCall } from "@/server/live/contract";
+import type { HeldCall, LiveCall } from "@/server/live/contract";
 import { type Admitted, Seat, type SeatEnd } from "./session-seat";
 import type { Session } from "./session-state";
 import { release, type Warm } from "./session-warm";
@@ -31,6 +31,7 @@ export type Entry = {
   wishes: Wishes;
   steal?: boolean;
   warm?: Warm | null;
+  expected?: LiveCall | null;
 };
 
 /**

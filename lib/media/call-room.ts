@@ -56,31 +56,39 @@ const nobody: RoomWatcher = {
 /** How long after its answer a device waits for its rights. */
 const RIGHTS_MS = 3_000;
 
+/** How long the roster may be behind the SFU. */
+const NEWCOMER_MS = 2_000;
+
 /** How long somebody's sound waits for their picture, so that both are asked for at once. */
 const TOGETHER_MS = 120;
 
-/** `isRinging`: the device connects before it is answered on. */
-type Purpose = { media: MediaKind; isRinging?: boolean };
+/** `isRinging`: the device connects before it is answered on. `isFirst`: it has started the call, and nobody is there yet. */
+type Purpose = { media: MediaKind; isRinging?: boolean; isFirst?: boolean };
 
 /** One connection to a call's room. It is used once: a new attempt is a new object, and `close` leaves nothing behind. */
 export class CallRoom {
   readonly room: Room;
   watcher: RoomWatcher = nobody;
-  #roster: ReadonlySet<string> = new Set();
+  /** Null until it is known. */
+  #roster: ReadonlySet<string> | null = null;
+  readonly #isFirst: boolean;
   #isClosed = false;
   /** It rings here: nothing may come in. */
   #isHidden: boolean;
   readonly #media: MediaKind;
   readonly #upstream: Upstream;
   readonly #speaker = createSpeaker();
+  /** Who has just come, and whose tracks the SFU has given us: the roster may be a moment behind. */
+  readonly #newcomers = new Set<string>();
   readonly #expected = new Map<RemoteTrack, () => void>();
   readonly #loops: Record<Source, ReturnType<typeof reconciler<boolean>>>;
 
-  constructor({ media, isRinging = false }: Purpose) {
+  constructor({ media, isRinging = false, isFirst = false }: Purpose) {
     // With a connection for each way what others publish arrives 150 ms sooner (the SFU offers it); with one for both, a device that
     // is connected already publishes 70 ms sooner.
-    this.room = new Room({ ...roomOptions, singlePeerConnection: isRinging });
+    this.room = new Room({ ...roomOptions, singlePeerConnection: !isFirst && !isFirefox() });
     this.#media = media;
+    this.#isFirst = isFirst;
     this.#isHidden = isRinging;
     this.#upstream = new Upstream(this.room.localParticipant);
     const loop = (source: Source) =>
@@ -99,19 +107,23 @@ export class CallRoom {
   async connect(url: string, token: string, tracks: Promise<LocalTrack[]>): Promise<void> {
     const published = this.#publish(tracks);
     published.catch(() => {});
-    await this.room.connect(url, token, { autoSubscribe: false, rtcConfig: rtcConfig() });
+    // Who comes into a running call has everybody's tracks in the first negotiation; asked for later they wait for a second one.
+    await this.room.connect(url, token, { autoSubscribe: !this.#isFirst, rtcConfig: rtcConfig() });
     await this.#connected(published);
   }
 
   /** Connects a device that rings: unseen, and nothing is sent or comes in until `appear`. */
   async listen(url: string, token: string): Promise<void> {
     await this.room.connect(url, token, { autoSubscribe: false, rtcConfig: rtcConfig() });
+    // What was muted while the connection came about was told to nobody.
+    this.#subscribe();
   }
 
   /** The call was answered here: publishes as soon as the rights come. Rejects when they do not, or the connection is gone. */
   async appear(tracks: Promise<LocalTrack[]>): Promise<void> {
     this.#isHidden = false;
     this.#subscribe();
+    this.#showMuted();
     this.#drawExpected();
     // The answer is the click that a browser wants before it plays sound.
     if (!this.room.canPlaybackAudio) void this.room.startAudio().catch(() => {});
@@ -143,6 +155,7 @@ export class CallRoom {
 
   /** Nothing is sent or comes in, and the connection stays; camera and microphone are free for another call. */
   park(): void {
+    this.#newcomers.clear();
     this.setRoster(new Set());
     this.#freeMicrophoneOnMute(true);
     for (const source of ["microphone", "camera", "share"] as const) this.want(source, false);
@@ -206,15 +219,19 @@ export class CallRoom {
       .on(RoomEvent.Disconnected, (reason) => this.watcher.onGone(FINAL.has(reason)))
       .on(RoomEvent.AudioPlaybackStatusChanged, () => this.watcher.onPlayback(room.canPlaybackAudio))
       // Who is there is known with the first signal: asking now saves waiting for the media connection.
-      .on(RoomEvent.SignalConnected, () => this.#subscribe())
+      .on(RoomEvent.SignalConnected, () => {
+        for (const participant of room.remoteParticipants.values()) this.#welcome(participant);
+        this.#subscribe();
+      })
       // Whoever appears has answered: this comes sooner than the server's picture of the call.
-      .on(RoomEvent.ParticipantConnected, () => {
+      .on(RoomEvent.ParticipantConnected, (participant) => {
         this.setQuiet(false);
+        this.#welcome(participant);
         this.#subscribe();
       })
       .on(RoomEvent.TrackPublished, (_, participant) => this.#subscribeTogether(participant))
-      .on(RoomEvent.TrackSubscribed, (track) => {
-        this.#speaker.play(track);
+      .on(RoomEvent.TrackSubscribed, (track, _, participant) => {
+        if (this.#roster?.has(participant.identity)) this.#speaker.play(track);
         this.#expect(track);
       })
       .on(RoomEvent.TrackUnsubscribed, (track) => this.#speaker.stop(track))
@@ -239,8 +256,15 @@ export class CallRoom {
     else this.#subscribe();
   }
 
+  #welcome({ identity }: RemoteParticipant): void {
+    this.#newcomers.add(identity);
+    setTimeout(() => {
+      if (this.#newcomers.delete(identity) && !this.#isClosed) this.#subscribe();
+    }, NEWCOMER_MS);
+  }
+
   #expect(track: RemoteTrack): void {
-    const draw = expectPicture(track, Math.max(1, this.#roster.size));
+    const draw = expectPicture(track, Math.max(1, this.#roster?.size ?? 1));
     if (draw) this.#expected.set(track, draw);
     if (!this.#isHidden) this.#drawExpected();
   }
@@ -250,13 +274,22 @@ export class CallRoom {
     this.#expected.clear();
   }
 
+  /** A muted track is turned off in this browser too, and the first frames may come before the word that it is not any more. */
+  #showMuted(): void {
+    for (const participant of this.room.remoteParticipants.values()) {
+      for (const { track } of publicationsOf(participant)) if (track) track.mediaStreamTrack.enabled = true;
+    }
+  }
+
   #subscribe(): void {
     for (const participant of this.room.remoteParticipants.values()) {
-      const isOnRoster = this.#roster.has(participant.identity);
+      const isOnRoster = this.#roster?.has(participant.identity) ?? false;
+      if (!isOnRoster && this.#newcomers.has(participant.identity)) continue;
       for (const publication of publicationsOf(participant)) {
         // While it rings a track is asked for once its sender has stopped sending, so that nothing comes in.
         if (this.#isHidden && !publication.isMuted) continue;
         if (publication.isDesired !== isOnRoster) publication.setSubscribed(isOnRoster);
+        if (isOnRoster && publication.track) this.#speaker.play(publication.track);
       }
     }
   }
@@ -333,6 +366,9 @@ export class CallRoom {
 }
 
 export { capture, captureEarly, completeTracks, release } from "./capture";
+
+/** Firefox has trouble with one connection for both ways (bigbluebutton#24727, livekit#4494). */
+const isFirefox = () => navigator.userAgent.includes("Firefox/");
 
 function publicationsOf(participant: RemoteParticipant): RemoteTrackPublication[] {
   return [...participant.trackPublications.values()].filter((one) => one.source !== Track.Source.Unknown);

@@ -74,7 +74,9 @@ export class Upstream {
   async #openOne(track: LocalTrack): Promise<void> {
     const { sender } = track;
     if (!sender) return;
-    await this.#restore(sender, track);
+    if (!track.isUpstreamPaused) return await this.#restore(sender, track);
+    Reflect.deleteProperty(sender, "replaceTrack");
+    this.#unblank(sender);
     if (sender.transport?.state !== "closed") await track.resumeUpstream();
   }
 

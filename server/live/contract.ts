@@ -15,6 +15,7 @@ const incoming = z.object({
   media,
   /** Who rings: the caller, or who added this person to a running call. */
   from: person,
+  fromParticipantId: z.string(),
   /** Everyone else on the call or called, for a group. */
   others: z.array(person),
   /** The line of text that rings along. */

@@ -65,6 +65,7 @@ function incomingOf(picture: CallPicture, device: Device): Incoming[] {
       callId: picture.callId,
       media: picture.media,
       from: ringer.person,
+      fromParticipantId: ringer.participantId,
       others,
       topic: picture.topic,
       isRunning: picture.state === "active",
