@@ -2,7 +2,7 @@
 import { ConnectionQuality, type RemoteParticipant, Track, type TrackPublication } from "livekit-client";
 import { MicOff, Pause, Signal } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { type ReactNode, useEffect, useState } from "react";
+import { type ReactNode, useState } from "react";
 import { Avatar } from "@/components/ui/avatar";
 import { Spinner } from "@/components/ui/spinner";
 import type { Participant } from "@/server/live/contract";
@@ -48,8 +48,6 @@ export function PersonTile({ participant, isAlone }: { participant: Participant;
   );
 }
 
-type FaceProps = { camera: TrackPublication | undefined; avatar: ReactNode };
-
 /**
  * The picture from its first frame on, and until then what stands for it. A picture that has not begun waits in front of it, where it
  * can be seen through, so that its first frame waits for nothing.
@@ -57,10 +55,8 @@ type FaceProps = { camera: TrackPublication | undefined; avatar: ReactNode };
 function Face({ camera, avatar }: { camera: TrackPublication | undefined; avatar: ReactNode }) {
   const [picture, setPicture] = useState<"awaited" | "seen" | "gone">("awaited");
   const isMuted = camera?.isMuted ?? true;
-  useEffect(() => {
-    // The element keeps its last frame: the next picture begins in a new one.
-    if (isMuted && picture === "seen") setPicture("gone");
-  }, [isMuted, picture]);
+  // The element keeps its last frame: the next picture begins in a new one.
+  if (isMuted && picture === "seen") setPicture("gone");
   return (
     <>
       {(isMuted || picture !== "seen") && avatar}
