@@ -5,7 +5,7 @@
 const GROUND = ["config", "clock", "errors", "db", "limits", "telemetry", "files", "bus", "jobs"];
 const LEVELS = [
   ["auth"],
-  ["contacts", "media"],
+  ["contacts", "media", "identity"],
   ["presence"],
   ["calls"],
   ["e2ee", "meetings", "handoff", "push", "callbacks"],
