@@ -1,0 +1,67 @@
+import type { Effect } from "./effect";
+import type { Event } from "./event";
+import { hear } from "./hear";
+import { askForMissing, unreadable } from "./missing";
+import {
+  appear,
+  forgetOwn,
+  freshen,
+  holdForRinging,
+  picture,
+  resend,
+  rotate,
+  shareWithJoined,
+  switchOver,
+} from "./own-keys";
+import { changeMembers } from "./members";
+import { hashed, tellDifferent } from "./roster";
+import type { Agreement } from "./state";
+import { acknowledgeOwed, dropWaiting, forgetTheirs } from "./their-keys";
+import type { Turn } from "./turn";
+
+/** What follows from an event: the next state, and what is to be done. Pure. */
+export function step(state: Agreement, event: Event): [Agreement, Effect[]] {
+  const turn: Turn = { now: event.now, next: { ...state }, effects: [] };
+  take(turn, event);
+  changeMembers(turn);
+  acknowledgeOwed(turn);
+  shareWithJoined(turn);
+  rotate(turn);
+  freshen(turn);
+  switchOver(turn);
+  resend(turn);
+  holdForRinging(turn);
+  askForMissing(turn);
+  tellDifferent(turn);
+  dropWaiting(turn);
+  forgetOwn(turn);
+  forgetTheirs(turn);
+  return [turn.next, turn.effects];
+}
+
+function take(turn: Turn, event: Event): void {
+  switch (event.type) {
+    case "roster":
+      turn.next.roster = new Set(event.roster);
+      return;
+    case "ringing":
+      turn.next.ringing = new Set(event.ringing);
+      return;
+    case "heard":
+      for (const message of event.messages) hear(turn, message);
+      return;
+    case "unreadable":
+      return unreadable(turn, event.sender);
+    case "appear":
+      return appear(turn, event.given);
+    case "picture":
+      return picture(turn);
+    case "host":
+      turn.next.host = event.host;
+      return;
+    case "hashed":
+      return hashed(turn, event.version, event.hash);
+    case "tick":
+      return;
+  }
+}

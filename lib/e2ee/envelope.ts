@@ -1,0 +1,23 @@
+import { type Message, MOST_MESSAGE_BYTES, type SignedMessage, signedMessage } from "@/server/e2ee/contract";
+import { utf8 } from "./bytes";
+import { canonical } from "./canonical";
+import { isSigned } from "./crypto";
+
+/** Signs a message with the device's identity. */
+export async function signMessage(
+  body: Message,
+  sign: (bytes: Uint8Array) => Promise<string>,
+): Promise<SignedMessage> {
+  return { body, signature: await sign(utf8(canonical(body))) };
+}
+
+/** Whether the key has signed this message. */
+export const isSignedBy = async (key: CryptoKey, { body, signature }: SignedMessage): Promise<boolean> =>
+  await isSigned(key, utf8(canonical(body)), signature);
+
+/** A message in its right shape; or why it is dropped. */
+export function readMessage(message: unknown): SignedMessage | "malformed" | "oversized" {
+  const read = signedMessage.safeParse(message);
+  if (!read.success) return "malformed";
+  return utf8(canonical(read.data.body)).length > MOST_MESSAGE_BYTES ? "oversized" : read.data;
+}
