@@ -1,3 +1,5 @@
+import { createHash } from "node:crypto";
+import { existsSync, readFileSync } from "node:fs";
 import type { NextConfig } from "next";
 import createNextIntlPlugin from "next-intl/plugin";
 
@@ -9,10 +11,18 @@ const withNextIntl = createNextIntlPlugin({
   },
 });
 
+/** Where pages load the worker that encrypts frames (scripts/start/build.mjs), with a hash of its content. */
+function frameWorker(): string {
+  const file = "public/e2ee-worker.js";
+  const content = existsSync(file) ? readFileSync(file) : "";
+  return `/e2ee-worker.js?v=${createHash("sha256").update(content).digest("hex").slice(0, 16)}`;
+}
+
 const config: NextConfig = {
   reactStrictMode: true,
   poweredByHeader: false,
   serverExternalPackages: ["sharp", "@node-rs/argon2", "graphile-worker", "postgres", "pino"],
+  env: { PEAL_FRAME_WORKER: frameWorker() },
   headers: async () => [
     // Asked for anew each time: a browser must notice a new one, and it may answer for the whole house.
     {
@@ -21,6 +31,11 @@ const config: NextConfig = {
         { key: "cache-control", value: "no-cache" },
         { key: "service-worker-allowed", value: "/" },
       ],
+    },
+    {
+      source: "/e2ee-worker.js",
+      has: [{ type: "query", key: "v" }],
+      headers: [{ key: "cache-control", value: "public, max-age=31536000, immutable" }],
     },
     { source: "/sounds/:path*", headers: [{ key: "cache-control", value: "public, max-age=86400" }] },
   ],

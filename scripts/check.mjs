@@ -30,6 +30,7 @@ const CHECKS = [
   ["lint (oxlint)", () => tool("oxlint", ["--type-aware", "--deny-warnings"])],
   ["types (tsc)", () => tool("tsc", ["--noEmit"])],
   ["types of the service worker (tsc)", () => tool("tsc", ["--noEmit", "--project", "lib/worker"])],
+  ["types of the worker for frames (tsc)", () => tool("tsc", ["--noEmit", "--project", "lib/e2ee/worker"])],
   ["rooms (dependency-cruiser)", boundaries],
   ["dead code (knip)", () => tool("knip", ["--no-progress"])],
   ["laws", async () => broken(ROOT).join("\n") || undefined],

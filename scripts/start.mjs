@@ -1,6 +1,6 @@
 import path from "node:path";
 import { checkPort, ROOT, startApp } from "./start/app.mjs";
-import { buildAll, needsBuild } from "./start/build.mjs";
+import { buildAll, bundleFrameWorker, needsBuild } from "./start/build.mjs";
 import { install } from "./start/install.mjs";
 import { lockData } from "./start/lock.mjs";
 import { checkNode, HELP, parseOptions } from "./start/options.mjs";
@@ -88,7 +88,7 @@ async function start({ dev, lan: withLan }) {
   const lan = withLan ? await openLan({ dataDir, port, given }) : undefined;
   const url = lan?.url ?? (given.PEAL_URL || `http://localhost:${port}`);
   const building = dev
-    ? undefined
+    ? step("Worker for encrypted frames", () => bundleFrameWorker(ROOT))
     : step(
         "Build",
         async () => {

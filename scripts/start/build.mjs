@@ -25,10 +25,14 @@ const SOURCES = [
 const STAMP = path.join(".next", "peal-sources");
 export const BUNDLE = path.join("dist", "main.js");
 const WORKER = path.join("public", "sw.js");
+const FRAME_WORKER = path.join("public", "e2ee-worker.js");
+const MADE = [WORKER, FRAME_WORKER];
 
 /** @param {string} file */
 const counts = (file) =>
-  !/\.test\.tsx?$/.test(file) && !file.includes(`${path.sep}testing${path.sep}`) && !file.endsWith(WORKER);
+  !/\.test\.tsx?$/.test(file) &&
+  !file.includes(`${path.sep}testing${path.sep}`) &&
+  !MADE.some((made) => file.endsWith(made));
 
 /** @param {string} entry @returns {string[]} */
 function filesBelow(entry) {
@@ -54,7 +58,8 @@ export function sourcesHash(root) {
 /** @param {string} root */
 export function needsBuild(root) {
   const stamp = path.join(root, STAMP);
-  if (![stamp, path.join(root, BUNDLE), path.join(root, WORKER)].every(existsSync)) return true;
+  if (![stamp, path.join(root, BUNDLE), ...MADE.map((made) => path.join(root, made))].every(existsSync))
+    return true;
   if (!existsSync(path.join(root, ".next", "BUILD_ID"))) return true;
   return readFileSync(stamp, "utf8") !== sourcesHash(root);
 }
@@ -101,6 +106,26 @@ export async function bundleWorker(root, build) {
 }
 
 /**
+ * Bundles the worker that encrypts frames. next.config.ts puts a hash of it into the pages, so it is made before them.
+ * @param {string} root
+ * @param {string} [outfile]
+ */
+export async function bundleFrameWorker(root, outfile = FRAME_WORKER) {
+  const { build } = await import("esbuild");
+  await build({
+    absWorkingDir: root,
+    entryPoints: ["lib/e2ee/worker/main.ts"],
+    outfile,
+    bundle: true,
+    platform: "browser",
+    format: "iife",
+    target: "es2022",
+    minify: true,
+    logLevel: "warning",
+  });
+}
+
+/**
  * Builds pages and server, and notes what from.
  * @param {string} root
  * @param {{ show?: boolean }} [options]
@@ -109,6 +134,7 @@ export async function buildAll(root, { show = false } = {}) {
   mendPostgres(root);
   const hash = sourcesHash(root);
   await bundleWorker(root, hash);
+  await bundleFrameWorker(root);
   const env = { ...process.env, NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1" };
   const next = path.join(root, "node_modules", "next", "dist", "bin", "next");
   const { code, output } = await run(process.execPath, [next, "build"], { cwd: root, env, show });

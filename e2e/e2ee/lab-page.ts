@@ -1,0 +1,190 @@
+import type * as LiveKit from "livekit-client";
+
+/*
+ * Runs in the browser: one member of a room, with Peal's way to encrypt or one of those that it is compared with. The product's
+ * code comes in a bundle of its own (lab.ts), as `window.Product`.
+ */
+type FrameKeys = {
+  set(admissionId: string, keyId: number, key: Uint8Array): Promise<void>;
+  use(keyId: number): Promise<void>;
+  forget(admissionId: string, keyId: number): Promise<void>;
+};
+type Encryption = {
+  encryption: { keyProvider: LiveKit.BaseKeyProvider; worker: Worker };
+  guard(room: LiveKit.Room): Promise<void>;
+  close(): void;
+};
+type Product = {
+  LiveKit: typeof LiveKit;
+  FrameKeys: new (ownAdmissionId: string) => FrameKeys;
+  frameEncryption(keys: FrameKeys): Encryption;
+  canEncrypt(): boolean;
+  mayPlay(track: LiveKit.RemoteTrack, publication: LiveKit.RemoteTrackPublication): boolean;
+};
+const { LiveKit: LK, ...Peal } = (window as unknown as { Product: Product }).Product;
+
+/**
+ * `peal`: as calls do it. `unguarded`: Peal's keys and worker, but nobody ever enabled anything. `own-worker`: the same with LiveKit's worker
+ * as it is. `plain`: no encryption. `spy`: no keys; it keeps what arrives, as the SFU could.
+ */
+export type Way = "peal" | "unguarded" | "own-worker" | "plain" | "spy";
+export type Join = { url: string; token: string; identity: string; way: Way; playsAll?: boolean };
+export type Received = { frames: number; samples: number; energy: number };
+type Dumped = { kind: "audio" | "video"; type: string; data: ArrayBuffer };
+
+const dumped: Dumped[] = [];
+const posted: { kind: string; data?: Record<string, unknown> }[] = [];
+const errors: string[] = [];
+const heard: { text: string; encryptionType: number | undefined; from: string | undefined }[] = [];
+let room: LiveKit.Room | undefined;
+let keys: FrameKeys | undefined;
+let encryption: Encryption | undefined;
+
+const bytesOf = async (seed: string) =>
+  new Uint8Array(await crypto.subtle.digest("SHA-256", new TextEncoder().encode(seed)));
+
+function openRoom(way: Way, identity: string): LiveKit.Room {
+  if (way === "plain" || way === "spy") return new LK.Room();
+  keys ??= new Peal.FrameKeys(identity);
+  encryption = Peal.frameEncryption(keys);
+  const { worker } = encryption.encryption;
+  const post = worker.postMessage.bind(worker);
+  worker.postMessage = (message: (typeof posted)[number], transfer?: any) => {
+    posted.push(message);
+    post(message, transfer);
+  };
+  if (way !== "own-worker")
+    return new LK.Room({ singlePeerConnection: !isFirefox(), encryption: encryption.encryption });
+  const { keyProvider } = encryption.encryption;
+  return new LK.Room({ encryption: { keyProvider, worker: new Worker("/livekit-worker.js") } });
+}
+
+const isFirefox = () => navigator.userAgent.includes("Firefox");
+
+function dump(track: LiveKit.RemoteTrack): void {
+  const receiver = track.receiver as unknown as {
+    createEncodedStreams(): { readable: ReadableStream; writable: WritableStream };
+  };
+  const reader = receiver.createEncodedStreams().readable.getReader();
+  const pump = async () => {
+    for (;;) {
+      const { value, done } = await reader.read();
+      if (done) return;
+      if (value.data.byteLength === 0) continue;
+      const type = track.kind === "video" ? value.type : "audio";
+      dumped.push({ kind: track.kind as Dumped["kind"], type, data: value.data.slice(0) });
+    }
+  };
+  void pump();
+}
+
+async function join({ url, token, identity, way, playsAll = false }: Join): Promise<void> {
+  const made = openRoom(way, identity);
+  room = made;
+  if (way === "peal") await encryption?.guard(made);
+  made
+    .on(LK.RoomEvent.EncryptionError, (error) => errors.push(error.message))
+    .on(LK.RoomEvent.DataReceived, (payload, from, _kind, _topic, encryptionType) =>
+      heard.push({ text: new TextDecoder().decode(payload), encryptionType, from: from?.identity }),
+    )
+    .on(LK.RoomEvent.TrackSubscribed, (track, publication) => {
+      if (way === "spy") return dump(track);
+      if (way === "peal" && !playsAll && !Peal.mayPlay(track, publication)) return;
+      const element = track.attach();
+      element.dataset.of = track.sid;
+      document.body.append(element);
+    });
+  const rtcConfig = way === "spy" ? ({ encodedInsertableStreams: true } as RTCConfiguration) : {};
+  await made.connect(url, token, { rtcConfig });
+}
+
+async function publish(kinds: { audio?: boolean; video?: boolean }): Promise<void> {
+  const me = room?.localParticipant;
+  const tracks = await LK.createLocalTracks(kinds);
+  if (me) await Promise.all(tracks.map((track) => me.publishTrack(track)));
+}
+
+/** What was decoded of somebody so far. */
+async function received(identity: string): Promise<Received> {
+  const sum: Received = { frames: 0, samples: 0, energy: 0 };
+  for (const publication of room?.remoteParticipants.get(identity)?.trackPublications.values() ?? []) {
+    const report = await publication.track?.getRTCStatsReport();
+    report?.forEach((row: Record<string, any>) => {
+      if (row.type !== "inbound-rtp") return;
+      sum.frames += row.framesDecoded ?? 0;
+      sum.samples += (row.totalSamplesReceived ?? 0) - (row.concealedSamples ?? 0);
+      sum.energy += row.totalAudioEnergy ?? 0;
+    });
+  }
+  return sum;
+}
+
+/** LiveKit's way from 32 bytes to the AES key of frames, and from a frame to what is in it; written anew, to judge LiveKit's. */
+async function opens({ type, data }: Dumped, secrets: Map<number, CryptoKey>): Promise<boolean> {
+  const frame = new Uint8Array(data);
+  const header = ({ key: 10, delta: 3, audio: 1 } as Record<string, number>)[type] ?? 0;
+  const [ivLength, keyId] = [frame.at(-2) ?? 0, frame.at(-1) ?? 0];
+  const key = secrets.get(keyId);
+  const end = frame.byteLength - 2 - ivLength;
+  if (!key || ivLength !== 12 || end <= header) return false;
+  const iv = frame.subarray(end, end + ivLength);
+  const additionalData = frame.subarray(0, header);
+  return await crypto.subtle
+    .decrypt({ name: "AES-GCM", iv, additionalData }, key, frame.subarray(header, end))
+    .then(
+      () => true,
+      () => false,
+    );
+}
+
+async function secretOf(seed: string): Promise<CryptoKey> {
+  const material = await crypto.subtle.importKey("raw", await bytesOf(seed), "HKDF", false, ["deriveKey"]);
+  const salt = new TextEncoder().encode("LKFrameEncryptionKey");
+  const how = { name: "HKDF", hash: "SHA-256", salt, info: new Uint8Array(128) };
+  return await crypto.subtle.deriveKey(how, material, { name: "AES-GCM", length: 256 }, false, ["decrypt"]);
+}
+
+/** Of all frames that a spy has kept: how many there are, and how many are not proven to be encrypted under these keys. */
+async function judged(seeds: Record<number, string>) {
+  const secrets = new Map<number, CryptoKey>();
+  for (const [keyId, seed] of Object.entries(seeds)) secrets.set(Number(keyId), await secretOf(seed));
+  const count = { audio: 0, video: 0, keyFrames: 0, unproven: 0 };
+  const frames = dumped.slice();
+  for (const frame of frames) {
+    count[frame.kind]++;
+    if (frame.type === "key") count.keyFrames++;
+    if (!(await opens(frame, secrets))) count.unproven++;
+  }
+  return count;
+}
+
+const lab = {
+  join,
+  publish,
+  received,
+  judged,
+  canEncrypt: async () => Peal.canEncrypt(),
+  setKey: async (of: string, keyId: number, seed: string) => await keys?.set(of, keyId, await bytesOf(seed)),
+  useKey: async (keyId: number) => await keys?.use(keyId),
+  forgetKey: async (of: string, keyId: number) => await keys?.forget(of, keyId),
+  /** Before a room there may be keys. */
+  makeKeys: async (identity: string) => {
+    keys = new Peal.FrameKeys(identity);
+  },
+  errors: async () => errors,
+  heard: async () => heard,
+  dumpedCount: async () => dumped.length,
+  /** How often a message of this kind was posted to the worker, and with what. */
+  posted: async (kind: string) =>
+    posted
+      .filter((message) => message.kind === kind)
+      .map(({ data }) => ({
+        identity: data?.participantIdentity as string | undefined,
+        keyId: data?.keyIndex as number | undefined,
+        isCurrent: data?.updateCurrentKeyIndex as boolean | undefined,
+        isEnabled: data?.enabled as boolean | undefined,
+      })),
+  forgetPosted: async () => void posted.splice(0),
+};
+export type Lab = typeof lab;
+(window as unknown as { lab: Lab }).lab = lab;

@@ -1,0 +1,44 @@
+import { ParticipantEvent, type Room, RoomEvent } from "livekit-client";
+import { hasCryptor } from "./cryptor";
+import type { FrameKeys } from "./frame-keys";
+import { RoomKeys } from "./room-keys";
+
+/** Made by `bundleFrameWorker` in scripts/start/build.mjs; the address names its content, so that browsers may keep it for good. */
+const WORKER = process.env.PEAL_FRAME_WORKER ?? "/e2ee-worker.js";
+
+export type FrameEncryption = {
+  /** For `new Room({ encryption })`. */
+  encryption: { keyProvider: RoomKeys; worker: Worker };
+  /**
+   * Follows the room that was made with it: to be called right after `new Room` and awaited before `connect` (it asks nothing of
+   * the network). From then on all that is published is announced as encrypted, a sender that the worker does not see sends nothing,
+   * and the current key stays the current one over reconnections.
+   */
+  guard(room: Room): Promise<void>;
+  /** The end of the room: its worker is terminated, and keys with it. */
+  close(): void;
+};
+
+/** Encryption for one room, with a worker of its own: counters of a worker go on where a room that is used again would repeat them. */
+export function frameEncryption(keys: FrameKeys): FrameEncryption {
+  const worker = new Worker(WORKER, { name: "frames" });
+  const keyProvider = new RoomKeys(keys);
+  const guard = async (room: Room) => {
+    const repeat = () => keyProvider.repeatCurrent();
+    room.on(RoomEvent.SignalConnected, repeat).on(RoomEvent.Reconnected, repeat);
+    room.localParticipant.on(ParticipantEvent.LocalSenderCreated, refuseWithoutCryptor);
+    await room.setE2EEEnabled(true);
+  };
+  const close = () => {
+    keyProvider.close();
+    worker.terminate();
+  };
+  return { encryption: { keyProvider, worker }, guard, close };
+}
+
+/** LiveKit goes on when it could not put its cryptor in; this ends the publication before anything is negotiated. */
+function refuseWithoutCryptor(sender: RTCRtpSender): void {
+  if (hasCryptor(sender)) return;
+  void sender.replaceTrack(null).catch(() => {});
+  throw new Error("a track was about to be sent without encryption");
+}

@@ -1,0 +1,79 @@
+/**
+ * LiveKit's frame cryptor lets frames through in the clear for whoever it does not know as "enabled": as sender before
+ * the first `enable`, as receiver whenever the SFU says that a track is not encrypted (livekit-client 2.23,
+ * src/e2ee/worker/FrameCryptor.ts). Here everybody is enabled from the moment their first frame could come, and nothing undoes it:
+ * a frame is encrypted or authenticated, or it is dropped.
+ */
+type Message = {
+  kind?: string;
+  data?: { participantIdentity?: string; trackId?: string; previousTrackId?: string; enabled?: boolean };
+};
+/** https://www.w3.org/TR/webrtc-encoded-transform/#RTCTransformEvent; TypeScript's library does not have it in workers. */
+type TransformEvent = Event & {
+  transformer: { options: { kind: "encode" | "decode"; participantIdentity: string; trackId: string } };
+};
+
+const enabled = new Set<string>();
+const ownIdentities = new Set<string>();
+const sentTracks = new Set<string>();
+
+function enable(identity: string): void {
+  if (enabled.has(identity)) return;
+  enabled.add(identity);
+  const data: Message = { kind: "enable", data: { participantIdentity: identity, enabled: true } };
+  self.dispatchEvent(new MessageEvent("message", { data }));
+}
+
+function noteSender(identity: string, trackId: string): void {
+  ownIdentities.add(identity);
+  sentTracks.add(trackId);
+}
+
+/**
+ * Whether news about a remote track means one that is sent from here. The SFU chooses the ids of remote tracks and may take one of
+ * ours; LiveKit's worker finds a cryptor by that id alone, so a subscription that ends would take the sender's with it.
+ */
+function isOurs({ participantIdentity, trackId, previousTrackId }: NonNullable<Message["data"]>): boolean {
+  if (participantIdentity !== undefined && ownIdentities.has(participantIdentity)) return true;
+  return [trackId, previousTrackId].some((id) => id !== undefined && sentTracks.has(id));
+}
+
+function hearMessage(event: MessageEvent<Message>): void {
+  const { kind, data } = event.data;
+  if (!data) return;
+  const identity = data.participantIdentity;
+  switch (kind) {
+    case "enable":
+      data.enabled = true;
+      if (identity !== undefined) enabled.add(identity);
+      return;
+    case "encode":
+      if (identity === undefined || data.trackId === undefined) return event.stopImmediatePropagation();
+      noteSender(identity, data.trackId);
+      return enable(identity);
+    case "updateCodec":
+      // Safari's sender says so of its own track; then there is no earlier id.
+      if (identity !== undefined && ownIdentities.has(identity) && data.previousTrackId === undefined) return;
+      if (isOurs(data)) event.stopImmediatePropagation();
+      return;
+    case "decode":
+      if (identity === undefined || isOurs(data)) return event.stopImmediatePropagation();
+      return enable(identity);
+    case "removeTransform":
+      if (isOurs(data)) event.stopImmediatePropagation();
+      return;
+    default:
+  }
+}
+
+function hearTransform(event: Event): void {
+  const { kind, participantIdentity, trackId } = (event as TransformEvent).transformer.options;
+  if (kind === "encode") noteSender(participantIdentity, trackId);
+  else if (isOurs({ participantIdentity, trackId })) return event.stopImmediatePropagation();
+  enable(participantIdentity);
+}
+
+self.addEventListener("message", hearMessage);
+self.addEventListener("rtctransform", hearTransform);
+
+export {};
