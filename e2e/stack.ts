@@ -20,6 +20,9 @@ export const NO_LIMITS = Object.fromEntries(
     "TOKEN",
     "PUSH",
     "NOTE",
+    "IDENTITY",
+    "CONFIRM",
+    "ROOT_RESET",
   ].map((name) => [`PEAL_LIMIT_${name}`, "1000000/60"]),
 );
 const QUICK_RING_MS = 4000;

@@ -1,6 +1,8 @@
 import { on } from "./bus";
 import { callJobs, leaveSignedOut, ringSignedIn } from "./calls";
+import { tellContacts } from "./contacts";
 import { writeHistory } from "./history";
+import { endRequests } from "./identity";
 import { pushJobs, pushUnreached, unsubscribe } from "./push";
 import { forgetConnection } from "./presence";
 
@@ -11,6 +13,8 @@ export function wire(): void {
   on("auth.signed-out", unsubscribe);
   on("calls.rang", pushUnreached);
   on("auth.signed-out", forgetConnection);
+  on("auth.signed-out", endRequests);
+  on("identity.changed", tellContacts);
   on("calls.part-ended", writeHistory);
   on("calls.ended", writeHistory);
 }

@@ -4,6 +4,7 @@ import { NextIntlClientProvider } from "next-intl";
 import { getMessages } from "next-intl/server";
 import type { ReactNode } from "react";
 import { FollowLive } from "@/components/home/follow-live";
+import { LateIdentity } from "@/components/identity/late-identity";
 import { LatePush } from "@/components/notifications/late-push";
 import { PaletteKey } from "@/components/palette/palette-key";
 import { Providers } from "@/components/providers";
@@ -27,6 +28,7 @@ export default async function AppLayout({ children }: { children: ReactNode }) {
         <PaletteKey />
         <RingLayer />
         <LatePush />
+        <LateIdentity userId={actor.userId} />
       </Providers>
     </NextIntlClientProvider>
   );

@@ -83,6 +83,11 @@ const schema = z.object({
   /** Subscribing a device to pushes, and trying them out. */
   PEAL_LIMIT_PUSH: rate("20/60"),
   PEAL_LIMIT_NOTE: rate("20/3600"),
+  /** Changes of a person's own keys, certificates and verifications. */
+  PEAL_LIMIT_IDENTITY: rate("120/3600"),
+  /** Requests to confirm a device by six digits: each is one chance in a million for who sits in between. */
+  PEAL_LIMIT_CONFIRM: rate("10/3600"),
+  PEAL_LIMIT_ROOT_RESET: rate("5/86400"),
   /** Most live connections of one user and of one address. */
   PEAL_LIVE_PER_USER: positive.default(32),
   PEAL_LIVE_PER_ADDRESS: positive.default(512),

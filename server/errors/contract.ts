@@ -25,6 +25,12 @@ export type Problem =
   | { code: "too_many_cards"; most: number }
   // history
   | { code: "note_unreadable" }
+  // identity
+  | { code: "device_key_fixed" }
+  | { code: "device_not_confirmed" }
+  | { code: "confirmation_over" }
+  | { code: "no_device_keys" }
+  | { code: "number_changed" }
   // calls
   | { code: "already_answered"; deviceName: string }
   | { code: "call_over"; reason: string }

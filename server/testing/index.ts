@@ -4,4 +4,5 @@ export { MortalPostgres } from "./mortal-postgres";
 export { Racers } from "./racers";
 export { random } from "./random";
 export { testSfu } from "./sfu";
+export { type TestKeys, testKeys } from "./keys";
 export { seedHistory } from "./seed-history";

@@ -4,7 +4,7 @@ import { callsRouter } from "../calls";
 import { contactsRouter } from "../contacts";
 import { historyRouter } from "../history";
 import { pushRouter } from "../push";
-import { devicesRouter, liveRouter } from "../live";
+import { devicesRouter, identityRouter, liveRouter } from "../live";
 import { presenceRouter } from "../presence";
 import { router } from "../rpc";
 import { wire } from "../wiring";
@@ -18,6 +18,7 @@ export const appRouter = router({
   calls: callsRouter,
   callbacks: callbacksRouter,
   history: historyRouter,
+  identity: identityRouter,
   live: liveRouter,
   push: pushRouter,
   presence: presenceRouter,

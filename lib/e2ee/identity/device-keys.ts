@@ -1,0 +1,37 @@
+import { boxKeyStatement } from "@/lib/pure/statement";
+import { encode } from "./bytes";
+import { ECDSA, signText } from "./signing";
+import { type KeptDevice, readDevice, updateDevice } from "./store";
+
+const ECDH = { name: "ECDH", namedCurve: "P-256" } as const;
+
+const raw = async (key: CryptoKey) => encode(new Uint8Array(await crypto.subtle.exportKey("raw", key)));
+
+/** Two fresh pairs of keys: ECDSA P-256 to sign with, ECDH P-256 to be sealed to (HPKE). Their private halves cannot be exported. */
+async function makeDevice(userId: string): Promise<KeptDevice> {
+  const [identity, box] = await Promise.all([
+    crypto.subtle.generateKey(ECDSA, false, ["sign", "verify"]),
+    crypto.subtle.generateKey(ECDH, false, ["deriveBits"]),
+  ]);
+  const [identityKey, boxKey] = await Promise.all([raw(identity.publicKey), raw(box.publicKey)]);
+  const boxSignature = await signText(identity.privateKey, boxKeyStatement({ userId, identityKey, boxKey }));
+  return {
+    userId,
+    identity,
+    identityKey,
+    box,
+    boxKey,
+    boxSignature,
+    certificates: [],
+    secret: null,
+    isPublished: false,
+  };
+}
+
+/** This browser's keys for a person, made where there are none: two tabs that make them at once keep the same ones. */
+export async function keptDevice(userId: string): Promise<KeptDevice> {
+  const kept = await readDevice(userId);
+  if (kept) return kept;
+  const made = await makeDevice(userId);
+  return (await updateDevice(userId, (other) => (other ? undefined : made))) ?? made;
+}
