@@ -1,5 +1,6 @@
 import { on } from "./bus";
 import { callJobs, leaveSignedOut, ringSignedIn } from "./calls";
+import { dropKeys, releaseKeys } from "./e2ee";
 import { writeHistory } from "./history";
 import { pushJobs, pushUnreached, unsubscribe } from "./push";
 import { forgetConnection } from "./presence";
@@ -13,6 +14,8 @@ export function wire(): void {
   on("auth.signed-out", forgetConnection);
   on("calls.part-ended", writeHistory);
   on("calls.ended", writeHistory);
+  on("calls.answered", releaseKeys);
+  on("calls.ended", dropKeys);
 }
 
 /** Every job there is. */

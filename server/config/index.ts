@@ -83,6 +83,9 @@ const schema = z.object({
   /** Subscribing a device to pushes, and trying them out. */
   PEAL_LIMIT_PUSH: rate("20/60"),
   PEAL_LIMIT_NOTE: rate("20/3600"),
+  /** Key messages that a device sends, in KiB begun, and how often it asks for those that it missed. */
+  PEAL_LIMIT_KEYS: rate("12000/60"),
+  PEAL_LIMIT_KEYS_READ: rate("600/60"),
   /** Most live connections of one user and of one address. */
   PEAL_LIVE_PER_USER: positive.default(32),
   PEAL_LIVE_PER_ADDRESS: positive.default(512),
