@@ -6,6 +6,7 @@ import { endLongCalls, reconcileRooms, sweepDeadlines } from "./calls";
 import { config } from "./config";
 import { database } from "./db";
 import { migrate } from "./db/migrate";
+import { sweepKeys } from "./e2ee";
 import { listenInside, readTls, redirected, sfuPass } from "./front";
 import { migrateJobs, startWorker } from "./jobs/worker";
 import { purgeHistory } from "./history";
@@ -22,6 +23,7 @@ const PRESENCE_MS = 2_000;
 const CALLBACKS_MS = 1_000;
 const LONG_MS = 5_000;
 const RECONCILE_MS = 30_000;
+const KEYS_MS = 60_000;
 const PURGE_MS = 600_000;
 /** Servers of others that are waited for at once, each for 5 s at most. */
 const OUTSIDE_AT_ONCE = 64;
@@ -53,6 +55,7 @@ async function main(): Promise<void> {
     parts.push(repeat("callbacks", CALLBACKS_MS, () => sweepCallbacks(db)));
     parts.push(repeat("long calls", LONG_MS, () => endLongCalls(db)));
     parts.push(repeat("reconcile", RECONCILE_MS, () => reconcileRooms(db)));
+    parts.push(repeat("keys", KEYS_MS, () => sweepKeys(db)));
     parts.push(repeat("purge", PURGE_MS, () => purgeLimits(db)));
     parts.push(repeat("purge history", PURGE_MS, () => purgeHistory(db)));
   }

@@ -1,6 +1,7 @@
 import { on } from "./bus";
 import { callJobs, leaveSignedOut, ringSignedIn } from "./calls";
 import { tellContacts } from "./contacts";
+import { dropKeys, releaseKeys } from "./e2ee";
 import { writeHistory } from "./history";
 import { endRequests } from "./identity";
 import { pushJobs, pushUnreached, unsubscribe } from "./push";
@@ -17,6 +18,8 @@ export function wire(): void {
   on("identity.changed", tellContacts);
   on("calls.part-ended", writeHistory);
   on("calls.ended", writeHistory);
+  on("calls.answered", releaseKeys);
+  on("calls.ended", dropKeys);
 }
 
 /** Every job there is. */

@@ -40,5 +40,6 @@ export const problemActions: Record<Trouble["code"], ProblemAction> = {
   key_expired: "retry",
   key_reused: "retry",
   media_unavailable: "retry",
+  cannot_encrypt: "go_home",
   offline: "retry",
 };

@@ -14,6 +14,7 @@ export type Feed = { close(): void };
 export function openFeed(
   onState: (state: LiveState) => void,
   onPresence: (part: Presence) => void,
+  onKeys: (event: unknown) => void,
   onSignedOut: () => void,
 ): Feed {
   let source: EventSource | null = null;
@@ -31,6 +32,7 @@ export function openFeed(
       const parsed = presence.safeParse(JSON.parse(event.data));
       if (parsed.success) onPresence(parsed.data);
     });
+    source.addEventListener("keys", (event: MessageEvent<string>) => onKeys(JSON.parse(event.data)));
     source.addEventListener("signed-out", () => {
       source?.close();
       onSignedOut();

@@ -2,6 +2,7 @@ import { dropOfflineCopy } from "@/lib/pwa/offline-copy";
 import { type Store, writable } from "@/lib/store";
 import type { LiveState } from "@/server/live/contract";
 import { type Feed, openFeed } from "./feed";
+import { tellKeys } from "./keys-channel";
 import { type Rank, ranks, SILENCE_MS, seekLead, shouldTakeOver } from "./leader";
 import { type Channel, type Message, openChannel } from "./messages";
 import { acceptPresence, wholePresence } from "./presence-store";
@@ -64,6 +65,7 @@ export function startLive(): void {
     if (message.kind === "beat") heard = { rank: message.rank, at: performance.now() };
     if (message.kind === "state") accept(message.state);
     if (message.kind === "presence") acceptPresence(message.part);
+    if (message.kind === "keys") tellKeys(message.event);
     if (message.kind === "signed-out") goToSignIn();
     if (message.kind === "probe" && leads.value) channel?.send({ kind: "beat", rank: myRank() });
     if (message.kind === "hello" && leads.value && state.value) {
@@ -85,6 +87,10 @@ export function startLive(): void {
         (part) => {
           acceptPresence(part);
           channel?.send({ kind: "presence", part });
+        },
+        (event) => {
+          tellKeys(event);
+          channel?.send({ kind: "keys", event });
         },
         () => {
           channel?.send({ kind: "signed-out" });

@@ -7,6 +7,8 @@ const message = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("beat"), rank: z.number() }),
   z.object({ kind: z.literal("state"), state: liveState }),
   z.object({ kind: z.literal("presence"), part: presence }),
+  /** Key messages of the call that this device is in; whoever follows them parses them. */
+  z.object({ kind: z.literal("keys"), event: z.unknown() }),
   /** A new tab asks the leader for the present state and presence. */
   z.object({ kind: z.literal("hello") }),
   /** A follower has heard nothing for a while: a leader that lives answers with a beat at once. */

@@ -37,6 +37,7 @@ export async function subscribe(
   // One connection carries all: where it was lost, one of them says so for all.
   await listen("presence", () => {});
   await listen("contacts", () => {});
+  await listen("keys", () => {});
   await listen("state", onGap);
   return { close: () => client.end({ timeout: 1 }) };
 }

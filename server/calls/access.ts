@@ -39,6 +39,11 @@ export function refuseUnlessOn({ call, me }: CallMember): void {
   if (me.state !== "connected") refuse({ code: "not_on_call" });
 }
 
+/** Refuses with `cannot_encrypt` a device that cannot do what everybody on the call was promised at its start. */
+export function refuseUnlessEncrypting(call: Call, device: { canEncrypt?: boolean | undefined }): void {
+  if (call.isEncrypted && device.canEncrypt === false) refuse({ code: "cannot_encrypt" });
+}
+
 /** A lock that had to be waited for gives the call's newest row, but the participant's old one: read that again. */
 async function fresh(
   tx: Transaction,

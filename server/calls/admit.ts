@@ -6,7 +6,7 @@ import { now, nowPlus } from "../clock";
 import type { Transaction } from "../db";
 import { addJob } from "../jobs";
 import { createRoom, mintToken, type TokenRights } from "../media";
-import type { Admission } from "./contract";
+import type { Admission, Place } from "./contract";
 import { admissions, callParticipants } from "./schema";
 
 /** How long an admitted device has to connect before its seat lapses, in ms. */
@@ -87,8 +87,8 @@ export async function revokeWhere(tx: Transaction, callId: string, which: SQL | 
  * Everything a device needs to connect, for an admission that a transaction has just proven. The only caller of
  * `mintToken`: no path reaches a token without an admission row. Refuses with `media_unavailable`.
  */
-export async function mintAdmission(callId: string, admissionId: string): Promise<Admission> {
-  const [admission] = await Promise.all([tokenFor(callId, admissionId), createRoom(callId)]);
+export async function mintAdmission(place: Place): Promise<Admission> {
+  const [admission] = await Promise.all([tokenFor(place), createRoom(place.callId)]);
   return admission;
 }
 
@@ -96,18 +96,18 @@ export async function mintAdmission(callId: string, admissionId: string): Promis
  * The same where the room was made by the call's start, so that an answer does not wait for the SFU. The room is asked for all
  * the same; should it be lost just then, the device's next join waits for it.
  */
-export async function mintAnswer(callId: string, admissionId: string): Promise<Admission> {
-  createRoom(callId).catch(() => {});
-  return await tokenFor(callId, admissionId);
+export async function mintAnswer(place: Place): Promise<Admission> {
+  createRoom(place.callId).catch(() => {});
+  return await tokenFor(place);
 }
 
 /** The same for a device that rings: it sees who is there, unseen, and sends nothing. */
-export async function mintWarm(callId: string, admissionId: string): Promise<Admission> {
-  const [admission] = await Promise.all([tokenFor(callId, admissionId, "hidden"), createRoom(callId)]);
+export async function mintWarm(place: Place): Promise<Admission> {
+  const [admission] = await Promise.all([tokenFor(place, "hidden"), createRoom(place.callId)]);
   return admission;
 }
 
-async function tokenFor(callId: string, admissionId: string, rights?: TokenRights): Promise<Admission> {
-  const token = await mintToken(callId, admissionId, rights);
-  return { callId, admissionId, url: config().LIVEKIT_PUBLIC_URL, token };
+async function tokenFor(place: Place, rights?: TokenRights): Promise<Admission> {
+  const token = await mintToken(place.callId, place.admissionId, rights);
+  return { ...place, url: config().LIVEKIT_PUBLIC_URL, token };
 }

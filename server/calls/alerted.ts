@@ -5,12 +5,12 @@ import type { Database, Transaction } from "../db";
 import { problemOf } from "../errors";
 import { type CallMember, callMember } from "./access";
 import { mintWarm } from "./admit";
-import type { WarmAdmission } from "./contract";
+import type { Place, WarmAdmission } from "./contract";
 import { notifyCall } from "./end";
 import { callRings } from "./schema";
 import { rosterOf, warmDevice } from "./warm";
 
-type Input = { callId: string; isVisible?: boolean };
+type Input = { callId: string; isVisible?: boolean; canEncrypt?: boolean };
 type Shown = { isFirst: boolean };
 
 /**
@@ -27,10 +27,12 @@ export async function alerted(
     const member = await callMember(tx, actor, callId);
     const shown = await show(tx, member, input.isVisible ?? false);
     if (shown?.isFirst) await notifyCall(tx, callId);
-    const id = shown && (await warmDevice(tx, member));
-    return id ? { id, roster: await rosterOf(tx, callId) } : null;
+    const { isEncrypted } = member.call;
+    const mayConnect = shown && (!isEncrypted || input.canEncrypt !== false);
+    const admissionId = mayConnect && (await warmDevice(tx, member));
+    return admissionId ? { callId, admissionId, isEncrypted, roster: await rosterOf(tx, callId) } : null;
   });
-  return { warm: warm && (await connectionOf(callId, warm)) };
+  return { warm: warm && (await connectionOf(warm)) };
 }
 
 /** Null where the device does not ring. */
@@ -54,12 +56,12 @@ async function show(tx: Transaction, { me, actor }: CallMember, isVisible: boole
 }
 
 /** A device that cannot be warmed rings all the same. */
-async function connectionOf(
-  callId: string,
-  { id, roster }: { id: string; roster: string[] },
-): Promise<WarmAdmission | null> {
+async function connectionOf({
+  roster,
+  ...place
+}: Place & { roster: string[] }): Promise<WarmAdmission | null> {
   try {
-    return { ...(await mintWarm(callId, id)), roster };
+    return { ...(await mintWarm(place)), roster };
   } catch (error) {
     if (problemOf(error)) return null;
     throw error;

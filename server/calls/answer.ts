@@ -1,14 +1,15 @@
 import { and, eq, gt, ne } from "drizzle-orm";
 import type { UserActor } from "../auth";
 import { userDevices } from "../auth/schema";
+import { emit } from "../bus";
 import { now } from "../clock";
 import type { Database, Transaction } from "../db";
 import { refuse } from "../errors";
 import { giveRights } from "../media";
-import { type CallMember, callMember } from "./access";
+import { type CallMember, callMember, refuseUnlessEncrypting } from "./access";
 import { mintAnswer, seatDevice } from "./admit";
 import { isTaken, seatsOf } from "./busy";
-import type { Answered, OtherCall } from "./contract";
+import type { Answered, AnswerInput, Place } from "./contract";
 import { notifyCall } from "./end";
 import { callGuard, participantGuard, ringGuard } from "./guard";
 import { knockInstead } from "./knock";
@@ -18,25 +19,22 @@ import { admissions, callParticipants, callRings, calls } from "./schema";
 import { followRoom } from "./seats";
 import { coolDevices } from "./warm";
 
-type Input = { callId: string; otherCall?: OtherCall | undefined };
-
 /**
  * Answers a call on this device. The first device of a person wins; pressed again on the winner it gives the same
  * admission with a fresh token. A person on another call says what becomes of it ("End & answer", "Hold & answer"): that happens
- * in the same transaction, or not at all. Refuses with `already_answered` and the winner's name, `call_over`, `not_ringing`,
- * `on_another_call`, `on_another_device` (to be held here) or `not_found`.
+ * in the same transaction, or not at all. Key messages that come along are sent with it. Refuses with `already_answered` and the
+ * winner's name, `call_over`, `not_ringing`, `cannot_encrypt`, `on_another_call`, `on_another_device` (to be held here) or `not_found`.
  */
-export async function answerCall(db: Database, actor: UserActor, input: Input): Promise<Answered> {
-  const { admissionId, wasWarm } = await db.transaction(async (tx) => {
+export async function answerCall(db: Database, actor: UserActor, input: AnswerInput): Promise<Answered> {
+  const { wasWarm, ...place } = await db.transaction(async (tx) => {
     await lockPeople(tx, [actor.userId]);
     if (input.otherCall) await makeWay(tx, actor, input.callId, input.otherCall);
     const member = await callMember(tx, actor, input.callId);
-    return await answerAs(tx, member);
+    return await answerAs(tx, member, input);
   });
-  const { callId } = input;
   const [admission, isConnected] = await Promise.all([
-    mintAnswer(callId, admissionId),
-    wasWarm ? unveil(db, callId, admissionId) : false,
+    mintAnswer(place),
+    wasWarm ? unveil(db, place.callId, place.admissionId) : false,
   ]);
   return { ...admission, isConnected };
 }
@@ -50,14 +48,18 @@ async function unveil(db: Database, callId: string, admissionId: string): Promis
 }
 
 /** An answer's admission; `wasWarm` where the device may be connected with it already. */
-export type Won = { admissionId: string; wasWarm: boolean };
+export type Won = Place & { wasWarm: boolean };
+
+type Ability = Pick<AnswerInput, "canEncrypt" | "keys">;
 
 /** The answer inside a transaction, for a member whose call is locked. */
-export async function answerAs(tx: Transaction, member: CallMember): Promise<Won> {
+export async function answerAs(tx: Transaction, member: CallMember, ability: Ability): Promise<Won> {
   const { call, me, actor } = member;
   if (call.state === "ended") return await refuseEnded(tx, member);
+  refuseUnlessEncrypting(call, ability);
+  const place = { callId: call.id, isEncrypted: call.isEncrypted };
   const won = await winAnswer(tx, member);
-  if (!won) return { admissionId: await admissionOfWinner(tx, member), wasWarm: true };
+  if (!won) return { ...place, admissionId: await admissionOfWinner(tx, member), wasWarm: true };
 
   const answer = callGuard("answer");
   const seat = { callId: call.id, participantId: me.id, userId: actor.userId, deviceId: actor.deviceId };
@@ -76,7 +78,9 @@ export async function answerAs(tx: Transaction, member: CallMember): Promise<Won
   if (isTaken(seats, actor)) refuse({ code: "on_another_call" });
   // Nobody listens in, unseen, once people talk.
   await coolDevices(tx, call.id);
-  return { admissionId: seated.id, wasWarm: seated.wasWarm };
+  const admissionId = seated.id;
+  await emit(tx, "calls.answered", { callId: call.id, admissionId, actor, keys: ability.keys ?? [] });
+  return { ...place, admissionId, wasWarm: seated.wasWarm };
 }
 
 /** The guarded update that picks the winner. */

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { tidyLine } from "../../lib/pure/lines";
+import { signedMessage } from "../e2ee/contract";
 
 /** Names of the call's states, as in Postgres, on the wire and on the screen. */
 export const callStates = ["ringing", "active", "ended"] as const;
@@ -63,20 +64,34 @@ export const startInput = z
     /** A line of text that rings along ("2 min, about the invoice"). */
     topic: line(TOPIC_MAX).optional(),
     media: z.enum(mediaKinds),
+    /** False where the caller's browser cannot encrypt: then nobody on the call does, and everyone sees that. True if not given. */
+    isEncrypted: z.boolean().optional(),
     /** Made by the client once for each intent: a retried request returns the same call. Good for 5 minutes. */
     idempotencyKey: z.uuid(),
   })
   .refine((input) => input.people.length > 0 || input.groupId, { path: ["people"] });
 export type StartInput = z.output<typeof startInput>;
 export const callInput = z.object({ callId: z.uuid() });
-/** What becomes of the call that the person is on, where they answer another: it is left, or kept on hold on this device. */
-export const answerInput = callInput.extend({ otherCall: z.enum(["end", "hold"]).optional() });
+/** Whether the device can encrypt; where it cannot, it is refused with `cannot_encrypt` on an encrypted call. */
+const canEncrypt = z.boolean().default(true);
+export const answerInput = callInput.extend({
+  /** What becomes of the call that the person is on, where they answer another: it is left, or kept on hold on this device. */
+  otherCall: z.enum(["end", "hold"]).optional(),
+  canEncrypt,
+  /** Who this device is, and its key for the caller, where it was connected while it rang: sent with the answer, or not at all. */
+  keys: z.array(signedMessage).max(4).default([]),
+});
+/** As it comes in: what may be left out is. */
+export type AnswerInput = z.input<typeof answerInput>;
+export type AnswerKeys = z.output<typeof answerInput>["keys"];
+export const joinInput = callInput.extend({ canEncrypt });
+export type JoinInput = z.input<typeof joinInput>;
 /** A few words to the caller may go with declining. */
 export const declineInput = callInput.extend({ message: line(DECLINE_MESSAGE_MAX).optional() });
 export const ringAgainInput = callInput.extend({ personId: z.uuid() });
 export const addPeopleInput = callInput.extend({ people: people.min(1) });
 /** A device shows the ring, on a page that is in front or not. */
-export const alertedInput = callInput.extend({ isVisible: z.boolean().default(false) });
+export const alertedInput = callInput.extend({ isVisible: z.boolean().default(false), canEncrypt });
 /** A page that closes: the tile goes at once, the seat after 10 s. */
 export const closingInput = z.object({ admissionId: z.uuid() });
 
@@ -87,7 +102,11 @@ export type Admission = {
   /** LiveKit's address for browsers, and a token good for 90 s and this one room. */
   url: string;
   token: string;
+  /** The call is encrypted from end to end: what this device sends has to be. */
+  isEncrypted: boolean;
 };
+/** A device's place in a call, as a transaction has given it. */
+export type Place = Pick<Admission, "callId" | "admissionId" | "isEncrypted">;
 /** An answer. `isConnected`: the device's warm connection has its rights already; otherwise it connects with the token. */
 export type Answered = Admission & { isConnected: boolean };
 /** What a device needs to connect while it rings: unseen, and hearing nobody, since nobody sends. */

@@ -4,22 +4,24 @@ import { now } from "../clock";
 import type { Transaction } from "../db";
 import { callMember } from "./access";
 import { answerAs } from "./answer";
+import type { Place } from "./contract";
 import { callParticipants, calls } from "./schema";
 
 /**
  * Two people who call each other meet in the earlier call: the later start becomes the answer to it. Null when that has just
- * ended.
+ * ended. Whoever starts one that is not encrypted, since their browser cannot, is refused with `cannot_encrypt`.
  */
 export async function meetCrossing(
   tx: Transaction,
   actor: UserActor,
   callId: string,
-): Promise<{ callId: string; admissionId: string } | null> {
+  { isEncrypted }: { isEncrypted?: boolean | undefined },
+): Promise<Place | null> {
   const member = await callMember(tx, actor, callId);
   const rings = member.me.state === "ringing" || member.me.state === "waiting";
   if (member.call.state === "ended" || !rings) return null;
-  const { admissionId } = await answerAs(tx, member);
-  return { callId, admissionId };
+  const { admissionId, ...met } = await answerAs(tx, member, { canEncrypt: isEncrypted });
+  return { callId, admissionId, isEncrypted: met.isEncrypted };
 }
 
 /** The call with which the only person who is to be called is calling right now, or null. */

@@ -1,4 +1,5 @@
-import type { EndReason, MediaKind, ParticipantState } from "./contract";
+import type { UserActor } from "../auth";
+import type { AnswerKeys, EndReason, MediaKind, ParticipantState } from "./contract";
 
 /** One person's part in a call. */
 export type CallPart = {
@@ -42,9 +43,19 @@ export type CallRang = {
   rings: { ringId: string; userId: string; deviceId: string }[];
 };
 
+/** A device that has just won the answer: it is admitted, and all others of the call that rang are put out. */
+export type CallAnswered = {
+  callId: string;
+  admissionId: string;
+  actor: UserActor;
+  /** Key messages that came along with the answer, unchecked but for their shape. */
+  keys: AnswerKeys;
+};
+
 declare module "../bus/reactions" {
   interface DomainEvents {
     "calls.rang": CallRang;
+    "calls.answered": CallAnswered;
     "calls.part-ended": PartEnded;
     "calls.ended": CallEnded;
   }

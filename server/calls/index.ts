@@ -7,7 +7,7 @@ export { answerCall } from "./answer";
 export { type Seat, seatsOf } from "./busy";
 export { declineAs, declineCall } from "./decline";
 export { endLongCalls } from "./end-long-calls";
-export type { CallEnded, PartEnded, CallRang } from "./events";
+export type { CallAnswered, CallEnded, PartEnded, CallRang } from "./events";
 export { holdCall, resumeCall } from "./hold";
 export { joinCall } from "./join";
 export { callJobs } from "./jobs";

@@ -5,11 +5,11 @@ import { now } from "../clock";
 import type { Database, Transaction } from "../db";
 import { refuse } from "../errors";
 import { limit } from "../limits";
-import { type CallMember, callMember } from "./access";
+import { type CallMember, callMember, refuseUnlessEncrypting } from "./access";
 import { mintAdmission, seatDevice } from "./admit";
 import { answerAs } from "./answer";
 import { isTaken, seatsOf } from "./busy";
-import type { Admission } from "./contract";
+import type { Admission, JoinInput } from "./contract";
 import { notifyCall } from "./end";
 import { participantGuard } from "./guard";
 import { knockInstead } from "./knock";
@@ -20,28 +20,26 @@ import { admissions, callParticipants } from "./schema";
 /**
  * Gives a device its seat again, after a reload or a lost room: a fresh admission, the old one ends. Only the device that holds the
  * seat. A person who left, declined or missed a call that runs without them goes in again, on any device. Refuses with
- * `call_over`, `not_found`, `on_another_call`, `too_many_people` or `rate_limited`.
+ * `call_over`, `not_found`, `cannot_encrypt`, `on_another_call`, `too_many_people` or `rate_limited`.
  */
-export async function joinCall(
-  db: Database,
-  actor: UserActor,
-  input: { callId: string },
-): Promise<Admission> {
+export async function joinCall(db: Database, actor: UserActor, input: JoinInput): Promise<Admission> {
   await limit(db, { key: `token:${actor.userId}`, rate: config().PEAL_LIMIT_TOKEN });
-  const admissionId = await db.transaction(async (tx) => {
+  const place = await db.transaction(async (tx) => {
     await lockPeople(tx, [actor.userId]);
     const member = await callMember(tx, actor, input.callId);
     const { call, me } = member;
     if (call.state === "ended") refuse({ code: "call_over", reason: call.endReason ?? "hung_up" });
-    if (me.state === "ringing" || me.state === "waiting") return (await answerAs(tx, member)).admissionId;
+    if (me.state === "ringing" || me.state === "waiting") return await answerAs(tx, member, input);
+    refuseUnlessEncrypting(call, input);
     if (me.state === "connected") await refuseOtherDevice(tx, member);
     else await rejoin(tx, member);
     const seat = { callId: call.id, participantId: me.id, userId: actor.userId, deviceId: actor.deviceId };
     const { id } = await seatDevice(tx, seat);
     await notifyCall(tx, call.id);
-    return id;
+    return { callId: call.id, admissionId: id, isEncrypted: call.isEncrypted };
   });
-  return await mintAdmission(input.callId, admissionId);
+  const { callId, admissionId, isEncrypted } = place;
+  return await mintAdmission({ callId, admissionId, isEncrypted });
 }
 
 async function refuseOtherDevice(tx: Transaction, { me, actor }: CallMember): Promise<void> {

@@ -8,7 +8,13 @@ import { callParticipants, calls } from "./schema";
 /** How long an idempotency key stands for its call, in ms. */
 const KEY_MS = 5 * 60_000;
 
-type Input = { people: string[]; groupId?: string | undefined; media: string; idempotencyKey: string };
+type Input = {
+  people: string[];
+  groupId?: string | undefined;
+  media: string;
+  isEncrypted?: boolean | undefined;
+  idempotencyKey: string;
+};
 
 /**
  * The call that this key started before, or null. Refuses with `key_expired` after 5 minutes, and with `key_reused`
@@ -18,12 +24,13 @@ export async function repeatedCall(
   tx: Transaction,
   actor: UserActor,
   input: Input,
-): Promise<{ callId: string; admissionId: string | null } | null> {
+): Promise<{ callId: string; admissionId: string | null; isEncrypted: boolean } | null> {
   const rows = await tx
     .select({
       callId: calls.id,
       state: calls.state,
       media: calls.media,
+      isEncrypted: calls.isEncrypted,
       groupId: calls.groupId,
       ageMs: epochMs(sql`${now} - ${calls.startedAt}`),
       userId: callParticipants.userId,
@@ -41,9 +48,11 @@ export async function repeatedCall(
   const before = rows.filter((row) => row !== mine).map((row) => row.userId);
   const isSame =
     mine.media === input.media &&
+    mine.isEncrypted === (input.isEncrypted ?? true) &&
     mine.deviceId === actor.deviceId &&
     // People may have been added since; a group may have changed.
     (input.groupId ? mine.groupId === input.groupId : input.people.every((id) => before.includes(id)));
   if (!isSame) refuse({ code: "key_reused" });
-  return { callId: mine.callId, admissionId: mine.state === "ended" ? null : mine.admissionId };
+  const { callId, isEncrypted } = mine;
+  return { callId, isEncrypted, admissionId: mine.state === "ended" ? null : mine.admissionId };
 }

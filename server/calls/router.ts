@@ -10,6 +10,7 @@ import {
   callInput,
   closingInput,
   declineInput,
+  joinInput,
   ringAgainInput,
   startInput,
 } from "./contract";
@@ -29,7 +30,7 @@ export const callsRouter = router({
     .input(declineInput)
     .mutation(({ ctx, input }) => declineCall(ctx.db, ctx.actor, input)),
   leave: userProcedure.input(callInput).mutation(({ ctx, input }) => leaveCall(ctx.db, ctx.actor, input)),
-  join: userProcedure.input(callInput).mutation(({ ctx, input }) => joinCall(ctx.db, ctx.actor, input)),
+  join: userProcedure.input(joinInput).mutation(({ ctx, input }) => joinCall(ctx.db, ctx.actor, input)),
   hold: userProcedure.input(callInput).mutation(({ ctx, input }) => holdCall(ctx.db, ctx.actor, input)),
   resume: userProcedure.input(callInput).mutation(({ ctx, input }) => resumeCall(ctx.db, ctx.actor, input)),
   ringAgain: userProcedure

@@ -23,6 +23,8 @@ export const calls = pgTable(
       .notNull()
       .references(() => users.id, { onDelete: "cascade" }),
     media: text("media", { enum: mediaKinds }).notNull(),
+    /** From end to end, on every device; settled at the start for good. */
+    isEncrypted: boolean("is_encrypted").notNull().default(true),
     /** The line of text that rings along ("2 min, about the invoice"). */
     topic: text("topic"),
     /** The starter's saved group that was called with one tap. */
@@ -139,5 +141,6 @@ export const admissions = pgTable(
       .on(table.expiresAt)
       .where(sql`state in ('admitted', 'gone') and admission_expires_at is not null`),
     index("admissions_device").on(table.deviceId),
+    index("admissions_device_now").on(table.deviceId).where(sql`state <> 'revoked'`),
   ],
 );

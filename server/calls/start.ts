@@ -14,22 +14,22 @@ import { repeatedCall } from "./repeat";
 import { ringRules } from "./ring-rules";
 import { writeCall } from "./write-call";
 
-type Begun = { callId: string; admissionId: string | null; deduplicated: boolean };
+type Begun = { callId: string; admissionId: string | null; isEncrypted: boolean; deduplicated: boolean };
 
 /**
  * Calls people, or one of the caller's groups: the call, its participants, and a ring for every device of theirs, in one
  * transaction. A request repeated with its key returns the same call; two people who call each other meet in the earlier call.
  * Refuses with `is_yourself`, `person_not_found`, `you_blocked_them`, `too_many_people`, `not_found` or `group_empty` (a group),
- * `on_another_call`, `rate_limited`, `key_expired`, `key_reused`, `call_over` or `media_unavailable`.
+ * `on_another_call`, `cannot_encrypt` (two who call each other), `rate_limited`, `key_expired`, `key_reused`, `call_over` or `media_unavailable`.
  */
 export async function startCall(db: Database, actor: UserActor, input: StartInput): Promise<StartedCall> {
   if (input.people.includes(actor.userId)) refuse({ code: "is_yourself" });
 
   const begun = await db.transaction((tx) => begin(tx, actor, input));
-  const { callId, admissionId, deduplicated } = begun;
+  const { callId, admissionId, isEncrypted, deduplicated } = begun;
   if (!admissionId) return { isOver: true, callId, deduplicated };
   try {
-    return { isOver: false, deduplicated, ...(await mintAdmission(callId, admissionId)) };
+    return { isOver: false, deduplicated, ...(await mintAdmission({ callId, admissionId, isEncrypted })) };
   } catch (error) {
     // Without a room nobody could answer: the ring stops everywhere and says so.
     if (problemOf(error)) await db.transaction((tx) => endCall(tx, callId, "failed"));
@@ -55,7 +55,7 @@ async function begin(tx: Transaction, actor: UserActor, input: StartInput): Prom
   const refusal = mayRing.find((rule) => rule.refusal)?.refusal;
   if (refusal) refuse(refusal);
   if (mayRing.length === 0) refuse({ code: "group_empty" });
-  const met = crossing && (await meetCrossing(tx, actor, crossing));
+  const met = crossing && (await meetCrossing(tx, actor, crossing, input));
   if (met) return { ...met, deduplicated: true };
   if (isTaken(seats, actor)) refuse({ code: "on_another_call" });
   await limitRings(tx, actor, people);

@@ -4,6 +4,7 @@ import { userDevices } from "../auth/schema";
 import type { Transaction } from "../db";
 import type { CallMember } from "./access";
 import { revokeWhere } from "./admit";
+import { notifyCall } from "./notify-call";
 import { admissions, callParticipants, callRings } from "./schema";
 
 /** Most devices of one person, and of one call, that connect while it rings. */
@@ -30,6 +31,8 @@ export async function warmDevice(tx: Transaction, { call, me, actor }: CallMembe
   await tx
     .insert(admissions)
     .values({ id, callId: call.id, participantId: me.id, userId, deviceId, state: "ringing" });
+  // Who is on the call wraps a key for it.
+  await notifyCall(tx, call.id);
   return id;
 }
 

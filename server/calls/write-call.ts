@@ -21,7 +21,7 @@ export async function writeCall(
   input: StartInput,
   rules: RingRule[],
   taken: Map<string, Engagement>,
-): Promise<{ callId: string; admissionId: string | null }> {
+): Promise<{ callId: string; admissionId: string | null; isEncrypted: boolean }> {
   const [callId, participantId, admissionId] = [randomUUID(), randomUUID(), randomUUID()];
   const callees = newParts(callId, actor.userId, rules, taken);
   const caller = {
@@ -33,11 +33,12 @@ export async function writeCall(
     activeAdmissionId: admissionId,
     connectedAt: now,
   };
-  const { media, groupId, topic, idempotencyKey } = input;
+  const { media, groupId, topic, isEncrypted = true, idempotencyKey } = input;
   await tx.insert(calls).values({
     id: callId,
     startedBy: actor.userId,
     media,
+    isEncrypted,
     idempotencyKey,
     groupId: groupId ?? null,
     topic: topic || null,
@@ -52,8 +53,8 @@ export async function writeCall(
   ]);
   if (callees.some((callee) => callee.state !== "busy")) {
     if (callees.some((callee) => callee.state === "busy")) await tellParts(tx, callId, "busy");
-    return { callId, admissionId };
+    return { callId, admissionId, isEncrypted };
   }
   await endCall(tx, callId, "busy");
-  return { callId, admissionId: null };
+  return { callId, admissionId: null, isEncrypted };
 }

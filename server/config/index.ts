@@ -88,6 +88,9 @@ const schema = z.object({
   /** Requests to confirm a device by six digits: each is one chance in a million for who sits in between. */
   PEAL_LIMIT_CONFIRM: rate("10/3600"),
   PEAL_LIMIT_ROOT_RESET: rate("5/86400"),
+  /** Key messages that a device sends, in KiB begun, and how often it asks for those that it missed. */
+  PEAL_LIMIT_KEYS: rate("12000/60"),
+  PEAL_LIMIT_KEYS_READ: rate("600/60"),
   /** Most live connections of one user and of one address. */
   PEAL_LIVE_PER_USER: positive.default(32),
   PEAL_LIVE_PER_ADDRESS: positive.default(512),

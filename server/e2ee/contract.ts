@@ -82,16 +82,45 @@ export const recording = z.object({
 });
 
 export const message = z.discriminatedUnion("type", [announce, key, ack, need, kick, lock, recording]);
+export const messageTypes = ["announce", "key", "ack", "need", "kick", "lock", "rec"] as const;
 /** The signature is over the canonical JSON of `body`, by the identity that the sender has announced. */
 export const signedMessage = z.object({ body: message, signature });
 
 /** What the stream brings: in the order in which the server took it, without gaps for one receiver. */
 export const delivery = z.object({ seq: z.int(), message: signedMessage });
-/** Server-sent event `keys`. */
-export const keysEvent = z.object({ callId: z.uuid(), admissionId, deliveries: z.array(delivery) });
+/**
+ * Server-sent event `keys`. `after` is the last one that this admission could read before these: who has heard less than that has
+ * missed some, and asks for them.
+ */
+export const keysEvent = z.object({
+  callId: z.uuid(),
+  admissionId,
+  after: z.int(),
+  deliveries: z.array(delivery),
+});
+
+export const sendInput = z.object({
+  callId: z.uuid(),
+  messages: z.array(signedMessage).check(z.minLength(1), z.maxLength(MOST_MESSAGES)),
+});
+/** A key for an admission that rings. */
+export const holdInput = z.object({
+  callId: z.uuid(),
+  to: admissionId,
+  message: z.object({ body: key, signature }),
+});
+/** What came after `seq`; 0 is from the beginning. */
+export const sinceInput = z.object({ callId: z.uuid(), seq: z.int().check(z.nonnegative()) });
+/** The next messages for this device's admission, in their order; asked again after the last one where there are more. */
+export const page = z.object({ admissionId, deliveries: z.array(delivery), hasMore: z.boolean() });
 
 export type Message = z.output<typeof message>;
 export type Announce = z.output<typeof announce>;
 export type SignedMessage = z.output<typeof signedMessage>;
 export type Delivery = z.output<typeof delivery>;
+export type MessageType = Message["type"];
+export type SendInput = z.output<typeof sendInput>;
+export type HoldInput = z.output<typeof holdInput>;
+export type SinceInput = z.output<typeof sinceInput>;
+export type Page = z.output<typeof page>;
 export type KeysEvent = z.output<typeof keysEvent>;

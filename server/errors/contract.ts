@@ -42,6 +42,7 @@ export type Problem =
   | { code: "too_many_people"; most: number }
   | { code: "key_expired" }
   | { code: "key_reused" }
-  | { code: "media_unavailable" };
+  | { code: "media_unavailable" }
+  | { code: "cannot_encrypt" };
 
 export type ProblemCode = Problem["code"];

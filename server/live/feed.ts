@@ -1,6 +1,7 @@
 import { subscribe, type Topic } from "../bus";
 import type { Database } from "../db";
 import { log } from "../telemetry";
+import type { KeysFeed } from "./keys-feed";
 import type { PresenceFeed } from "./presence-feed";
 import type { Registry, Stream } from "./registry";
 import { sendEvent } from "./send";
@@ -20,6 +21,7 @@ export async function startFeed(
   url: string,
   registry: Registry,
   presence: PresenceFeed,
+  keys: KeysFeed,
 ): Promise<Feed> {
   const marked = new Set<string>();
   const feed = { isReading: false, isClosed: false };
@@ -53,10 +55,14 @@ export async function startFeed(
   }
 
   const lookAtAll = () => {
-    for (const userId of registry.users()) look(userId);
+    for (const userId of registry.users()) {
+      look(userId);
+      keys.look(userId);
+    }
     presence.markEverything();
   };
   const hear = (userIds: string[], topic: Topic) => {
+    if (topic === "keys") return userIds.forEach(keys.look);
     if (topic === "contacts") return userIds.forEach(presence.markContacts);
     if (topic === "state") userIds.forEach(look);
     // What changes somebody's calls may put them on a call, or take them off.

@@ -9,6 +9,10 @@ export type Stream = {
   version: string | null;
   /** Has got the whole presence part: from then on it gets what changes. */
   hasPresence: boolean;
+  /** The last key message that went to each admission of the device; null until it was looked at first. */
+  keys: Map<string, number> | null;
+  /** It has much to read before it gets more of them. */
+  isBehind: boolean;
 };
 
 /** The streams of this process, by user: the feed's only memory. */

@@ -4,6 +4,7 @@ import { config } from "../config";
 import type { Database } from "../db";
 import { startFeed } from "./feed";
 import { startHolding } from "./hold-connections";
+import { startKeysFeed } from "./keys-feed";
 import { startPresenceFeed } from "./presence-feed";
 import { Registry, type Stream } from "./registry";
 
@@ -25,7 +26,8 @@ export async function startLiveServer(db: Database, url: string): Promise<LiveSe
   const registry = new Registry();
   const presence = startPresenceFeed(db, registry);
   const holding = startHolding(db, registry);
-  const feed = await startFeed(db, url, registry, presence);
+  const keys = startKeysFeed(db, registry);
+  const feed = await startFeed(db, url, registry, presence, keys);
 
   const ping = setInterval(() => {
     for (const stream of registry.streams()) stream.response.write(": ping\n\n");
@@ -53,9 +55,12 @@ export async function startLiveServer(db: Database, url: string): Promise<LiveSe
       response,
       version: typeof known === "string" ? known : null,
       hasPresence: false,
+      keys: null,
+      isBehind: false,
     };
     response.write(": hello\n\n");
     registry.join(stream);
+    response.on("drain", () => stream.isBehind && keys.look(userId));
     response.on("close", () => {
       registry.leave(stream);
       holding.changed(stream.device);
@@ -64,6 +69,7 @@ export async function startLiveServer(db: Database, url: string): Promise<LiveSe
     feed.look(userId);
     holding.changed(stream.device);
     presence.joined(stream);
+    keys.look(userId);
   }
 
   return {
@@ -72,6 +78,7 @@ export async function startLiveServer(db: Database, url: string): Promise<LiveSe
     close: async () => {
       clearInterval(ping);
       presence.close();
+      keys.close();
       for (const stream of registry.streams()) stream.response.end();
       await Promise.all([feed.close(), holding.close()]);
     },

@@ -42,6 +42,7 @@ const codes: Record<ProblemCode, TRPCError["code"]> = {
   key_expired: "CONFLICT",
   key_reused: "CONFLICT",
   media_unavailable: "SERVICE_UNAVAILABLE",
+  cannot_encrypt: "CONFLICT",
 };
 
 // What tRPC itself refuses: addresses, methods, content types and bodies that nobody should send.

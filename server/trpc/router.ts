@@ -2,6 +2,7 @@ import { accountRouter } from "../auth";
 import { callbacksRouter } from "../callbacks";
 import { callsRouter } from "../calls";
 import { contactsRouter } from "../contacts";
+import { e2eeRouter } from "../e2ee";
 import { historyRouter } from "../history";
 import { pushRouter } from "../push";
 import { devicesRouter, identityRouter, liveRouter } from "../live";
@@ -17,6 +18,7 @@ export const appRouter = router({
   contacts: contactsRouter,
   calls: callsRouter,
   callbacks: callbacksRouter,
+  e2ee: e2eeRouter,
   history: historyRouter,
   identity: identityRouter,
   live: liveRouter,

@@ -1,0 +1,87 @@
+import { api } from "@/lib/api/client";
+import { problemOf } from "@/lib/api/problem-of";
+import { type Delivery, keysEvent, type Page } from "@/server/e2ee/contract";
+import { hearKeys } from "./keys-channel";
+
+const RETRY_MS = 500;
+
+type Source = {
+  since(seq: number): Promise<Page>;
+  hear(listener: (event: unknown) => void): () => void;
+};
+
+/**
+ * Follows the key messages for an admission of this device: first all that there are, then what the stream brings, in order and each once.
+ * What was lost on the way (a stream that broke, a tab that took over) shows by the next event, and is asked for. Ends by itself
+ * where the device has lost its place. Returns how to stop.
+ */
+export function followKeys(
+  callId: string,
+  admissionId: string,
+  listener: (deliveries: Delivery[]) => void,
+): () => void {
+  const since = (seq: number) => api.e2ee.since.query({ callId, seq });
+  return follow({ since, hear: hearKeys }, callId, admissionId, listener);
+}
+
+/** The same from any source. */
+export function follow(
+  source: Source,
+  callId: string,
+  admissionId: string,
+  listener: (deliveries: Delivery[]) => void,
+): () => void {
+  let reached = 0;
+  let isStopped = false;
+  let isAsking = false;
+  /** Up to here there is something, as far as the stream has told. */
+  let known = 0;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+
+  const take = (deliveries: Delivery[]) => {
+    const fresh = deliveries.filter(({ seq }) => seq > reached);
+    const last = fresh.at(-1);
+    if (!last || isStopped) return;
+    reached = last.seq;
+    listener(fresh);
+  };
+  const stop = () => {
+    isStopped = true;
+    clearTimeout(timer);
+    unhear();
+  };
+  async function ask(): Promise<void> {
+    if (isAsking || isStopped) return;
+    isAsking = true;
+    try {
+      await catchUp();
+    } catch (error) {
+      const { code } = problemOf(error);
+      if (code === "not_found" || code === "not_signed_in") stop();
+      else timer = setTimeout(() => void ask(), RETRY_MS + Math.random() * RETRY_MS);
+    }
+    isAsking = false;
+  }
+  async function catchUp(): Promise<void> {
+    let hasMore = true;
+    while (hasMore && !isStopped) {
+      const before = known;
+      const page = await source.since(reached);
+      // The device has a new place in the call: whoever took that follows it.
+      if (page.admissionId !== admissionId) return stop();
+      take(page.deliveries);
+      // What was told of meanwhile may have come too late for this page.
+      hasMore = page.hasMore || (known > before && known > reached);
+    }
+  }
+  const unhear = source.hear((event) => {
+    const parsed = keysEvent.safeParse(event);
+    if (!parsed.success || parsed.data.callId !== callId || parsed.data.admissionId !== admissionId) return;
+    const { after, deliveries } = parsed.data;
+    known = Math.max(known, after, deliveries.at(-1)?.seq ?? 0);
+    if (after <= reached) take(deliveries);
+    else void ask();
+  });
+  void ask();
+  return stop;
+}
