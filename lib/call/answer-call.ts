@@ -1,12 +1,14 @@
 import { api } from "@/lib/api/client";
+import { canEncrypt } from "@/lib/e2ee/frames/can-encrypt";
 import { liveState } from "@/lib/live/live-store";
 import { writable } from "@/lib/store";
 import type { OtherCall } from "@/server/calls/contract";
+import type { SignedMessage } from "@/server/e2ee/contract";
 import type { Incoming } from "@/server/live/contract";
 import { rememberPlace } from "./came-from";
 import { expectedCall } from "./expected-call";
 import { endHere, enterCall, setAside } from "./session";
-import { takeWarm } from "./session-warm";
+import { takeWarm, type Warm } from "./session-warm";
 
 const silenced = writable<ReadonlySet<string>>(new Set());
 /** Calls whose ring was answered or declined on this tab a moment ago: the ring stops before the server has said so. */
@@ -35,12 +37,14 @@ export async function answerCall(
   otherCall: OtherCall = "end",
 ): Promise<void> {
   const { callId, media } = incoming;
-  // The request is the first thing to do: what follows draws the stage, and that may take a while.
-  const answered = api.calls.answer.mutate({ callId, otherCall });
-  // Whoever goes in hears of a refusal; until then nobody listens.
-  answered.catch(() => {});
   // Before the ring stops: what was made ready for it would be let go of.
   const warm = takeWarm(callId);
+  // The request is the first thing to do: what follows draws the stage, and that may take a while.
+  const answered = keysFor(warm).then(
+    async (keys) => await api.calls.answer.mutate({ callId, otherCall, keys, canEncrypt: canEncrypt() }),
+  );
+  // Whoever goes in hears of a refusal; until then nobody listens.
+  answered.catch(() => {});
   silence(callId);
   rememberPlace();
   const takeBack = otherCall === "hold" ? setAside() : null;
@@ -54,6 +58,12 @@ export async function answerCall(
     takeBack?.();
     throw error;
   }
+}
+
+/** The key for the caller that goes along with the answer, so that the first picture of it can be read. */
+async function keysFor(warm: Warm | null): Promise<SignedMessage[]> {
+  const keys = warm?.roster.map(async (admissionId) => await warm.lock?.security.keyFor(admissionId));
+  return (await Promise.all(keys ?? [])).flatMap((key) => key ?? []);
 }
 
 /** Declines a call for all of the person's devices, with a few words to the caller if there are any. */

@@ -29,6 +29,8 @@ export function expectedCall(incoming: Incoming, roster: string[]): LiveCall | n
       },
     ],
     ringingDevices: 0,
+    ringingAdmissions: [],
+    isEncrypted: true,
     startedAt: 0,
     answeredAt: null,
     endsAt: null,

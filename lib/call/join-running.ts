@@ -1,4 +1,5 @@
 import { api } from "@/lib/api/client";
+import { canEncrypt } from "@/lib/e2ee/frames/can-encrypt";
 import type { MediaKind } from "@/server/calls/contract";
 import { rememberPlace } from "./came-from";
 import { goToCall } from "./go-to-call";
@@ -11,7 +12,9 @@ import { enterCall } from "./session";
 export async function joinRunning({ callId, media }: { callId: string; media: MediaKind }): Promise<void> {
   const wishes = { microphone: true, camera: media === "video" };
   rememberPlace();
-  const joined = enterCall({ media, callId, wishes }, () => api.calls.join.mutate({ callId }));
+  const joined = enterCall({ media, callId, wishes }, () =>
+    api.calls.join.mutate({ callId, canEncrypt: canEncrypt() }),
+  );
   goToCall(callId);
   await joined;
 }

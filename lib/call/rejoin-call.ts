@@ -1,4 +1,5 @@
 import { api } from "@/lib/api/client";
+import { canEncrypt } from "@/lib/e2ee/frames/can-encrypt";
 import type { LiveCall } from "@/server/live/contract";
 import { enterCall } from "./session";
 import { keptWishes } from "./wishes";
@@ -10,5 +11,7 @@ import { keptWishes } from "./wishes";
 export async function rejoinCall(call: LiveCall, options: { steal?: boolean } = {}): Promise<void> {
   const { callId, media } = call;
   const wishes = keptWishes(callId) ?? { microphone: true, camera: media === "video" };
-  await enterCall({ media, callId, wishes, ...options }, () => api.calls.join.mutate({ callId }));
+  await enterCall({ media, callId, wishes, ...options }, () =>
+    api.calls.join.mutate({ callId, canEncrypt: canEncrypt() }),
+  );
 }

@@ -1,14 +1,16 @@
 import type { LocalTrack } from "livekit-client";
 import { api } from "@/lib/api/client";
 import { problemOf } from "@/lib/api/problem-of";
+import { canEncrypt } from "@/lib/e2ee/frames/can-encrypt";
 import { liveState } from "@/lib/live/live-store";
 import type { CallRoom, RoomWatcher, Source } from "@/lib/media/call-room";
 import type { Person } from "@/server/auth/contract";
 import type { Admission, MediaKind } from "@/server/calls/contract";
 import type { LiveCall } from "@/server/live/contract";
+import type { CallLock } from "./call-lock";
 import { loadMedia } from "./load-media";
 import { begun, type EndedBecause, type RunningSession } from "./session-state";
-import type { Warm } from "./session-warm";
+import { encryptionOf, type Warm } from "./session-warm";
 import { keepWishes, type Wishes } from "./wishes";
 
 const REJOIN_MS = 60_000;
@@ -41,6 +43,7 @@ export class Seat {
   #wasSeen = false;
   #room: CallRoom | null = null;
   #admission: Admission | null = null;
+  #lock: CallLock | null = null;
   #stopFollowing = () => {};
 
   constructor(
@@ -70,6 +73,7 @@ export class Seat {
    */
   async enter(admit: () => Promise<Admitted>, warm: Warm | null = null): Promise<void> {
     const tracks = this.#capture(warm);
+    if (warm?.lock) this.#useLock(warm.lock, warm.roster);
     const appeared = warm?.room && this.#appear(warm.room, tracks);
     try {
       const admitted = await admit();
@@ -114,7 +118,13 @@ export class Seat {
   async #connect(to: Admission, made: Promise<LocalTrack[]>): Promise<void> {
     const { CallRoom, completeTracks } = await loadMedia();
     this.#room?.close();
-    const room = new CallRoom({ media: this.#state.media, isFirst: this.#isNew });
+    await this.#openLock(to);
+    if (this.#isOver) return;
+    const room = new CallRoom({
+      media: this.#state.media,
+      isFirst: this.#isNew,
+      encryption: encryptionOf(this.#lock),
+    });
     this.#use(room);
     // Closing a connection that had begun to publish has ended its tracks.
     const tracks = made.then(async (early) => (await completeTracks(early, this.#wishes)).tracks);
@@ -125,8 +135,35 @@ export class Seat {
     }
   }
 
+  /** Keys belong to an admission: with a new one all is made anew. */
+  async #openLock({ callId, admissionId, isEncrypted }: Admission): Promise<void> {
+    if (!isEncrypted || this.#lock?.place.admissionId === admissionId) return;
+    const { CallLock: Lock } = await loadMedia();
+    const host = this.#isNew ? admissionId : null;
+    const lock = await Lock.open({ callId, admissionId, name: "", host });
+    if (this.#isOver) lock.close();
+    else this.#useLock(lock, []);
+  }
+
+  #useLock(lock: CallLock, roster: string[]): void {
+    this.#lock?.close();
+    this.#lock = lock;
+    const { security, place } = lock;
+    if (roster.length > 0) {
+      security.appear();
+      security.setRoster(new Set([...roster, place.admissionId]));
+    }
+    security.subscribe(() => {
+      if (this.#lock !== lock) return;
+      this.#room?.look();
+      this.#update({ security: security.state });
+    });
+    this.#look();
+  }
+
   #use(room: CallRoom): void {
     this.#room = room;
+    this.#lock?.watch(room.room);
     room.watcher = this.#watcher();
     if (this.#mayRing()) room.setQuiet(true);
     expose(room);
@@ -178,7 +215,11 @@ export class Seat {
     if (call.state === "active") this.#room?.setQuiet(false);
     if (this.#isHeld) return;
     const others = call.participants.filter((one) => !one.isMe && one.admissionId);
-    this.#room?.setRoster(new Set(others.flatMap((one) => one.admissionId ?? [])));
+    const admissionIds = others.flatMap((one) => one.admissionId ?? []);
+    this.#room?.setRoster(new Set(admissionIds));
+    if (this.#lock?.place.admissionId !== call.admissionId) return;
+    this.#lock.security.setRoster(new Set([...admissionIds, call.admissionId]));
+    this.#lock.security.setRinging(new Set(call.ringingAdmissions));
   }
 
   /** The SFU put us out: the server says in a moment whether the call is over. If it is not, the seat is still ours. */
@@ -209,12 +250,13 @@ export class Seat {
   async #rejoinOnce(callId: string): Promise<"joined" | "over" | "failed"> {
     const { CallRoom, capture } = await loadMedia();
     try {
-      this.#admission = await api.calls.join.mutate({ callId });
+      this.#admission = await api.calls.join.mutate({ callId, canEncrypt: canEncrypt() });
     } catch (error) {
       const { code } = problemOf(error);
       return code === "call_over" || code === "not_found" || code === "not_signed_in" ? "over" : "failed";
     }
-    const next = new CallRoom(this.#state);
+    await this.#openLock(this.#admission);
+    const next = new CallRoom({ media: this.#state.media, encryption: encryptionOf(this.#lock) });
     next.watcher = this.#watcher();
     if (this.#mayRing()) next.setQuiet(true);
     try {
@@ -266,6 +308,7 @@ export class Seat {
     this.#stopFollowing();
     this.#room?.close();
     this.#room = null;
+    this.#lock?.close();
   }
 }
 

@@ -1,4 +1,5 @@
 import type { Room } from "livekit-client";
+import type { CallSecurityState } from "@/lib/e2ee/session";
 import type { HardwareTrouble } from "@/lib/media/hardware";
 import type { Person } from "@/server/auth/contract";
 import type { MediaKind } from "@/server/calls/contract";
@@ -17,6 +18,8 @@ export type Session =
       media: MediaKind;
       /** The call as an answer makes it, drawn until the server's own picture of it comes. */
       expected: LiveCall | null;
+      /** How far the keys are agreed on; null before that begins, and in a call that is not encrypted. */
+      security: CallSecurityState | null;
       /** The SFU's room, for drawing tracks; null until its code has loaded. */
       room: Room | null;
       sending: Sending;
@@ -37,6 +40,7 @@ export const begun = (callId: string | null, media: MediaKind): RunningSession =
   callId,
   media,
   expected: null,
+  security: null,
   room: null,
   sending: { microphone: false, camera: false, share: false },
   trouble: {},

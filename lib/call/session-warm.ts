@@ -1,12 +1,20 @@
 import type { LocalTrack } from "livekit-client";
 import { api } from "@/lib/api/client";
-import type { CallRoom } from "@/lib/media/call-room";
+import type { CallRoom, Encryption } from "@/lib/media/call-room";
 import type { MediaKind, WarmAdmission } from "@/server/calls/contract";
 import type { Incoming } from "@/server/live/contract";
+import { canEncrypt } from "@/lib/e2ee/frames/can-encrypt";
+import type { CallLock } from "./call-lock";
 import { loadMedia } from "./load-media";
 
 /** What was made ready while it rang: an unseen connection, where there is one yet, and tracks that nobody was asked for. */
-export type Warm = { room: CallRoom | null; tracks: Promise<LocalTrack[]>; roster: string[] };
+export type Warm = {
+  room: CallRoom | null;
+  tracks: Promise<LocalTrack[]>;
+  roster: string[];
+  /** Null in a call that is not encrypted. */
+  lock: CallLock | null;
+};
 type Warming = Warm & { callId: string; room: CallRoom };
 
 /** One at a time: whatever rings besides is answered without. */
@@ -20,7 +28,7 @@ export function ringHere({ callId, media }: Pick<Incoming, "callId" | "media">):
   let isOver = false;
   const isVisible = document.visibilityState === "visible";
   void api.calls.alerted
-    .mutate({ callId, isVisible })
+    .mutate({ callId, isVisible, canEncrypt: canEncrypt() })
     .then(async ({ warm }) => {
       if (warm) await warmUp(warm, media, () => isOver);
     })
@@ -33,17 +41,21 @@ export function ringHere({ callId, media }: Pick<Incoming, "callId" | "media">):
 }
 
 async function warmUp(
-  { callId, url, token, roster }: WarmAdmission,
+  { callId, admissionId, url, token, roster, isEncrypted }: WarmAdmission,
   media: MediaKind,
   isOver: () => boolean,
 ): Promise<void> {
-  const { CallRoom, captureEarly } = await loadMedia();
+  const { CallRoom, CallLock: Lock, captureEarly } = await loadMedia();
   if (isOver() || warming) return;
-  const room = new CallRoom({ media, isRinging: true });
+  const lock = isEncrypted ? await Lock.open({ callId, admissionId, name: "", isRinging: true }) : null;
+  if (isOver() || warming) return lock?.close();
+  lock?.security.setRoster(new Set(roster));
+  const room = new CallRoom({ media, isRinging: true, encryption: encryptionOf(lock) });
   const mine: Warming = {
     callId,
     room,
     roster,
+    lock,
     tracks: captureEarly({ microphone: true, camera: media === "video" }),
   };
   warming = mine;
@@ -56,19 +68,24 @@ async function warmUp(
 /** Hands over what is ready for a call; null where nothing is. */
 export function takeWarm(callId: string): Warm | null {
   if (warming?.callId !== callId) return null;
-  const { room, tracks, roster } = warming;
+  const { room, tracks, roster, lock } = warming;
   warming = null;
-  if (room.isOpen) return { room, tracks, roster };
+  if (room.isOpen) return { room, tracks, roster, lock };
   room.close();
-  return { room: null, tracks, roster };
+  return { room: null, tracks, roster, lock };
 }
 
 /** Lets go of what nobody answered with. */
-export async function release({ room, tracks }: Pick<Warm, "room" | "tracks">): Promise<void> {
+export async function release({ room, tracks, lock }: Warm): Promise<void> {
   room?.close();
+  lock?.close();
   const { release: end } = await loadMedia();
   end(await tracks);
 }
+
+/** A room's encryption by a lock, with a worker of its own. */
+export const encryptionOf = (lock: CallLock | null): Encryption | null =>
+  lock && { frames: lock.forRoom(), mayAttach: (identity) => lock.security.mayAttach(identity) };
 
 async function coolDown(one: Warming | null): Promise<void> {
   if (!one || warming !== one) return;

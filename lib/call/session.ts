@@ -1,4 +1,5 @@
 import { api } from "@/lib/api/client";
+import { canEncrypt } from "@/lib/e2ee/frames/can-encrypt";
 import { Refusal } from "@/lib/api/problem-of";
 import { liveState, setInCall } from "@/lib/live/live-store";
 import type { Source } from "@/lib/media/call-room";
@@ -144,7 +145,9 @@ export async function swapTo({ callId, media }: HeldCall): Promise<void> {
   }
   const wishes = keptWishes(callId) ?? { microphone: true, camera: false };
   if (!isHere)
-    await enterCall({ media, callId, wishes, steal: true }, () => api.calls.join.mutate({ callId }));
+    await enterCall({ media, callId, wishes, steal: true }, () =>
+      api.calls.join.mutate({ callId, canEncrypt: canEncrypt() }),
+    );
 }
 
 let isTakingUp = false;

@@ -14,6 +14,8 @@ import {
 import type { MediaKind } from "@/server/calls/contract";
 import { release } from "./capture";
 import { readChoice, rememberChoice } from "./choice";
+import type { FrameEncryption } from "@/lib/e2ee/frames/frame-encryption";
+import { isAnnouncedEncrypted, mayPlay } from "@/lib/e2ee/frames/may-play";
 import { expectPicture } from "./expected-picture";
 import { type HardwareTrouble, hardwareTrouble } from "./hardware";
 import { roomOptions } from "./options";
@@ -63,7 +65,9 @@ const NEWCOMER_MS = 2_000;
 const TOGETHER_MS = 120;
 
 /** `isRinging`: the device connects before it is answered on. `isFirst`: it has started the call, and nobody is there yet. */
-type Purpose = { media: MediaKind; isRinging?: boolean; isFirst?: boolean };
+type Purpose = { media: MediaKind; isRinging?: boolean; isFirst?: boolean; encryption?: Encryption | null };
+/** What is sent and received under the keys of a call. `mayAttach`: of whom anything may be heard. */
+export type Encryption = { frames: FrameEncryption; mayAttach(identity: string): boolean };
 
 /** One connection to a call's room. It is used once: a new attempt is a new object, and `close` leaves nothing behind. */
 export class CallRoom {
@@ -72,6 +76,7 @@ export class CallRoom {
   /** Null until it is known. */
   #roster: ReadonlySet<string> | null = null;
   readonly #isFirst: boolean;
+  readonly #encryption: Encryption | null;
   #isClosed = false;
   /** It rings here: nothing may come in. */
   #isHidden: boolean;
@@ -83,10 +88,15 @@ export class CallRoom {
   readonly #expected = new Map<RemoteTrack, () => void>();
   readonly #loops: Record<Source, ReturnType<typeof reconciler<boolean>>>;
 
-  constructor({ media, isRinging = false, isFirst = false }: Purpose) {
+  constructor({ media, isRinging = false, isFirst = false, encryption = null }: Purpose) {
     // With a connection for each way what others publish arrives 150 ms sooner (the SFU offers it); with one for both, a device that
     // is connected already publishes 70 ms sooner.
-    this.room = new Room({ ...roomOptions, singlePeerConnection: !isFirst && !isFirefox() });
+    this.room = new Room({
+      ...roomOptions,
+      singlePeerConnection: !isFirst && !isFirefox(),
+      encryption: encryption?.frames.encryption,
+    });
+    this.#encryption = encryption;
     this.#media = media;
     this.#isFirst = isFirst;
     this.#isHidden = isRinging;
@@ -105,6 +115,7 @@ export class CallRoom {
    * so neither waits for the other. Rejects when no connection comes about.
    */
   async connect(url: string, token: string, tracks: Promise<LocalTrack[]>): Promise<void> {
+    await this.#encryption?.frames.guard(this.room);
     const published = this.#publish(tracks);
     published.catch(() => {});
     // Who comes into a running call has everybody's tracks in the first negotiation; asked for later they wait for a second one.
@@ -114,6 +125,7 @@ export class CallRoom {
 
   /** Connects a device that rings: unseen, and nothing is sent or comes in until `appear`. */
   async listen(url: string, token: string): Promise<void> {
+    await this.#encryption?.frames.guard(this.room);
     await this.room.connect(url, token, { autoSubscribe: false, rtcConfig: rtcConfig() });
     // What was muted while the connection came about was told to nobody.
     this.#subscribe();
@@ -179,6 +191,11 @@ export class CallRoom {
     this.#subscribe();
   }
 
+  /** Somebody may be heard now, or may not any more. */
+  look(): void {
+    this.#subscribe();
+  }
+
   /** Turns a source on or off: the latest wish wins. */
   want(source: Source, isOn: boolean): void {
     if (!isOn) this.#silence(source);
@@ -230,8 +247,8 @@ export class CallRoom {
         this.#subscribe();
       })
       .on(RoomEvent.TrackPublished, (_, participant) => this.#subscribeTogether(participant))
-      .on(RoomEvent.TrackSubscribed, (track, _, participant) => {
-        if (this.#roster?.has(participant.identity)) this.#speaker.play(track);
+      .on(RoomEvent.TrackSubscribed, (track, publication, participant) => {
+        this.#hear(participant, publication);
         this.#expect(track);
       })
       .on(RoomEvent.TrackUnsubscribed, (track) => this.#speaker.stop(track))
@@ -274,6 +291,20 @@ export class CallRoom {
     this.#expected.clear();
   }
 
+  /** In an encrypted call what is not is never asked for. */
+  #isReadable(publication: RemoteTrackPublication): boolean {
+    return !this.#encryption || isAnnouncedEncrypted(publication);
+  }
+
+  #hear({ identity }: RemoteParticipant, publication: RemoteTrackPublication): void {
+    const { track } = publication;
+    if (!track || !this.#roster?.has(identity)) return;
+    const isAllowed =
+      !this.#encryption || (this.#encryption.mayAttach(identity) && mayPlay(track, publication));
+    if (isAllowed) this.#speaker.play(track);
+    else this.#speaker.stop(track);
+  }
+
   /** A muted track is turned off in this browser too, and the first frames may come before the word that it is not any more. */
   #showMuted(): void {
     for (const participant of this.room.remoteParticipants.values()) {
@@ -288,8 +319,9 @@ export class CallRoom {
       for (const publication of publicationsOf(participant)) {
         // While it rings a track is asked for once its sender has stopped sending, so that nothing comes in.
         if (this.#isHidden && !publication.isMuted) continue;
-        if (publication.isDesired !== isOnRoster) publication.setSubscribed(isOnRoster);
-        if (isOnRoster && publication.track) this.#speaker.play(publication.track);
+        const isWanted = isOnRoster && this.#isReadable(publication);
+        if (publication.isDesired !== isWanted) publication.setSubscribed(isWanted);
+        this.#hear(participant, publication);
       }
     }
   }

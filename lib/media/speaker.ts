@@ -17,6 +17,7 @@ export function createSpeaker(): {
       if (!isPlayed) home.append(track.attach());
     },
     stop(track) {
+      if (track.kind !== Track.Kind.Audio) return;
       for (const element of track.detach()) if (home.contains(element)) element.remove();
     },
     close: () => home.remove(),
