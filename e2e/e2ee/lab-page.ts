@@ -11,15 +11,24 @@ type FrameKeys = {
 };
 type Encryption = {
   encryption: { keyProvider: LiveKit.BaseKeyProvider; worker: Worker };
+  opened: object;
   guard(room: LiveKit.Room): Promise<void>;
   close(): void;
 };
+type DataListener = (payload: Uint8Array, from: LiveKit.RemoteParticipant, topic: string | undefined) => void;
 type Product = {
   LiveKit: typeof LiveKit;
   FrameKeys: new (ownAdmissionId: string) => FrameKeys;
   frameEncryption(keys: FrameKeys): Encryption;
   canEncrypt(): boolean;
   mayPlay(track: LiveKit.RemoteTrack, publication: LiveKit.RemoteTrackPublication): boolean;
+  onEncryptedData(room: LiveKit.Room, opened: object, listener: DataListener): () => void;
+  sendEncryptedData(
+    room: LiveKit.Room,
+    payload: Uint8Array,
+    options: LiveKit.DataPublishOptions,
+  ): Promise<void>;
+  watchUnreadable(room: LiveKit.Room, onUnreadable: (admissionId: string) => void): () => void;
 };
 const { LiveKit: LK, ...Peal } = (window as unknown as { Product: Product }).Product;
 
@@ -35,7 +44,12 @@ type Dumped = { kind: "audio" | "video"; type: string; data: ArrayBuffer };
 const dumped: Dumped[] = [];
 const posted: { kind: string; data?: Record<string, unknown> }[] = [];
 const errors: string[] = [];
-const heard: { text: string; encryptionType: number | undefined; from: string | undefined }[] = [];
+/** Data packets: all that LiveKit hands on, and those that Peal takes. */
+const handedOn: { text: string; encryptionType: number | undefined; from: string | undefined }[] = [];
+const taken: string[] = [];
+const unreadable: string[] = [];
+let subscriptions = 0;
+let reconnections = 0;
 let room: LiveKit.Room | undefined;
 let keys: FrameKeys | undefined;
 let encryption: Encryption | undefined;
@@ -85,23 +99,48 @@ async function join({ url, token, identity, way, playsAll = false }: Join): Prom
   made
     .on(LK.RoomEvent.EncryptionError, (error) => errors.push(error.message))
     .on(LK.RoomEvent.DataReceived, (payload, from, _kind, _topic, encryptionType) =>
-      heard.push({ text: new TextDecoder().decode(payload), encryptionType, from: from?.identity }),
+      handedOn.push({ text: new TextDecoder().decode(payload), encryptionType, from: from?.identity }),
     )
+    .on(LK.RoomEvent.Reconnected, () => reconnections++)
     .on(LK.RoomEvent.TrackSubscribed, (track, publication) => {
+      subscriptions++;
       if (way === "spy") return dump(track);
       if (way === "peal" && !playsAll && !Peal.mayPlay(track, publication)) return;
       const element = track.attach();
       element.dataset.of = track.sid;
       document.body.append(element);
     });
+  if (way === "peal" && encryption) {
+    Peal.onEncryptedData(made, encryption.opened, (payload) => taken.push(new TextDecoder().decode(payload)));
+    Peal.watchUnreadable(made, (identity) => unreadable.push(identity));
+  }
   const rtcConfig = way === "spy" ? ({ encodedInsertableStreams: true } as RTCConfiguration) : {};
   await made.connect(url, token, { rtcConfig });
 }
 
-async function publish(kinds: { audio?: boolean; video?: boolean }): Promise<void> {
+type Kinds = { audio?: boolean; video?: boolean };
+type Share = { videoCodec: "vp8" | "vp9"; scalabilityMode?: LiveKit.ScalabilityMode };
+
+async function publish(kinds: Kinds, options: LiveKit.TrackPublishOptions = {}): Promise<void> {
   const me = room?.localParticipant;
   const tracks = await LK.createLocalTracks(kinds);
-  if (me) await Promise.all(tracks.map((track) => me.publishTrack(track)));
+  if (me) await Promise.all(tracks.map((track) => me.publishTrack(track, options)));
+}
+
+/** Publishes a moving picture as a screen share. */
+async function share(options: Share): Promise<void> {
+  const canvas = document.createElement("canvas");
+  [canvas.width, canvas.height] = [1280, 720];
+  const context = canvas.getContext("2d");
+  let step = 0;
+  setInterval(() => {
+    if (!context) return;
+    context.fillStyle = `hsl(${step++ % 360} 80% 50%)`;
+    context.fillRect((step * 7) % 1200, (step * 5) % 640, 80, 80);
+  }, 50);
+  const [track] = canvas.captureStream(20).getVideoTracks();
+  const source = LK.Track.Source.ScreenShare;
+  if (track) await room?.localParticipant.publishTrack(track, { source, backupCodec: false, ...options });
 }
 
 /** What was decoded of somebody so far. */
@@ -117,6 +156,21 @@ async function received(identity: string): Promise<Received> {
     });
   }
   return sum;
+}
+
+/** Rows of the receivers' statistics of somebody's picture: its codec and its height. */
+async function picture(identity: string): Promise<{ codec: string; height: number }> {
+  let found = { codec: "", height: 0 };
+  for (const publication of room?.remoteParticipants.get(identity)?.trackPublications.values() ?? []) {
+    const rows: Record<string, any>[] = [];
+    (await publication.track?.getRTCStatsReport())?.forEach((row) => rows.push(row));
+    for (const row of rows) {
+      if (row.type !== "inbound-rtp" || row.kind !== "video") continue;
+      const codec = rows.find((one) => one.id === row.codecId)?.mimeType ?? "";
+      found = { codec, height: row.frameHeight ?? 0 };
+    }
+  }
+  return found;
 }
 
 /** LiveKit's way from 32 bytes to the AES key of frames, and from a frame to what is in it; written anew, to judge LiveKit's. */
@@ -161,7 +215,9 @@ async function judged(seeds: Record<number, string>) {
 const lab = {
   join,
   publish,
+  share,
   received,
+  picture,
   judged,
   canEncrypt: async () => Peal.canEncrypt(),
   setKey: async (of: string, keyId: number, seed: string) => await keys?.set(of, keyId, await bytesOf(seed)),
@@ -172,8 +228,38 @@ const lab = {
     keys = new Peal.FrameKeys(identity);
   },
   errors: async () => errors,
-  heard: async () => heard,
-  dumpedCount: async () => dumped.length,
+  handedOn: async () => handedOn,
+  taken: async () => taken,
+  unreadable: async () => unreadable,
+  subscriptions: async () => subscriptions,
+  sendEncrypted: async (text: string) => {
+    if (room) await Peal.sendEncryptedData(room, new TextEncoder().encode(text), { reliable: true });
+  },
+  /** As somebody does who is not encrypted, or a server that makes packets up. */
+  sendPlain: async (text: string) =>
+    await room?.localParticipant.publishData(new TextEncoder().encode(text), { reliable: true }),
+  isEncrypting: async () => room?.isE2EEEnabled ?? false,
+  /** Loses the connection so that everything is set up anew. */
+  reconnect: async () => await room?.simulateScenario("full-reconnect"),
+  reconnections: async () => reconnections,
+  /** Tracks that are shown or heard here, of whoever. */
+  attached: async () => document.querySelectorAll("video, audio").length,
+  leave: async () => {
+    await room?.disconnect();
+    encryption?.close();
+  },
+  dropDumped: async () => void dumped.splice(0),
+  /** Takes the track away from its cryptor, as faults of LiveKit have done. */
+  loseCryptors: async (identity: string) => {
+    for (const { track } of room?.remoteParticipants.get(identity)?.trackPublications.values() ?? []) {
+      const data = { participantIdentity: identity, trackId: track?.mediaStreamID };
+      encryption?.encryption.worker.postMessage({ kind: "removeTransform", data }, []);
+    }
+  },
+  wantQuality: async (identity: string, isHigh: boolean) => {
+    for (const publication of room?.remoteParticipants.get(identity)?.videoTrackPublications.values() ?? [])
+      publication.setVideoQuality(isHigh ? LK.VideoQuality.HIGH : LK.VideoQuality.LOW);
+  },
   /** How often a message of this kind was posted to the worker, and with what. */
   posted: async (kind: string) =>
     posted

@@ -16,7 +16,11 @@ const PRODUCT = `
   import { frameEncryption } from "./lib/e2ee/frames/frame-encryption";
   import { canEncrypt } from "./lib/e2ee/frames/can-encrypt";
   import { mayPlay } from "./lib/e2ee/frames/may-play";
-  globalThis.Product = { LiveKit, FrameKeys, frameEncryption, canEncrypt, mayPlay };
+  import { onEncryptedData, sendEncryptedData } from "./lib/e2ee/frames/encrypted-data";
+  import { watchUnreadable } from "./lib/e2ee/frames/watch-unreadable";
+  globalThis.Product = {
+    LiveKit, FrameKeys, frameEncryption, canEncrypt, mayPlay, onEncryptedData, sendEncryptedData, watchUnreadable,
+  };
 `;
 const HTML = `<!doctype html><title>lab</title><body><script src="/product.js"></script><script src="/lab.js"></script></body>`;
 
@@ -58,13 +62,10 @@ export async function startLab(): Promise<Lab> {
       await rooms.createRoom({ name });
       return name;
     },
-    member: (page, room, identity) =>
-      new Member(page, identity, async (way) => ({
-        url: sfu.publicUrl,
-        token: await token(room, identity),
-        identity,
-        way,
-      })),
+    member: (page, room, identity) => {
+      const ticket = async (name: string) => ({ url: sfu.publicUrl, token: await token(room, name) });
+      return new Member(page, identity, ticket);
+    },
     stop: async () => {
       server.closeAllConnections();
       server.close();
@@ -102,8 +103,13 @@ export class Member {
   constructor(
     readonly page: PageLike,
     readonly identity: string,
-    readonly ticket: (way: Way) => Promise<Join>,
+    readonly ticket: (identity: string) => Promise<Pick<Join, "url" | "token">>,
   ) {}
+
+  /** Somebody in the same room, on another page. */
+  companion(page: PageLike, identity: string): Member {
+    return new Member(page, identity, this.ticket);
+  }
 
   /** Calls a function of the page (lab-page.ts). */
   async do<K extends keyof LabPage>(
@@ -117,7 +123,13 @@ export class Member {
   }
 
   async joins(way: Way, more: Partial<Join> = {}): Promise<void> {
-    await this.do("join", { ...(await this.ticket(way)), ...more });
+    const { identity } = this;
+    await this.do("join", { ...(await this.ticket(identity)), identity, way, ...more });
+  }
+
+  /** Does something of the page before there is a room. */
+  async prepares(): Promise<void> {
+    await this.do("makeKeys", this.identity);
   }
 
   /** Makes an own key under this id, sends under it, and gives it to the others, who know it before it is used. */

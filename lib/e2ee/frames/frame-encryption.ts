@@ -1,5 +1,6 @@
 import { ParticipantEvent, type Room, RoomEvent } from "livekit-client";
 import { hasCryptor } from "./cryptor";
+import { OpenedData } from "./encrypted-data";
 import type { FrameKeys } from "./frame-keys";
 import { RoomKeys } from "./room-keys";
 
@@ -15,6 +16,8 @@ export type FrameEncryption = {
    * and the current key stays the current one over reconnections.
    */
   guard(room: Room): Promise<void>;
+  /** For `onEncryptedData`: what its worker has decrypted. */
+  opened: OpenedData;
   /** The end of the room: its worker is terminated, and keys with it. */
   close(): void;
 };
@@ -33,7 +36,7 @@ export function frameEncryption(keys: FrameKeys): FrameEncryption {
     keyProvider.close();
     worker.terminate();
   };
-  return { encryption: { keyProvider, worker }, guard, close };
+  return { encryption: { keyProvider, worker }, opened: new OpenedData(worker), guard, close };
 }
 
 /** LiveKit goes on when it could not put its cryptor in; this ends the publication before anything is negotiated. */

@@ -54,8 +54,8 @@ function hearMessage(event: MessageEvent<Message>): void {
     case "updateCodec":
       // Safari's sender says so of its own track; then there is no earlier id.
       if (identity !== undefined && ownIdentities.has(identity) && data.previousTrackId === undefined) return;
-      if (isOurs(data)) event.stopImmediatePropagation();
-      return;
+      if (identity === undefined || isOurs(data)) return event.stopImmediatePropagation();
+      return enable(identity);
     case "decode":
       if (identity === undefined || isOurs(data)) return event.stopImmediatePropagation();
       return enable(identity);
