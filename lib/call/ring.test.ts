@@ -6,6 +6,7 @@ const ana = { id: "a", handle: "ana", name: "Ana", pictureUrl: null };
 const incoming = {
   callId: "1",
   media: "video" as const,
+  isEncrypted: true,
   from: ana,
   others: [],
   topic: null,
@@ -20,10 +21,12 @@ const call = {
   callId: "2",
   state: "active" as const,
   media: "audio" as const,
+  isEncrypted: true,
   topic: null,
   admissionId: "seat",
   participants: [],
   ringingDevices: 0,
+  ringingAdmissions: [],
   startedAt: 0,
   answeredAt: 0,
   endsAt: null,
@@ -79,7 +82,7 @@ describe("R1 what a device is about", () => {
   });
 
   it("is elsewhere when another device of mine is on a call", () => {
-    const elsewhere = [{ callId: "3", deviceId: "d", deviceName: "Pixel 9", people: [ana] }];
+    const elsewhere = [{ callId: "3", isEncrypted: true, deviceId: "d", deviceName: "Pixel 9", people: [ana] }];
     expect(ringOf(state({ elsewhere })).kind).toBe("elsewhere");
     expect(ringOf(state({ elsewhere, incoming: [incoming] })).kind).toBe("incoming");
   });

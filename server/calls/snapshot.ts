@@ -45,6 +45,7 @@ type ParticipantRow = {
   deviceName: string | null;
   callState: CallState;
   media: MediaKind;
+  isEncrypted: boolean;
   topic: string | null;
   endReason: EndReason | null;
   startedAt: number;
@@ -59,6 +60,8 @@ type RingRow = {
   state: RingState;
   stopReason: StopReason | null;
   isAlerted: boolean;
+  /** With which the device is connected while it rings; null where it is not. */
+  warmAdmissionId: string | null;
   /** Time since it stopped, in ms. */
   stoppedMsAgo: number | null;
 };
@@ -67,6 +70,7 @@ export type CallPicture = {
   callId: string;
   state: CallState;
   media: MediaKind;
+  isEncrypted: boolean;
   topic: string | null;
   endReason: EndReason | null;
   startedAt: number;
@@ -102,6 +106,7 @@ const pictureOf = (row: ParticipantRow): CallPicture => ({
   callId: row.callId,
   state: row.callState,
   media: row.media,
+  isEncrypted: row.isEncrypted,
   topic: row.topic,
   endReason: row.endReason,
   startedAt: row.startedAt,
@@ -134,7 +139,7 @@ const callsOf = (userIds: string[]): SQL => {
 const pictureUrl = pictureUrlOf(alias(users, "u"));
 
 const participantQuery = (userIds: string[]) => sql`
-  select c.id as "callId", c.state as "callState", c.media, c.topic, c.end_reason as "endReason",
+  select c.id as "callId", c.state as "callState", c.media, c.is_encrypted as "isEncrypted", c.topic, c.end_reason as "endReason",
     ${epochMs(sql`c.started_at`)} as "startedAt", ${epochMs(sql`c.answered_at`)} as "answeredAt",
     ${epochMs(sql`(c.answered_at + ${config().PEAL_CALL_MAX_MS} * interval '1 millisecond')`)} as "endsAt",
     p.id as "participantId", p.user_id as "userId", p.is_caller as "isCaller", p.is_silenced as "isSilenced", p.is_quiet as "isQuiet", k.ring_tone as "tone",
@@ -154,8 +159,9 @@ const participantQuery = (userIds: string[]) => sql`
 
 const ringQuery = (userIds: string[]) => sql`
   select r.call_id as "callId", r.participant_id as "participantId", r.device_id as "deviceId", d.name as "deviceName",
-    r.state, r.stop_reason as "stopReason", r.alerted_at is not null as "isAlerted",
+    r.state, r.stop_reason as "stopReason", r.alerted_at is not null as "isAlerted", a.id as "warmAdmissionId",
     ${epochMs(sql`(peal_now() - r.stopped_at)`)} as "stoppedMsAgo"
   from call_rings r
   join user_devices d on d.id = r.device_id
+  left join admissions a on a.participant_id = r.participant_id and a.device_id = r.device_id and a.state = 'ringing'
   where r.call_id in (${callsOf(userIds)})`;

@@ -37,6 +37,8 @@ export type HistoryEntry = {
   group: { id: string; name: string } | null;
   /** The line of text that rang along. */
   topic: string | null;
+  /** It was encrypted from end to end. */
+  isEncrypted: boolean;
   /** The device of mine that took part, or null when none did. */
   deviceName: string | null;
   startedAt: number;

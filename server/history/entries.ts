@@ -46,6 +46,7 @@ export async function selectEntries(
       durationMs: historyEntries.durationMs,
       isNew: sql<boolean>`${isUnseen}`,
       topic: calls.topic,
+      isEncrypted: calls.isEncrypted,
       group: { id: contactGroups.id, name: contactGroups.name },
       people: people(userId),
       note: note(userId),

@@ -13,6 +13,8 @@ const media = z.enum(["audio", "video"]);
 const incoming = z.object({
   callId: z.string(),
   media,
+  /** From end to end, as it was settled at the start. */
+  isEncrypted: z.boolean(),
   /** Who rings: the caller, or who added this person to a running call. */
   from: person,
   fromParticipantId: z.string(),
@@ -64,12 +66,16 @@ const call = z.object({
   callId: z.string(),
   state: z.enum(["ringing", "active", "ended"]),
   media,
+  /** From end to end, as it was settled at the start. */
+  isEncrypted: z.boolean(),
   topic: z.nullable(z.string()),
   /** This device's own seat, or null when it has left. */
   admissionId: z.nullable(z.string()),
   participants: z.array(participant),
   /** Devices that said they show the ring: "Ringing on N devices". */
   ringingDevices: z.number(),
+  /** For the caller while it rings: admissions of devices that are connected already, unseen. They are on no roster. */
+  ringingAdmissions: z.array(z.string()),
   startedAt: z.number(),
   answeredAt: z.nullable(z.number()),
   /** When the longest time of a call is reached and it ends by itself; null before the first answer. */
@@ -92,6 +98,7 @@ const call = z.object({
 const held = z.object({
   callId: z.string(),
   media,
+  isEncrypted: z.boolean(),
   admissionId: z.string(),
   people: z.array(person),
   answeredAt: z.nullable(z.number()),
@@ -101,6 +108,7 @@ const held = z.object({
 const joinable = z.object({
   callId: z.string(),
   media,
+  isEncrypted: z.boolean(),
   topic: z.nullable(z.string()),
   /** Who is on it now. */
   people: z.array(person),
@@ -115,6 +123,7 @@ const reminder = z.object({ reminderId: z.string(), media, person });
 /** A running call on another device of the same person. */
 const elsewhere = z.object({
   callId: z.string(),
+  isEncrypted: z.boolean(),
   deviceId: z.string(),
   deviceName: z.string(),
   people: z.array(person),

@@ -64,6 +64,7 @@ function incomingOf(picture: CallPicture, device: Device): Incoming[] {
     {
       callId: picture.callId,
       media: picture.media,
+      isEncrypted: picture.isEncrypted,
       from: ringer.person,
       fromParticipantId: ringer.participantId,
       others,
@@ -114,9 +115,11 @@ function callOf(pictures: CallPicture[], device: Device): LiveCall | null {
     callId: picture.callId,
     state: picture.state,
     media: picture.media,
+    isEncrypted: picture.isEncrypted,
     topic: picture.topic,
     admissionId: me.state === "connected" ? me.admissionId : null,
     ringingDevices: picture.rings.filter((ring) => ring.state === "ringing" && ring.isAlerted).length,
+    ringingAdmissions: ringingAdmissionsOf(picture, me),
     startedAt: picture.startedAt,
     answeredAt: picture.answeredAt,
     endsAt: picture.endsAt,
@@ -142,12 +145,18 @@ const ringingDevicesOf = (picture: CallPicture, participantId: string) =>
     (ring) => ring.participantId === participantId && ring.state === "ringing" && ring.isAlerted,
   ).length;
 
+function ringingAdmissionsOf(picture: CallPicture, me: Part): string[] {
+  if (!me.isCaller || picture.state !== "ringing") return [];
+  const others = picture.rings.filter((ring) => ring.participantId !== me.participantId);
+  return others.flatMap((ring) => ring.warmAdmissionId ?? []).toSorted();
+}
+
 function heldOf(picture: CallPicture, device: Device): HeldCall[] {
   const me = ownPart(picture, device.userId);
   if (!me?.admissionId || !isHeld(picture, me) || me.deviceId !== device.deviceId) return [];
   const people = picture.participants.filter((one) => one !== me).map((one) => one.person);
-  const { callId, media, answeredAt } = picture;
-  return [{ callId, media, admissionId: me.admissionId, people, answeredAt }];
+  const { callId, media, isEncrypted, answeredAt } = picture;
+  return [{ callId, media, isEncrypted, admissionId: me.admissionId, people, answeredAt }];
 }
 
 /** A call that runs without the person, who may go in: not one that still rings, and not one that nobody is on. */
@@ -156,8 +165,8 @@ function joinableOf(picture: CallPicture, device: Device): JoinableCall[] {
   const isGone = me && ["left", "declined", "missed", "busy"].includes(me.state);
   const people = picture.participants.filter((one) => one.state === "connected").map((one) => one.person);
   if (!isGone || picture.state !== "active" || people.length === 0) return [];
-  const { callId, media, topic } = picture;
-  return [{ callId, media, topic, people }];
+  const { callId, media, isEncrypted, topic } = picture;
+  return [{ callId, media, isEncrypted, topic, people }];
 }
 
 function elsewhereOf(picture: CallPicture, device: Device): Elsewhere[] {
@@ -165,7 +174,8 @@ function elsewhereOf(picture: CallPicture, device: Device): Elsewhere[] {
   if (!me || picture.state === "ended" || me.state !== "connected") return [];
   if (!me.deviceName || me.deviceId === device.deviceId) return [];
   const people = picture.participants.filter((one) => one !== me).map((one) => one.person);
-  return [{ callId: picture.callId, deviceId: me.deviceId ?? "", deviceName: me.deviceName, people }];
+  const { callId, isEncrypted } = picture;
+  return [{ callId, isEncrypted, deviceId: me.deviceId ?? "", deviceName: me.deviceName, people }];
 }
 
 /** Equal for states that look the same: the time left to ring is drawn by the device from the first one. */

@@ -1,5 +1,6 @@
 import type { UserActor } from "../auth";
 import { answerCall, leaveCall, resumeCall, startCall, sweepDeadlines } from "../calls";
+import { sendKeys } from "../e2ee";
 import { database } from "../db";
 import { problemOf } from "../errors";
 import { wire } from "../wiring";
@@ -20,6 +21,8 @@ async function act({ verb, actor, input }: Order): Promise<unknown> {
       return await leaveCall(db, who, input as { callId: string });
     case "start":
       return await startCall(db, who, input as Parameters<typeof startCall>[2]);
+    case "sendKeys":
+      return await sendKeys(db, who, input as Parameters<typeof sendKeys>[2]);
     case "sweep":
       return await sweepDeadlines(db);
   }

@@ -6,7 +6,7 @@ import type { Problem } from "../errors/contract";
 
 export type Order = {
   id: number;
-  verb: "answer" | "resume" | "leave" | "start" | "sweep";
+  verb: "answer" | "resume" | "leave" | "start" | "sweep" | "sendKeys";
   actor?: UserActor;
   input?: unknown;
   /** When to act, in epoch ms of this machine. */
