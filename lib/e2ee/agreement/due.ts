@@ -34,8 +34,8 @@ function* theirDue(state: Agreement, now: number): Generator<number> {
     yield needAt;
     if (now < since + SECURING_MS) yield since + SECURING_MS;
   }
-  for (const { since, tellAt } of state.different.values()) {
-    yield tellAt;
+  for (const { since, askAt } of state.different.values()) {
+    yield askAt;
     if (now < since + DIFFERENT_MS) yield since + DIFFERENT_MS;
   }
 }

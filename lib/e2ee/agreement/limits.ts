@@ -29,8 +29,8 @@ export const QUICK_NEEDS = 5;
 export const NEED_ANSWER_MS = 1000;
 export const SECURING_MS = 5000;
 export const DIFFERENT_MS = 10_000;
-/** Whose list differs is told one's own after this, so that a list that has changed since is heard. */
-export const TELL_MS = 3000;
+/** Whose list differs is asked again after this, so that a list that has changed since is heard. */
+export const ASK_AGAIN_MS = 3000;
 /** After a ring that came to nothing, or whose picture never came. */
 export const RING_OVER_MS = 5000;
 

@@ -1,5 +1,6 @@
 import { MISSING_MS, NEED_MS, QUICK_NEEDS, SLOW_NEED_MS } from "./limits";
 import { expected } from "./members";
+import { announceAgain } from "./own-keys";
 import type { Agreement } from "./state";
 import { put, type Turn, without } from "./turn";
 
@@ -25,6 +26,8 @@ export function askForMissing(turn: Turn): void {
     const needAt = Math.max(one.needAt, (next.askedAt.get(id) ?? Number.NEGATIVE_INFINITY) + NEED_MS);
     const isDue = now >= needAt;
     if (isDue) {
+      // Who was not heard of may not have heard of oneself either, and could not tell whose word this is.
+      if (!next.announced.has(id)) announceAgain(turn);
       effects.push({ type: "need", to: id });
       next.askedAt = put(next.askedAt, id, now);
     }

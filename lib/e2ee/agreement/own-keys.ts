@@ -75,7 +75,6 @@ function send(turn: Turn, generation: number, to: readonly string[], reason: Key
   for (const id of to) {
     const before = sent.get(id);
     sent.set(id, { at: now, tries: before ? before.tries + 1 : 0, isAcked: before?.isAcked ?? false });
-    next.told = put(next.told, id, next.version);
   }
   change(turn, generation, { sent });
   effects.push({ type: "send", generation, advance: own.advance, to, reason });
@@ -195,17 +194,22 @@ export function acknowledged(turn: Turn, from: string, generation: number): void
   if (own && sent) change(turn, generation, { sent: put(own.sent, from, { ...sent, isAcked: true }) });
 }
 
+/** For those who may not have heard who this is. */
+export function announceAgain({ now, next, effects }: Turn): void {
+  if (now < next.announcedAt + NEED_MS) return;
+  next.announcedAt = now;
+  effects.push({ type: "announce" });
+}
+
 /** Rule 4: whoever is on the list is told again; whoever never acknowledged anything may not even know who this is. */
 export function answerNeed(turn: Turn, from: string): void {
-  const { now, next, effects } = turn;
-  if (next.isRinging || !next.members.has(from) || next.joining.has(from)) return;
+  const { now, next } = turn;
+  if (next.isRinging || !next.members.has(from)) return;
   if (now < (next.needAnswered.get(from) ?? Number.NEGATIVE_INFINITY) + NEED_ANSWER_MS) return;
   next.needAnswered = put(next.needAnswered, from, now);
   const isKnown = [...next.own.values()].some((own) => own.sent.get(from)?.isAcked);
-  if (!isKnown && now >= next.announcedAt + NEED_MS) {
-    next.announcedAt = now;
-    effects.push({ type: "announce" });
-  }
+  if (!isKnown) announceAgain(turn);
+  if (next.joining.has(from)) return;
   for (const generation of liveOf(next)) send(turn, generation, [from], "need");
 }
 

@@ -14,7 +14,7 @@ import {
   switchOver,
 } from "./own-keys";
 import { changeMembers } from "./members";
-import { hashed, tellDifferent } from "./roster";
+import { hashed, askDifferent } from "./roster";
 import type { Agreement } from "./state";
 import { acknowledgeOwed, dropWaiting, forgetTheirs } from "./their-keys";
 import type { Turn } from "./turn";
@@ -32,7 +32,7 @@ export function step(state: Agreement, event: Event): [Agreement, Effect[]] {
   resend(turn);
   holdForRinging(turn);
   askForMissing(turn);
-  tellDifferent(turn);
+  askDifferent(turn);
   dropWaiting(turn);
   forgetOwn(turn);
   forgetTheirs(turn);
