@@ -242,6 +242,9 @@ describe("E1 a key for a device that rings", () => {
       { message: keys.get(places.phone.admissionId) },
     ]);
     expect(await heard(ana.device, callId)).toEqual(along);
+    // Two of the caller's, two that came along, one key: nothing of what the others were kept.
+    const stored = await db.select().from(e2eeMessages).where(eq(e2eeMessages.callId, callId));
+    expect(stored).toHaveLength(5);
     expect(await db.select().from(e2eeHeld).where(eq(e2eeHeld.callId, callId))).toEqual([]);
     for (const device of [bo.device, cy.device]) {
       expect(await problem(read(device, callId))).toEqual({ code: "not_found" });
