@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import path from "node:path";
-import puppeteer, { type Browser } from "puppeteer-core";
+import { type Browser, launch } from "puppeteer-core";
 
 /** A Firefox of this machine: the one that is named, else one on the PATH. */
 export function systemFirefox(): string | undefined {
@@ -13,7 +13,7 @@ export function systemFirefox(): string | undefined {
 
 /** Firefox with a camera and a microphone that are made up, driven over WebDriver BiDi: Playwright's own build is another browser. */
 export function launchFirefox(executablePath: string): Promise<Browser> {
-  return puppeteer.launch({
+  return launch({
     browser: "firefox",
     executablePath,
     headless: true,

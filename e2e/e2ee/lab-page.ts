@@ -114,6 +114,8 @@ async function join({ url, token, identity, way, playsAll = false }: Join): Prom
     Peal.onEncryptedData(made, encryption.opened, (payload) => taken.push(new TextDecoder().decode(payload)));
     Peal.watchUnreadable(made, (identity) => unreadable.push(identity));
   }
+  // Firefox looks for ways over loopback only while a page captures something, as a caller's does.
+  if (isFirefox()) await navigator.mediaDevices.getUserMedia({ audio: true, video: true });
   const rtcConfig = way === "spy" ? ({ encodedInsertableStreams: true } as RTCConfiguration) : {};
   await made.connect(url, token, { rtcConfig });
 }
@@ -238,6 +240,14 @@ const lab = {
   /** As somebody does who is not encrypted, or a server that makes packets up. */
   sendPlain: async (text: string) =>
     await room?.localParticipant.publishData(new TextEncoder().encode(text), { reliable: true }),
+  /** As if this browser could not put a cryptor in: LiveKit only logs that. */
+  breakSenders: async () => {
+    Object.assign(RTCRtpSender.prototype, {
+      createEncodedStreams() {
+        throw new DOMException("Too late to create encoded streams", "InvalidStateError");
+      },
+    });
+  },
   isEncrypting: async () => room?.isE2EEEnabled ?? false,
   /** Loses the connection so that everything is set up anew. */
   reconnect: async () => await room?.simulateScenario("full-reconnect"),

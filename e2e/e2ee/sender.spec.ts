@@ -43,3 +43,23 @@ test("E1 what is forgotten is not sent under either", async ({ people }) => {
   const { audio, video, unproven } = await spy.do("judged", keys);
   expect(unproven).toBeGreaterThanOrEqual(audio + video - 2);
 });
+
+for (const way of ["peal", "own-worker"] as const) {
+  const says = way === "peal" ? "nothing is sent" : "frames go out in the clear without Peal's guard";
+  test(`E1 where no cryptor can be put in, ${says}`, async ({ people }) => {
+    const [ana, spy] = await people("ana", "spy");
+    await spy.joins("spy");
+    await ana.do("breakSenders");
+    await ana.joins(way);
+    await ana.rotates(8);
+    const published = ana.do("publish", { audio: true, video: true });
+    if (way === "peal") {
+      await expect(published).rejects.toThrow("without encryption");
+      expect((await spy.do("judged", {})).unproven).toBe(0);
+    } else {
+      await published;
+      await keeps(spy);
+      expect((await spy.do("judged", { 8: ana.seed(8) })).unproven).toBeGreaterThan(30);
+    }
+  });
+}
