@@ -1,6 +1,6 @@
 import { on } from "./bus";
 import { callJobs, leaveSignedOut, ringSignedIn } from "./calls";
-import { writeHistory } from "./history";
+import { historyJobs, writeHistory } from "./history";
 import { pushJobs, pushUnreached, unsubscribe } from "./push";
 import { forgetConnection } from "./presence";
 
@@ -19,4 +19,4 @@ export function wire(): void {
 export const jobs = { ...callJobs };
 
 /** Jobs that wait for servers of others; they have a worker of their own, so that nothing else waits for those. */
-export const outsideJobs = { ...pushJobs };
+export const outsideJobs = { ...pushJobs, ...historyJobs };
