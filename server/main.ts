@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { createServer as createTlsServer } from "node:https";
 import type { Duplex } from "node:stream";
 import { sweepCallbacks } from "./callbacks";
-import { endLongCalls, reconcileRooms, sweepDeadlines } from "./calls";
+import { endLongCalls, freeCrashedTiles, reconcileRooms, sweepDeadlines } from "./calls";
 import { config } from "./config";
 import { database } from "./db";
 import { migrate } from "./db/migrate";
@@ -49,6 +49,7 @@ async function main(): Promise<void> {
     parts.push({ close: () => outside.stop() });
     parts.push(repeat("pushes", SWEEP_MS, () => sweepPushes(db)));
     parts.push(repeat("sweep", SWEEP_MS, () => sweepDeadlines(db)));
+    parts.push(repeat("crashed", PRESENCE_MS, () => freeCrashedTiles(db)));
     parts.push(repeat("presence", PRESENCE_MS, () => sweepConnections(db)));
     parts.push(repeat("callbacks", CALLBACKS_MS, () => sweepCallbacks(db)));
     parts.push(repeat("long calls", LONG_MS, () => endLongCalls(db)));

@@ -139,5 +139,6 @@ export const admissions = pgTable(
       .on(table.expiresAt)
       .where(sql`state in ('admitted', 'gone') and admission_expires_at is not null`),
     index("admissions_device").on(table.deviceId),
+    index("admissions_joined").on(table.deviceId).where(sql`state = 'joined'`),
   ],
 );
