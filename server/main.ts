@@ -68,6 +68,8 @@ async function main(): Promise<void> {
     if (tls && redirected(request, response)) return;
     if (sfu?.takes(request)) return sfu.handle(request, response);
     const isLive = live && request.method === "GET" && request.url?.split("?")[0] === "/api/live";
+    const isBeat = live && request.method === "POST" && request.url === "/api/live/beat";
+    if (isBeat) return void live.hear(request, response);
     const answered = isLive ? live.handle(request, response) : (web?.handle ?? notHere)(request, response);
     answered.catch((error: unknown) => {
       log.error({ event: "request_failed", reason: String(error) });

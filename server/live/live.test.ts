@@ -163,7 +163,16 @@ describe("F30 one user with 500 connections, and readers that do not read", () =
     const slow = createServer((_request, response) => {
       response.writeHead(200, { "content-type": "text/event-stream" });
       const device = { userId: "u", deviceId: "d", sessionId: "s" };
-      streams.push({ device, address: "", response, version: null, hasPresence: false });
+      streams.push({
+        device,
+        address: "",
+        response,
+        version: null,
+        turn: 0,
+        beat: null,
+        heardAt: 0,
+        hasPresence: false,
+      });
       response.flushHeaders();
     });
     await new Promise<void>((resolve) => slow.listen(0, "127.0.0.1", resolve));
