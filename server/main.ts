@@ -11,6 +11,7 @@ import { migrateJobs, startWorker } from "./jobs/worker";
 import { purgeHistory } from "./history";
 import { startLiveServer } from "./live";
 import { purgeLimits } from "./limits";
+import { canSendMail } from "./mail";
 import { sweepPushes } from "./push";
 import { sweepConnections } from "./presence";
 import { repeat } from "./repeat";
@@ -19,6 +20,8 @@ import { jobs, outsideJobs, wire } from "./wiring";
 
 const SWEEP_MS = 250;
 const PRESENCE_MS = 2_000;
+/** After a start, devices are still coming back: who is not there yet has not crashed. */
+const SETTLED_MS = 20_000;
 const CALLBACKS_MS = 1_000;
 const LONG_MS = 5_000;
 const RECONCILE_MS = 30_000;
@@ -47,9 +50,11 @@ async function main(): Promise<void> {
     parts.push({ close: await startWorker(DATABASE_URL, jobs).then((runner) => () => runner.stop()) });
     const outside = await startWorker(DATABASE_URL, outsideJobs, OUTSIDE_AT_ONCE);
     parts.push({ close: () => outside.stop() });
+    if (!canSendMail()) log.info({ event: "mail_off", msg: "no e-mail is sent: PEAL_SMTP_URL is not set" });
     parts.push(repeat("pushes", SWEEP_MS, () => sweepPushes(db)));
     parts.push(repeat("sweep", SWEEP_MS, () => sweepDeadlines(db)));
-    parts.push(repeat("crashed", PRESENCE_MS, () => freeCrashedTiles(db)));
+    const isSettled = () => performance.now() - begun > SETTLED_MS;
+    parts.push(repeat("crashed", PRESENCE_MS, async () => isSettled() && (await freeCrashedTiles(db))));
     parts.push(repeat("presence", PRESENCE_MS, () => sweepConnections(db)));
     parts.push(repeat("callbacks", CALLBACKS_MS, () => sweepCallbacks(db)));
     parts.push(repeat("long calls", LONG_MS, () => endLongCalls(db)));
