@@ -45,6 +45,8 @@ export const historyEntries = pgTable(
     groupId: uuid("group_id").references(() => contactGroups.id, { onDelete: "set null" }),
     /** Missed and not looked at yet, on any device. */
     isNew: boolean("is_new").notNull().default(false),
+    /** When an e-mail about it was about to be sent; null where none was. */
+    mailedAt: timestamp("mailed_at", { withTimezone: true, mode: "date" }),
     /** A note came that was not looked at yet, on any device. */
     hasNewNote: boolean("has_new_note").notNull().default(false),
   },
