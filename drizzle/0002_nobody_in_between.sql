@@ -75,6 +75,9 @@ CREATE TABLE "device_keys" (
 );
 --> statement-breakpoint
 ALTER TABLE "calls" ADD COLUMN "is_encrypted" boolean DEFAULT true NOT NULL;--> statement-breakpoint
+ALTER TABLE "history_entries" ADD COLUMN "mailed_at" timestamp with time zone;--> statement-breakpoint
+ALTER TABLE "ring_settings" ADD COLUMN "has_missed_call_mail" boolean DEFAULT false NOT NULL;--> statement-breakpoint
+ALTER TABLE "ring_settings" ADD COLUMN "quiet_lifted_until" timestamp with time zone;--> statement-breakpoint
 ALTER TABLE "e2ee_counters" ADD CONSTRAINT "e2ee_counters_call_id_calls_id_fk" FOREIGN KEY ("call_id") REFERENCES "public"."calls"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "e2ee_held" ADD CONSTRAINT "e2ee_held_call_id_calls_id_fk" FOREIGN KEY ("call_id") REFERENCES "public"."calls"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "e2ee_messages" ADD CONSTRAINT "e2ee_messages_call_id_calls_id_fk" FOREIGN KEY ("call_id") REFERENCES "public"."calls"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
@@ -91,4 +94,5 @@ CREATE INDEX "e2ee_held_call" ON "e2ee_held" USING btree ("call_id");--> stateme
 CREATE INDEX "e2ee_messages_age" ON "e2ee_messages" USING btree ("created_at");--> statement-breakpoint
 CREATE INDEX "device_confirmations_user" ON "device_confirmations" USING btree ("user_id");--> statement-breakpoint
 CREATE INDEX "device_keys_user" ON "device_keys" USING btree ("user_id","identity_key");--> statement-breakpoint
-CREATE INDEX "admissions_device_now" ON "admissions" USING btree ("device_id") WHERE state <> 'revoked';
+CREATE INDEX "admissions_device_now" ON "admissions" USING btree ("device_id") WHERE state <> 'revoked';--> statement-breakpoint
+CREATE INDEX "admissions_joined" ON "admissions" USING btree ("device_id") WHERE state = 'joined';
