@@ -1,7 +1,6 @@
 "use client";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
-import { useState } from "react";
 import { ProblemState } from "@/components/problem/problem-state";
 import { useProblemWords } from "@/components/problem/use-problem-words";
 import { Button, ButtonLink } from "@/components/ui/button";
@@ -14,13 +13,7 @@ import { certify } from "@/lib/e2ee/identity/certify";
 import { findScanned, scannedDevice } from "@/lib/e2ee/identity/confirm-link";
 import { ownDevice } from "@/lib/e2ee/identity/device";
 import { trustOf } from "@/lib/e2ee/identity/trust";
-
-/** What came with the address; it is taken out of the address bar at once. */
-function takeHash(): string {
-  const { hash, pathname } = location;
-  if (hash) history.replaceState(history.state, "", pathname);
-  return hash;
-}
+import { useFragment } from "./use-fragment";
 
 async function look(userId: string, hash: string) {
   const scanned = scannedDevice(hash);
@@ -40,7 +33,7 @@ async function look(userId: string, hash: string) {
 /** Where the code of a new device leads on a confirmed one: one tap confirms it, if the code is of one of one's own devices. */
 export function ConfirmByLink() {
   const t = useTranslations("identity.link");
-  const [hash] = useState(takeHash);
+  const hash = useFragment();
   const { data: me } = useQuery(queries.me);
   const { data, error, refetch } = useQuery({
     queryKey: ["identity", "scanned", me?.id, hash],

@@ -10,21 +10,15 @@ import { scannedNumber } from "@/lib/e2ee/identity/safety-number";
 import { acceptRoot } from "@/lib/e2ee/identity/trust";
 import type { Contact } from "@/server/contacts/contract";
 import { NumberSheet } from "./number-sheet";
+import { useFragment } from "./use-fragment";
 import { usePersonNumber } from "./use-person-number";
-
-/** The digits that came with the address, by the camera; they are taken out of the address bar at once. */
-function takeScanned(): string | null {
-  const scanned = scannedNumber(location.hash);
-  if (scanned) history.replaceState(history.state, "", location.pathname);
-  return scanned;
-}
 
 /** On a contact's page: the number that both can compare, and a word where it changed. */
 export function SecurityNumber({ contact }: { contact: Contact }) {
   const t = useTranslations("identity.number");
   const { id, name } = contact;
   const { me, own, data, refetch } = usePersonNumber(id);
-  const [scanned] = useState(takeScanned);
+  const scanned = scannedNumber(useFragment());
   const [isOpen, setOpen] = useState(scanned !== null);
   const accept = useMutation({
     mutationFn: async (rootKey: string) => acceptRoot(id, rootKey),
