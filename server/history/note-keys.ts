@@ -87,10 +87,11 @@ const ownNotes = (db: Connection, { userId, deviceId }: UserActor, where = sql`t
     .where(and(eq(callNotes.toUserId, userId), where));
 
 type Row = Awaited<ReturnType<typeof ownNotes>>[number];
-const toSealed = ({ id: _, enc, sealed, ...note }: Row): SealedNote => ({
-  ...note,
-  wrap: enc !== null && sealed !== null ? { enc, sealed } : null,
-});
+const toSealed = (row: Row): SealedNote => {
+  const { callId, fromUserId, toUserId, media, durationMs, signer, enc, sealed } = row;
+  const wrap = enc !== null && sealed !== null ? { enc, sealed } : null;
+  return { callId, fromUserId, toUserId, media, durationMs, signer, wrap };
+};
 
 /** What it takes to open a note that was left for the actor. Refuses with `not_found`. */
 export async function sealedNote(

@@ -1,5 +1,6 @@
 import { ownDevice } from "./device";
 import { shareNotes } from "./share-notes";
+import { lookAtPins } from "./trust";
 import { syncVerifications } from "./verifications";
 
 /**
@@ -9,5 +10,6 @@ import { syncVerifications } from "./verifications";
 export async function startIdentity(userId: string): Promise<void> {
   await ownDevice(userId);
   await syncVerifications(userId);
+  await lookAtPins(userId);
   await shareNotes(userId);
 }
