@@ -4,6 +4,7 @@ import { ArrowLeft } from "lucide-react";
 import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { CallsOf } from "@/components/history/calls-of";
+import { LateSecurityNumber } from "@/components/identity/late-security-number";
 import { ProblemState } from "@/components/problem/problem-state";
 import { Avatar } from "@/components/ui/avatar";
 import { Button } from "@/components/ui/button";
@@ -81,6 +82,7 @@ function Face({ contact }: { contact: Contact }) {
           <RingChoice contact={contact} />
         </Card>
       )}
+      {isContact && <LateSecurityNumber contact={contact} />}
     </div>
   );
 }

@@ -4,6 +4,7 @@ import devices from "./devices.json";
 import groups from "./groups.json";
 import history from "./history.json";
 import home from "./home.json";
+import identity from "./identity.json";
 import invite from "./invite.json";
 import live from "./live.json";
 import notifications from "./notifications.json";
@@ -24,6 +25,7 @@ export const en = {
   groups,
   history,
   home,
+  identity,
   invite,
   live,
   notifications,
