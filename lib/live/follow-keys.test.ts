@@ -24,11 +24,11 @@ async function follower(
   device: TestDevice,
   callId: string,
   admissionId: string,
-  fault = (_: unknown) => [_],
+  fault = (event: unknown) => [event],
 ) {
   const got: Delivery[] = [];
   const asked: number[] = [];
-  let hear = (_: unknown) => {};
+  let hear = (_event: unknown) => {};
   const since = async (seq: number): Promise<Page> => {
     asked.push(seq);
     try {
@@ -134,7 +134,7 @@ describe("F25 a device that has lost key messages catches up", () => {
     const says = voice(callId, randomUUID(), randomUUID());
     const all = [1, 2, 3].map((seq) => ({ seq, message: says.announce() }));
     const event = (after: number, ...deliveries: Delivery[]) => ({ callId, admissionId, after, deliveries });
-    let hear = (_: unknown) => {};
+    let hear = (_event: unknown) => {};
     let asked = 0;
     const since = async (seq: number) => {
       asked += 1;
