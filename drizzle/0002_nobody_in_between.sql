@@ -84,6 +84,8 @@ CREATE TABLE "device_keys" (
 );
 --> statement-breakpoint
 ALTER TABLE "calls" ADD COLUMN "is_encrypted" boolean DEFAULT true NOT NULL;--> statement-breakpoint
+-- What was said before was not.
+UPDATE "calls" SET "is_encrypted" = false;--> statement-breakpoint
 -- Notes from before were not encrypted; nobody but the receiver may read one, so they are not kept.
 DELETE FROM "call_notes";--> statement-breakpoint
 ALTER TABLE "call_notes" ADD COLUMN "signer" jsonb NOT NULL;--> statement-breakpoint
