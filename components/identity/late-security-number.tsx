@@ -6,3 +6,9 @@ export const LateSecurityNumber = dynamic(
   () => import("./security-number").then((module) => module.SecurityNumber),
   { ssr: false },
 );
+
+/** The word of a changed number, likewise. */
+export const LateNumberChanged = dynamic(
+  () => import("./number-changed").then((module) => module.NumberChanged),
+  { ssr: false },
+);

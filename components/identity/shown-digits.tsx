@@ -46,7 +46,7 @@ function Round({ userId, onAgain }: { userId: string; onAgain: () => void }) {
     <div role="status" className="grid min-h-28 content-center justify-items-center gap-3">
       <p className="text-pretty text-muted">{t(step.phase === "digits" ? "typeThere" : "goThere")}</p>
       {step.phase === "digits" ? (
-        <p className="select-all font-semibold text-3xl tabular-nums tracking-widest">{step.digits}</p>
+        <p className="select-all font-semibold text-2xl tabular-nums tracking-widest">{step.digits}</p>
       ) : (
         <Spinner />
       )}

@@ -65,10 +65,18 @@ test("E2 starting over is seen by a contact, who had verified the old number and
   await phone.button("I have lost all my confirmed devices").click();
   await phone.page.getByRole("alertdialog").getByRole("button", { name: "Start over" }).click();
   await phone.isTold("This device is the first of yours now.");
+  await phone.page.keyboard.press("Escape");
 
   // Bo's page is open: it says so by itself.
   await bo.isTold("Ana’s security number changed.");
   await expect(bo.page.getByRole("button", { name: /^Security number/ })).not.toContainText("Verified");
+
+  // Nothing is sealed for devices of a root that Bo has not accepted.
+  await bo.calls(ana, "audio");
+  await phone.declines();
+  await bo.button("Leave a voice note").click();
+  await bo.isTold("Their security number changed.");
+  await bo.opens(`/contacts/${ana.identity.handle}`);
   await bo.button("Accept").click();
   await expect(bo.page.getByText("Ana’s security number changed.")).toBeHidden();
   const after = await opensNumber(bo, ana);

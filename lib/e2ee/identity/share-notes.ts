@@ -2,7 +2,6 @@ import { api } from "@/lib/api/client";
 import { boxKeyStatement } from "@/lib/pure/statement";
 import { keptDevice } from "./device-keys";
 import { ownDevice } from "./device";
-import { unwrapNoteKey, wrapNoteKey } from "./sealed-note";
 import { hasSigned } from "./signing";
 import { trustOf } from "./trust";
 
@@ -15,6 +14,8 @@ export async function shareNotes(userId: string): Promise<void> {
   if (standing !== "root" && standing !== "confirmed") return;
   const notes = await api.history.notesToShare.query();
   if (notes.length === 0) return;
+  // Every page asks, and hardly any has something to share: the code for that comes when it is needed.
+  const { unwrapNoteKey, wrapNoteKey } = await import("./sealed-note");
   const [{ box }, boxKeys] = await Promise.all([keptDevice(userId), confirmedBoxKeys(userId)]);
   for (const { id, lacking, wrap, ...note } of notes) {
     const devices = lacking.filter(({ deviceId, boxKey }) => boxKeys.get(deviceId) === boxKey);
