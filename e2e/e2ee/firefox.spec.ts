@@ -1,7 +1,9 @@
 import { expect } from "@playwright/test";
 import type { Browser } from "puppeteer-core";
-import { launchFirefox, systemFirefox } from "./firefox";
+import { launchFirefox, ownAddress, systemFirefox } from "./firefox";
 import { keeps, reads, sees, test } from "./lab-test";
+
+test.use({ address: ownAddress() });
 
 let firefox: Browser | undefined;
 test.afterEach(async () => {

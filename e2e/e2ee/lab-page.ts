@@ -114,8 +114,6 @@ async function join({ url, token, identity, way, playsAll = false }: Join): Prom
     Peal.onEncryptedData(made, encryption.opened, (payload) => taken.push(new TextDecoder().decode(payload)));
     Peal.watchUnreadable(made, (identity) => unreadable.push(identity));
   }
-  // Firefox looks for ways over loopback only while a page captures something, as a caller's does.
-  if (isFirefox()) await navigator.mediaDevices.getUserMedia({ audio: true, video: true });
   const rtcConfig = way === "spy" ? ({ encodedInsertableStreams: true } as RTCConfiguration) : {};
   await made.connect(url, token, { rtcConfig });
 }
