@@ -1,4 +1,5 @@
 import { existsSync } from "node:fs";
+import { networkInterfaces } from "node:os";
 import path from "node:path";
 import { type Browser, launch } from "puppeteer-core";
 
@@ -25,3 +26,9 @@ export function launchFirefox(executablePath: string): Promise<Browser> {
     },
   });
 }
+
+/** An address of this machine that is not loopback, over which Firefox finds no way to a page's peer; undefined when there is none. */
+export const ownAddress = (): string | undefined =>
+  Object.values(networkInterfaces())
+    .flatMap((list) => list ?? [])
+    .find(({ family, internal }) => family === "IPv4" && !internal)?.address;

@@ -68,7 +68,11 @@ function openRoom(way: Way, identity: string): LiveKit.Room {
     post(message, transfer);
   };
   if (way !== "own-worker")
-    return new LK.Room({ singlePeerConnection: !isFirefox(), encryption: encryption.encryption });
+    return new LK.Room({
+      dynacast: true,
+      singlePeerConnection: !isFirefox(),
+      encryption: encryption.encryption,
+    });
   const { keyProvider } = encryption.encryption;
   return new LK.Room({ encryption: { keyProvider, worker: new Worker("/livekit-worker.js") } });
 }
@@ -114,8 +118,6 @@ async function join({ url, token, identity, way, playsAll = false }: Join): Prom
     Peal.onEncryptedData(made, encryption.opened, (payload) => taken.push(new TextDecoder().decode(payload)));
     Peal.watchUnreadable(made, (identity) => unreadable.push(identity));
   }
-  // Firefox looks for ways over loopback only while a page captures something, as a caller's does.
-  if (isFirefox()) await navigator.mediaDevices.getUserMedia({ audio: true, video: true });
   const rtcConfig = way === "spy" ? ({ encodedInsertableStreams: true } as RTCConfiguration) : {};
   await made.connect(url, token, { rtcConfig });
 }
@@ -200,16 +202,21 @@ async function secretOf(seed: string): Promise<CryptoKey> {
   return await crypto.subtle.deriveKey(how, material, { name: "AES-GCM", length: 256 }, false, ["decrypt"]);
 }
 
-/** Of all frames that a spy has kept: how many there are, and how many are not proven to be encrypted under these keys. */
+const hex = (bytes: ArrayBuffer) =>
+  [...new Uint8Array(bytes)].map((byte) => byte.toString(16).padStart(2, "0")).join(" ");
+
+/** Of all frames that a spy has kept: how many there are, and how many are not proven to be encrypted under these keys; the first of those. */
 async function judged(seeds: Record<number, string>) {
   const secrets = new Map<number, CryptoKey>();
   for (const [keyId, seed] of Object.entries(seeds)) secrets.set(Number(keyId), await secretOf(seed));
-  const count = { audio: 0, video: 0, keyFrames: 0, unproven: 0 };
+  const count = { audio: 0, video: 0, keyFrames: 0, unproven: 0, first: undefined as string | undefined };
   const frames = dumped.slice();
   for (const frame of frames) {
     count[frame.kind]++;
     if (frame.type === "key") count.keyFrames++;
-    if (!(await opens(frame, secrets))) count.unproven++;
+    if (await opens(frame, secrets)) continue;
+    count.unproven++;
+    count.first ??= `${frame.type} of ${frame.data.byteLength}: ${hex(frame.data.slice(0, 14))} … ${hex(frame.data.slice(-16))}`;
   }
   return count;
 }

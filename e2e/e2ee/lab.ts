@@ -36,9 +36,10 @@ export type Lab = {
   stop(): Promise<void>;
 };
 
-export async function startLab(): Promise<Lab> {
+/** @param address the SFU's for media: loopback if not given */
+export async function startLab(address?: string): Promise<Lab> {
   const dataDir = mkdtempSync(path.join(tmpdir(), "peal-lab-"));
-  const sfu = await startLiveKit({ dataDir, webhookUrl: "http://127.0.0.1:9/none" });
+  const sfu = await startLiveKit({ dataDir, address, webhookUrl: "http://127.0.0.1:9/none" });
   const files = await bundles(dataDir);
   const server = createServer((request, response) => {
     const script = files.get((request.url ?? "/").split("?")[0] ?? "");
