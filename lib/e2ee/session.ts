@@ -77,6 +77,8 @@ type Own = { keys: CryptoKeyPair; nonce: Bytes; linkSecret: Bytes | null; announ
 
 const NONCE_BYTES = 16;
 const SHORTEST_PAUSE_MS = 20;
+/** The code waits so long, so that it takes nothing from the first picture, and is made once where many join. */
+const CODE_MS = 300;
 
 /**
  * Agrees with the others of a call on keys, for one admission. All that happens is taken one after another, so that a slow step is
@@ -224,6 +226,21 @@ export class CallSecurity {
     this.#on({ type: "picture" });
   }
 
+  /** The host's word that somebody is out, whatever the server says. Counts with everybody for whom this is the host. */
+  kick(admissionId: string): void {
+    this.#sayAsHost({ type: "kick", who: admissionId });
+  }
+
+  /** The host's word that nobody else comes in, or that they may again. */
+  lock(isLocked: boolean): void {
+    this.#sayAsHost({ type: "lock", isLocked });
+  }
+
+  /** The host's word that a recorder may listen, or no more. */
+  record(recorder: string, isOn: boolean): void {
+    this.#sayAsHost({ type: "rec", recorder, isOn });
+  }
+
   /** Ends it, and overwrites all keys. */
   close(): void {
     if (this.#isClosed) return;
@@ -245,6 +262,13 @@ export class CallSecurity {
 
   #on(event: UntimedEvent): void {
     this.#then(async () => await this.#take(event));
+  }
+
+  #sayAsHost(body: Body<"kick"> | Body<"lock"> | Body<"rec">): void {
+    this.#then(async () => {
+      await this.#send(body);
+      await this.#take({ type: "heard", messages: [{ ...body, from: this.#of.admissionId }] });
+    });
   }
 
   async #receive(messages: readonly unknown[]): Promise<void> {
@@ -384,7 +408,7 @@ export class CallSecurity {
     return isWithGuest && announce.linkMac !== null ? this.#own.linkSecret : null;
   }
 
-  async #send(body: Body<"ack"> | Body<"need">): Promise<void> {
+  async #send(body: Exclude<Body, Body<"announce">>): Promise<void> {
     this.#outbox.send(await this.#sign(body));
   }
 
@@ -393,7 +417,7 @@ export class CallSecurity {
     return await signMessage(body, this.#of.identity.sign);
   }
 
-  async #sign(body: Body<"key"> | Body<"ack"> | Body<"need">): Promise<SignedMessage> {
+  async #sign(body: Exclude<Body, Body<"announce">>): Promise<SignedMessage> {
     const { callId, admissionId: from, identity } = this.#of;
     return await signMessage({ ...body, callId, from, number: this.#number++ }, identity.sign);
   }
@@ -445,7 +469,7 @@ export class CallSecurity {
     for (const listener of this.#listeners) listener();
   }
 
-  /** The code of the present members, worked out aside; none while a nonce is not known. */
+  /** The code of the present members, a moment later; none while a nonce is not known. */
   #renewCode(): void {
     const { members, rosterText } = this.#agreement;
     const peers = [...members].flatMap((id) => this.#inbox.peers.get(id) ?? []);
@@ -463,10 +487,11 @@ export class CallSecurity {
       admissionKey: announce.admissionKey,
       nonce: nonce ?? "",
     }));
-    void codeOf(this.#of.callId, all).then((code) => {
-      wanted.code = code;
-      if (this.#code === wanted) this.#show();
-    });
+    setTimeout(async () => {
+      if (this.#code !== wanted || this.#isClosed) return;
+      wanted.code = await codeOf(this.#of.callId, all);
+      this.#show();
+    }, CODE_MS);
   }
 }
 

@@ -18,14 +18,15 @@ function run(seed: number): World {
   world.doubles = chance.pick([0, 0.3]) ?? 0;
   world.slowestMs = chance.pick([5, 80, 400]) ?? 80;
   const first = world.join();
-  if (chance.happens(0.3)) {
+  const kind = chance.pick(["ring", "host", "plain"]);
+  if (kind === "ring") {
     world.caller = first.id;
     const rung = Array.from({ length: chance.between(1, 3) }, () => world.ring());
     world.time.runUntil(chance.between(50, 1500));
     const winner = chance.pick(rung);
     if (winner && chance.happens(0.8)) world.answer(winner);
     else for (const { id } of rung) world.stopRinging(id);
-  } else if (chance.happens(0.3)) {
+  } else if (kind === "host") {
     world.host = first.id;
     world.on(first, { type: "host", host: first.id });
   }
