@@ -63,7 +63,7 @@ class Other {
     changes: Partial<{ callId: string; number: number }> = {},
   ) {
     const whole = { ...body, callId, from: this.id, number: this.number++, ...changes };
-    return await signMessage(whole as Message, this.identity.sign);
+    return await signMessage(whole, this.identity.sign);
   }
   async key(to: CryptoKeyPair, nonce: Bytes = this.nonce, place = {}): Promise<SignedMessage> {
     const bound = { callId, from: this.id, to: me, generation: 0, advance: 0, ...place };

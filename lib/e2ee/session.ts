@@ -69,10 +69,8 @@ export type CallSecurityOptions = {
   host?: string | null;
 };
 
-type Body<Type extends Message["type"]> = Omit<
-  Extract<Message, { type: Type }>,
-  "callId" | "from" | "number"
->;
+type Unaddressed<One> = One extends unknown ? Omit<One, "callId" | "from" | "number"> : never;
+type Body<Type extends Message["type"] = Message["type"]> = Unaddressed<Extract<Message, { type: Type }>>;
 type Own = { keys: CryptoKeyPair; nonce: Bytes; linkSecret: Bytes | null; announce: SignedMessage };
 
 const NONCE_BYTES = 16;
