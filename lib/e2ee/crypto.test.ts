@@ -3,7 +3,8 @@ import { describe, expect, it } from "vitest";
 import { fromBase64url, randomBytes, toBase64url } from "./bytes";
 import { advanceKey, commitmentTo, fingerprintOf, isLinked, linkMac, rosterHash } from "./crypto";
 import { admissionKeyFrom, newAdmissionKeys, publicPart, unwrapKey, wrapKey } from "./hpke";
-import { advances, OwnChain } from "./own-chain";
+import { advances, KeySetter } from "./key-setter";
+import { Sink } from "./session.fixture";
 
 const place = { callId: randomUUID(), from: randomUUID(), to: randomUUID(), generation: 3, advance: 2 };
 
@@ -61,8 +62,9 @@ describe("E1 advancing a sender key", () => {
   });
 
   it("a receiver derives ahead what the sender has, and nothing from before", async () => {
-    const chain = new OwnChain();
-    const own = (await chain.make(0)).map(toBase64url);
+    const sink = new Sink();
+    await new KeySetter("ana", sink).make(0);
+    const own = Array.from({ length: 8 }, (_, at) => sink.key("ana", at) ?? "");
     expect(new Set(own).size).toBe(8);
     const theirs: string[] = [];
     for await (const { key } of advances(fromBase64url(own[3] ?? ""), 3)) theirs.push(toBase64url(key));
@@ -70,12 +72,19 @@ describe("E1 advancing a sender key", () => {
   });
 
   it("what is forgotten is overwritten", async () => {
-    const chain = new OwnChain();
-    const [first] = await chain.make(5);
-    const before = toBase64url(first ?? new Uint8Array());
-    chain.forget(5);
-    expect(chain.key(5, 0)).toBeUndefined();
-    expect(toBase64url(first ?? new Uint8Array())).not.toBe(before);
+    const [sink, key] = [new Sink(), randomBytes(32)];
+    const keys = new KeySetter("ana", sink);
+    await keys.make(5);
+    const own = keys.own(5, 0) ?? new Uint8Array();
+    await keys.forget({ sender: "ana", generation: 5, advance: 0 });
+    expect([keys.own(5, 0), sink.keys.size]).toEqual([undefined, 0]);
+    expect(own.every((byte) => byte === 0)).toBe(true);
+    const named = { sender: "bo", generation: 0, advance: 2 };
+    keys.keep(named, key);
+    await keys.install(named);
+    await keys.setAhead();
+    expect([sink.key("bo", 1), sink.keys.size]).toEqual([undefined, 6]);
+    expect(key.every((byte) => byte === 0)).toBe(true);
   });
 });
 
