@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it } from "vitest";
 import { Chance } from "./agreement/seeded.fixture";
 import { randomBytes } from "./bytes";
+import type { Trust } from "./session";
 import { allRead, Hub, identity, type Party } from "./session.fixture";
 
 let hub = new Hub();
@@ -39,6 +40,19 @@ describe("E1 two people", () => {
     ]);
     expect(ana.security.mayAttach(bo.id)).toBe(true);
     expect(ana.security.drops).toEqual({});
+  });
+});
+
+describe("E2 trust", () => {
+  it("is asked for anew when it may have changed", async () => {
+    let trust: Trust = "unconfirmed";
+    const ana = await hub.join("Ana", { trustOf: async () => trust });
+    hub.roster(ana, await hub.join("Bo"));
+    const shown = () => ana.security.state.members.map((one) => one.trust);
+    await expect.poll(shown, { interval: 10 }).toEqual(["unconfirmed"]);
+    trust = "verified";
+    ana.security.refreshTrust();
+    await expect.poll(shown, { interval: 10 }).toEqual(["verified"]);
   });
 });
 
@@ -255,6 +269,9 @@ describe("E1 rule 8", () => {
     hub.roster(ana, bo);
     await settled([ana, bo]);
     expect([ana.sink.current, bo.sink.current]).toEqual([0, 0]);
+    const reasons = hub.sent.map(({ body }) => body.type === "key" && body.reason);
+    expect(reasons).not.toContain("start");
+    expect(reasons).not.toContain("join");
     ana.security.pictureCame();
     await expect.poll(() => ana.sink.current, { interval: 10 }).toBe(8);
     await settled([ana, bo]);

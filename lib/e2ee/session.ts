@@ -156,6 +156,11 @@ export class CallSecurity {
     this.#on({ type: "picture" });
   }
 
+  /** Asks anew how far the others are trusted: somebody was verified, or their keys have changed. */
+  refreshTrust(): void {
+    this.#then(async () => this.#learnTrust(true));
+  }
+
   /** The host's word that somebody is out, whatever the server says. Counts with everybody for whom this is the host. */
   kick(admissionId: string): void {
     this.#sayAsHost({ type: "kick", who: admissionId });
@@ -208,7 +213,7 @@ export class CallSecurity {
       if (isHostWord(heard.type) && heard.from !== this.#agreement.host) this.#drops.count("not_host");
     }
     await this.#take({ type: "heard", messages: opened.map(({ heard }) => heard) });
-    await this.#learnTrust();
+    this.#learnTrust();
   }
 
   async #take(event: UntimedEvent): Promise<void> {
@@ -299,10 +304,11 @@ export class CallSecurity {
     );
   }
 
-  async #learnTrust(): Promise<void> {
+  #learnTrust(isAgain = false): void {
     for (const [id, { announce, isLinked }] of this.#inbox.peers) {
-      if (this.#trust.has(id)) continue;
-      this.#trust.set(id, isLinked && announce.userId === null ? "confirmed" : "unconfirmed");
+      const isKnown = this.#trust.has(id);
+      if (isKnown && !isAgain) continue;
+      if (!isKnown) this.#trust.set(id, isLinked && announce.userId === null ? "confirmed" : "unconfirmed");
       const { userId, identityKey, certificates } = announce;
       if (userId === null) continue;
       // The answer does not wait for it.
