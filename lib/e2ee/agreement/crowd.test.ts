@@ -2,6 +2,8 @@ import { describe, expect, it } from "vitest";
 import { Chance } from "./seeded.fixture";
 import { World } from "./world.fixture";
 
+const CALLS = 100;
+
 /** How long it takes from now until everybody reads everybody, in ms; at most `mostMs`. */
 function readsAfter(world: World, mostMs: number): number {
   const began = world.now;
@@ -16,6 +18,24 @@ function readsAfter(world: World, mostMs: number): number {
   world.checkAgreed();
   return world.now - began;
 }
+
+describe("F25 lost by 30 %, doubled and out of order", () => {
+  // Lost for good here, while the server's list is caught up with: this is the worst case.
+  it.each([2, 4, 6])(
+    "%i people read each other: half of the calls within 2 s, nearly all within 6",
+    (count) => {
+      const times = Array.from({ length: CALLS }, (_, seed) => {
+        const world = new World(new Chance(seed));
+        [world.loss, world.doubles, world.slowestMs] = [0.3, 0.3, 120];
+        for (let at = 0; at < count; at++) world.join();
+        world.time.runUntil(100);
+        return readsAfter(world, 30_000);
+      }).toSorted((one, other) => one - other);
+      expect(times[CALLS / 2]).toBeLessThan(2000);
+      expect(times[CALLS * 0.95]).toBeLessThan(6000);
+    },
+  );
+});
 
 describe("F26 a crowd", () => {
   it.each([1, 2, 3])(

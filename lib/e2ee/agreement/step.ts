@@ -19,11 +19,14 @@ import type { Agreement } from "./state";
 import { acknowledgeOwed, dropWaiting, forgetTheirs } from "./their-keys";
 import type { Turn } from "./turn";
 
+/** Who is a member follows from these. */
+const lists = ["roster", "ringing", "announced", "kicked", "lockedTo", "recorders"] as const;
+
 /** What follows from an event: the next state, and what is to be done. Pure. */
 export function step(state: Agreement, event: Event): [Agreement, Effect[]] {
   const turn: Turn = { now: event.now, next: { ...state }, effects: [] };
   take(turn, event);
-  changeMembers(turn);
+  if (lists.some((list) => turn.next[list] !== state[list])) changeMembers(turn);
   acknowledgeOwed(turn);
   shareWithJoined(turn);
   rotate(turn);

@@ -15,6 +15,8 @@ type Sending = { from: string; to: readonly string[]; heard: Heard };
 const refName = ({ sender, generation, advance }: Ref) => `${sender}/${generation}/${advance}`;
 /** By the promise of rule 2, and of rule 8 for whoever rang in vain. */
 const LEFT_MS = 2500;
+/** Those who come within this time share a key, and hear of it so much later. */
+const SHARED_MS = 400;
 const RANG_MS = 5000 + LEFT_MS;
 
 /** One device: its agreement, its cryptor, and all the keys that somebody could know who kept everything. */
@@ -25,12 +27,15 @@ export class Node {
   /** By sender and generation, from which advance on it is known. */
   readonly known = new Map<string, number>();
   current: Ref | null = null;
+  /** What was used, and from when on. */
+  readonly uses: { ref: Ref; from: number }[] = [];
   readonly prepared = new Map<string, Heard>();
   dueAt: number | null = null;
   waiting: { heard: Heard; until: number }[] = [];
 
   constructor(
     readonly id: string,
+    readonly bornAt: number,
     isRinging: boolean,
     host: string | null,
   ) {
@@ -83,7 +88,7 @@ export class World {
   }
 
   #make(isRinging: boolean): Node {
-    const node = new Node(`n${this.#count++}`, isRinging, this.host);
+    const node = new Node(`n${this.#count++}`, this.now, isRinging, this.host);
     this.nodes.set(node.id, node);
     this.changes++;
     return node;
@@ -128,6 +133,8 @@ export class World {
     const ofWinner = this.held.get(winner.id);
     this.changes++;
     this.on(winner, { type: "appear", given: [...winner.prepared.keys()] });
+    // Nothing was sent while it rang.
+    for (const use of winner.uses) use.from = Math.max(use.from, this.now);
     for (const [to, heard] of winner.prepared) this.#post({ from: winner.id, to: [to], heard });
     if (ofWinner && caller) this.#post({ from: caller, to: [winner.id], heard: ofWinner });
     for (const id of this.ringing) if (id !== winner.id) this.stopRinging(id);
@@ -223,6 +230,7 @@ export class World {
         return;
       case "use": {
         node.current = { sender: id, generation: effect.generation, advance: effect.advance };
+        node.uses.push({ ref: node.current, from: this.now });
         const there = node.sink.get(`${id} ${keyId(effect.generation, effect.advance)}`);
         if (there !== refName(node.current))
           throw new Error(`${id} uses ${refName(node.current)}, has ${there}`);
@@ -314,6 +322,15 @@ export class World {
         if (current && gone.knows(current))
           throw new Error(`${id} is out since ${from} and knows ${refName(current)} at ${this.now}`);
     }
+  }
+
+  /** Who came knows no key from before; who was rung knows what was held. */
+  checkPast(): void {
+    for (const late of this.nodes.values())
+      for (const sender of this.nodes.values())
+        for (const { ref, from } of this.held.has(late.id) && sender.id === this.caller ? [] : sender.uses)
+          if (from < late.bornAt - SHARED_MS && late.knows(ref))
+            throw new Error(`${late.id} came at ${late.bornAt} and knows ${refName(ref)}, used from ${from}`);
   }
 
   /** Everybody reads everybody. */
