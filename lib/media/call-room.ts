@@ -15,7 +15,7 @@ import type { MediaKind } from "@/server/calls/contract";
 import { release } from "./capture";
 import { readChoice, rememberChoice } from "./choice";
 import type { FrameEncryption } from "@/lib/e2ee/frames/frame-encryption";
-import { isAnnouncedEncrypted, mayPlay } from "@/lib/e2ee/frames/may-play";
+import { mayPlay } from "@/lib/e2ee/frames/may-play";
 import { expectPicture } from "./expected-picture";
 import { type HardwareTrouble, hardwareTrouble } from "./hardware";
 import { roomOptions } from "./options";
@@ -293,7 +293,7 @@ export class CallRoom {
 
   /** In an encrypted call what is not is never asked for. */
   #isReadable(publication: RemoteTrackPublication): boolean {
-    return !this.#encryption || isAnnouncedEncrypted(publication);
+    return !this.#encryption || publication.isEncrypted;
   }
 
   #hear({ identity }: RemoteParticipant, publication: RemoteTrackPublication): void {
