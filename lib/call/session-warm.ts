@@ -47,7 +47,7 @@ async function warmUp(
 ): Promise<void> {
   const { CallRoom, CallLock: Lock, captureEarly } = await loadMedia();
   if (isOver() || warming) return;
-  const lock = isEncrypted ? await Lock.open({ callId, admissionId, name: "", isRinging: true }) : null;
+  const lock = isEncrypted ? await Lock.open({ callId, admissionId, isRinging: true }) : null;
   if (isOver() || warming) return lock?.close();
   lock?.security.setRoster(new Set(roster));
   const room = new CallRoom({ media, isRinging: true, encryption: encryptionOf(lock) });
