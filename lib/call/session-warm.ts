@@ -1,6 +1,7 @@
 import type { LocalTrack } from "livekit-client";
 import { api } from "@/lib/api/client";
-import type { CallRoom, Encryption } from "@/lib/media/call-room";
+import type { CallRoom } from "@/lib/media/call-room";
+import type { Encryption } from "@/lib/media/downstream";
 import type { MediaKind, WarmAdmission } from "@/server/calls/contract";
 import type { Incoming } from "@/server/live/contract";
 import { canEncrypt } from "@/lib/e2ee/frames/can-encrypt";
