@@ -1,6 +1,7 @@
 import common from "./common.json";
 import contacts from "./contacts.json";
 import devices from "./devices.json";
+import e2ee from "./e2ee.json";
 import groups from "./groups.json";
 import history from "./history.json";
 import home from "./home.json";
@@ -12,6 +13,7 @@ import presence from "./presence.json";
 import problem from "./problem.json";
 import pwa from "./pwa.json";
 import ring from "./ring.json";
+import security from "./security.json";
 import settings from "./settings.json";
 import signedOut from "./signedOut.json";
 import stage from "./stage.json";
@@ -21,6 +23,7 @@ export const en = {
   common,
   contacts,
   devices,
+  e2ee,
   groups,
   history,
   home,
@@ -32,6 +35,7 @@ export const en = {
   problem,
   pwa,
   ring,
+  security,
   settings,
   signedOut,
   stage,
