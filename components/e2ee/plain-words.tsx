@@ -9,7 +9,13 @@ export function PlainWords() {
       <p className="text-pretty">{t("lead")}</p>
       <Matter title={t("protected.title")}>
         <Points
-          points={[t("protected.media"), t("protected.keys"), t("protected.leaver"), t("protected.fallback")]}
+          points={[
+            t("protected.media"),
+            t("protected.keys"),
+            t("protected.notes"),
+            t("protected.leaver"),
+            t("protected.fallback"),
+          ]}
         />
       </Matter>
       <Matter title={t("check.title")}>
