@@ -2,7 +2,7 @@
  * The rooms of the house and who may enter which. Each rule's comment says where the code belongs instead.
  * The levels of server/: a room imports lower levels only, and only through a door.
  */
-const GROUND = ["config", "clock", "errors", "db", "limits", "telemetry", "files", "bus", "jobs"];
+const GROUND = ["config", "clock", "errors", "db", "limits", "telemetry", "files", "bus", "jobs", "mail"];
 const LEVELS = [
   ["auth"],
   ["contacts", "media", "identity"],

@@ -3,6 +3,19 @@ import { getTranslations } from "next-intl/server";
 
 type Manifest = MetadataRoute.Manifest & { protocol_handlers: { protocol: string; url: string }[] };
 
+/** Text, links and contact cards that other apps share (W3C Web Share Target). */
+const shareTarget: Manifest["share_target"] = {
+  action: "/share",
+  method: "POST",
+  enctype: "multipart/form-data",
+  params: {
+    title: "title",
+    text: "text",
+    url: "url",
+    files: [{ name: "cards", accept: ["text/vcard", "text/x-vcard", "text/directory", ".vcf", ".vcard"] }],
+  },
+};
+
 /** What a browser needs to install Peal as an app (W3C Web Application Manifest). */
 export default async function manifest(): Promise<Manifest> {
   const t = await getTranslations("pwa");
@@ -29,6 +42,7 @@ export default async function manifest(): Promise<Manifest> {
       { name: t("shortcutHistory"), url: "/history" },
       { name: t("shortcutDevices"), url: "/devices" },
     ],
+    share_target: shareTarget,
     protocol_handlers: [{ protocol: "web+peal", url: "/open?link=%s" }],
   };
 }

@@ -14,7 +14,7 @@ export function openStream(url: string, cookie: string): Promise<Stream> {
   let last: LiveState | null = null;
   const waiting = new Set<{ fits: (state: LiveState) => boolean; done: (at: number) => void }>();
   return new Promise((resolve, reject) => {
-    const request = http.get(`${url}/api/live`, { headers: { cookie }, agent: false }, (response) => {
+    const request = http.get(`${url}/api/live?beats`, { headers: { cookie }, agent: false }, (response) => {
       if (response.statusCode !== 200) return reject(new Error(`/api/live answered ${response.statusCode}`));
       let text = "";
       response.setEncoding("utf8");
@@ -25,6 +25,8 @@ export function openStream(url: string, cookie: string): Promise<Stream> {
         const events = text.split("\n\n");
         text = events.pop() ?? "";
         for (const event of events) {
+          const beat = /^event: ping\ndata: (.*)$/.exec(event)?.[1];
+          if (beat) sendBack(url, beat);
           const data = /^event: state$/m.test(event) ? /^data: (.*)$/m.exec(event)?.[1] : undefined;
           if (!data) continue;
           const state = JSON.parse(data) as LiveState;
@@ -47,4 +49,16 @@ export function openStream(url: string, cookie: string): Promise<Stream> {
     });
     request.on("error", reject);
   });
+}
+
+/** A browser's connection has gone by the next ping, so each of these is one of its own. */
+function sendBack(url: string, beat: string): void {
+  const request = http.request(`${url}/api/live/beat`, {
+    method: "POST",
+    headers: { "x-peal-beat": beat, "content-length": 0 },
+    agent: false,
+  });
+  request.on("response", (response) => response.resume());
+  request.on("error", () => {});
+  request.end();
 }

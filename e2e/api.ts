@@ -3,6 +3,7 @@ import type { Admission, StartedCall, WarmAdmission } from "../server/calls/cont
 import type { Contact, Group, Invite } from "../server/contacts/contract";
 import type { Device, OwnProfile } from "../server/auth/contract";
 import type { Problem } from "../server/errors/contract";
+import type { OwnKeys } from "../server/identity/contract";
 import type { HistoryEntry } from "../server/history/contract";
 import type { PushState } from "../server/push/contract";
 import type { LiveState, Presence } from "../server/live/contract";
@@ -52,6 +53,7 @@ export class Api {
   ringSettings = (input: RingSettingsInput) => this.change<RingSettings>("presence.changeSettings", input);
   state = () => this.ask<LiveState>("live.state");
   pushState = () => this.ask<PushState>("push.state");
+  ownKeys = () => this.ask<OwnKeys | null>("identity.own");
   history = async () => (await this.ask<{ entries: HistoryEntry[] }>("history.list", { limit: 30 })).entries;
 
   /** Signs in as a browser does: next-auth's form, with its token against forged requests. */

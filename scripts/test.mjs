@@ -55,14 +55,18 @@ async function chromium() {
   ]);
 }
 
-/** coturn for the tests with relay, redis-server for the test of its configuration: both optional. */
+/** coturn for the tests with relay, redis-server for the test of its configuration, Firefox beside Chromium: all optional. */
 async function helpers() {
-  const wanted = /** @type {const} */ ([
-    ["turnserver", "coturn"],
-    ["redis-server", "redis-server"],
-  ]);
-  for (const [program, name] of wanted) if (!which(program)) await apt(name);
-  return wanted.filter(([program]) => !which(program)).map(([, name]) => name);
+  const wanted = [
+    { name: "coturn", isThere: () => which("turnserver") },
+    { name: "redis-server", isThere: () => which("redis-server") },
+    {
+      name: "firefox-esr",
+      isThere: () => process.env.PEAL_FIREFOX || which("firefox-esr") || which("firefox"),
+    },
+  ];
+  for (const { name, isThere } of wanted) if (!isThere()) await apt(name);
+  return wanted.filter(({ isThere }) => !isThere()).map(({ name }) => name);
 }
 
 /** @typedef {{ passed: number, failed: number }} Counts */

@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { createServer as createTlsServer } from "node:https";
 import type { Duplex } from "node:stream";
 import { sweepCallbacks } from "./callbacks";
-import { endLongCalls, reconcileRooms, sweepDeadlines } from "./calls";
+import { endLongCalls, freeCrashedTiles, reconcileRooms, sweepDeadlines } from "./calls";
 import { config } from "./config";
 import { database } from "./db";
 import { migrate } from "./db/migrate";
@@ -12,6 +12,7 @@ import { migrateJobs, startWorker } from "./jobs/worker";
 import { purgeHistory } from "./history";
 import { startLiveServer } from "./live";
 import { purgeLimits } from "./limits";
+import { canSendMail } from "./mail";
 import { sweepPushes } from "./push";
 import { sweepConnections } from "./presence";
 import { repeat } from "./repeat";
@@ -20,6 +21,8 @@ import { jobs, outsideJobs, wire } from "./wiring";
 
 const SWEEP_MS = 250;
 const PRESENCE_MS = 2_000;
+/** After a start, devices are still coming back: who is not there yet has not crashed. */
+const SETTLED_MS = 20_000;
 const CALLBACKS_MS = 1_000;
 const LONG_MS = 5_000;
 const RECONCILE_MS = 30_000;
@@ -49,8 +52,11 @@ async function main(): Promise<void> {
     parts.push({ close: await startWorker(DATABASE_URL, jobs).then((runner) => () => runner.stop()) });
     const outside = await startWorker(DATABASE_URL, outsideJobs, OUTSIDE_AT_ONCE);
     parts.push({ close: () => outside.stop() });
+    if (!canSendMail()) log.info({ event: "mail_off", msg: "no e-mail is sent: PEAL_SMTP_URL is not set" });
     parts.push(repeat("pushes", SWEEP_MS, () => sweepPushes(db)));
     parts.push(repeat("sweep", SWEEP_MS, () => sweepDeadlines(db)));
+    const isSettled = () => performance.now() - begun > SETTLED_MS;
+    parts.push(repeat("crashed", PRESENCE_MS, async () => isSettled() && (await freeCrashedTiles(db))));
     parts.push(repeat("presence", PRESENCE_MS, () => sweepConnections(db)));
     parts.push(repeat("callbacks", CALLBACKS_MS, () => sweepCallbacks(db)));
     parts.push(repeat("long calls", LONG_MS, () => endLongCalls(db)));
@@ -70,6 +76,8 @@ async function main(): Promise<void> {
     if (tls && redirected(request, response)) return;
     if (sfu?.takes(request)) return sfu.handle(request, response);
     const isLive = live && request.method === "GET" && request.url?.split("?")[0] === "/api/live";
+    const isBeat = live && request.method === "POST" && request.url === "/api/live/beat";
+    if (isBeat) return void live.hear(request, response);
     const answered = isLive ? live.handle(request, response) : (web?.handle ?? notHere)(request, response);
     answered.catch((error: unknown) => {
       log.error({ event: "request_failed", reason: String(error) });

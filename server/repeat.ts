@@ -1,7 +1,11 @@
 import { log } from "./telemetry";
 
 /** Runs a task again and again, `everyMs` after the last run ended: never two at once, and an error ends nothing. */
-export function repeat(name: string, everyMs: number, task: () => Promise<void>): { close(): Promise<void> } {
+export function repeat(
+  name: string,
+  everyMs: number,
+  task: () => Promise<unknown>,
+): { close(): Promise<void> } {
   let isClosed = false;
   let timer: NodeJS.Timeout | undefined;
   let running: Promise<void> = Promise.resolve();

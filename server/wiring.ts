@@ -2,8 +2,8 @@ import { on } from "./bus";
 import { callJobs, leaveSignedOut, ringSignedIn } from "./calls";
 import { tellContacts } from "./contacts";
 import { dropKeys, releaseKeys } from "./e2ee";
-import { writeHistory } from "./history";
 import { endRequests } from "./identity";
+import { historyJobs, writeHistory } from "./history";
 import { pushJobs, pushUnreached, unsubscribe } from "./push";
 import { forgetConnection } from "./presence";
 
@@ -26,4 +26,4 @@ export function wire(): void {
 export const jobs = { ...callJobs };
 
 /** Jobs that wait for servers of others; they have a worker of their own, so that nothing else waits for those. */
-export const outsideJobs = { ...pushJobs };
+export const outsideJobs = { ...pushJobs, ...historyJobs };

@@ -1,6 +1,7 @@
 "use client";
 import { useQueryClient } from "@tanstack/react-query";
 import { Download, Upload } from "lucide-react";
+import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { useProblemWords } from "@/components/problem/use-problem-words";
@@ -12,12 +13,22 @@ import { saveFile } from "@/lib/save-file";
 import { writeCards } from "@/lib/vcard/write-cards";
 import { ImportDialog } from "./import-dialog";
 
-/** What is rarely done with all contacts: take them in from a file, and out into one. */
-export function AddressBookMenu() {
+/**
+ * What is rarely done with all contacts: take them in from a file, and out into one. `isShared`: another app has just shared cards, which
+ * are taken in at once.
+ */
+export function AddressBookMenu({ isShared }: { isShared: boolean }) {
   const t = useTranslations("contacts.book");
   const words = useProblemWords();
   const cache = useQueryClient();
-  const [isImporting, setImporting] = useState(false);
+  const router = useRouter();
+  const [isImporting, setImporting] = useState(isShared);
+
+  function close() {
+    setImporting(false);
+    // The page's address must not open it again.
+    if (isShared) router.replace("/contacts");
+  }
 
   async function save() {
     try {
@@ -40,7 +51,7 @@ export function AddressBookMenu() {
           {t("export")}
         </MenuItem>
       </Menu>
-      {isImporting && <ImportDialog onClose={() => setImporting(false)} />}
+      {isImporting && <ImportDialog isShared={isShared} onClose={close} />}
     </>
   );
 }

@@ -1,23 +1,27 @@
 "use client";
 import { useMutation } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
-import { useRef } from "react";
+import { useEffect, useRef } from "react";
 import { FormError } from "@/components/account/form-error";
 import { useProblemWords } from "@/components/problem/use-problem-words";
 import { Button } from "@/components/ui/button";
 import { Modal } from "@/components/ui/modal";
 import { problemOf } from "@/lib/api/problem-of";
+import { takeSharedCards } from "@/lib/pwa/shared-cards";
 import { openAddressBook } from "@/lib/vcard/address-book";
 import { FoundPeople } from "./found-people";
 
-/** Takes contacts in from a vCard file: who of it is here can be asked, the others get the invite link. */
-export function ImportDialog({ onClose }: { onClose: () => void }) {
+/** Takes contacts in from a vCard file, or from cards that another app shared: who of it is here can be asked, the others get the invite link. */
+export function ImportDialog({ isShared, onClose }: { isShared: boolean; onClose: () => void }) {
   const t = useTranslations("contacts.book");
   const close = useTranslations("common")("close");
   const words = useProblemWords();
   const input = useRef<HTMLInputElement>(null);
   const { data: book, error, isPending, mutate, submittedAt } = useMutation({ mutationFn: openAddressBook });
   const trouble = error && problemOf(error);
+  useEffect(() => {
+    if (isShared) void takeSharedCards().then((cards) => cards && mutate(cards));
+  }, [isShared, mutate]);
 
   function choose(file: File | undefined) {
     if (file) mutate(file);

@@ -2,6 +2,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { Laptop } from "lucide-react";
 import { useTranslations } from "next-intl";
+import { LateThisDevice } from "@/components/identity/late-devices";
 import { ProblemState } from "@/components/problem/problem-state";
 import { Card } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
@@ -16,6 +17,7 @@ export function DeviceList() {
   const { data, error, refetch } = useQuery(queries.devices);
   return (
     <>
+      <LateThisDevice />
       <Card>
         {data ? (
           data.length > 0 ? (

@@ -2,6 +2,7 @@
 import { Laptop, PhoneCall, Smartphone, Tablet } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
+import { LateDeviceTrust } from "@/components/identity/late-devices";
 import { Badge } from "@/components/ui/badge";
 import { LocalTime } from "@/components/ui/local-time";
 import { Switch } from "@/components/ui/switch";
@@ -52,6 +53,7 @@ export function DeviceRow({ device }: { device: Device }) {
       </div>
       <div className="pl-15">
         <RunningHere device={device} />
+        <LateDeviceTrust device={device} />
         <Switch
           label={t("ring")}
           isOn={device.ringEnabled}

@@ -1,5 +1,5 @@
 "use client";
-import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { Trash2, Voicemail } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useProblemWords } from "@/components/problem/use-problem-words";
@@ -8,6 +8,7 @@ import { IconButton } from "@/components/ui/icon-button";
 import { toast } from "@/components/ui/toast";
 import { api } from "@/lib/api/client";
 import { problemOf } from "@/lib/api/problem-of";
+import { noteKey, openedNote } from "@/lib/e2ee/identity/play-note";
 import type { Note } from "@/server/history/contract";
 import { NotePlayer } from "./note-player";
 import { clockOf, useCallWords } from "./use-call-words";
@@ -28,7 +29,12 @@ export function LeftNote({ note }: { note: Note }) {
     onError: (error) => toast(problem(problemOf(error)), "alarm"),
     onSettled: () => cache.invalidateQueries({ queryKey: ["history"] }),
   });
+  const { data: sealed, error } = useQuery({
+    queryKey: ["history", "note", note.id],
+    queryFn: () => noteKey(note.id),
+  });
   const title = words.note(note);
+  const { name } = note.from;
   return (
     <Card className="p-4">
       <div className="mb-3 flex items-center gap-3">
@@ -43,13 +49,31 @@ export function LeftNote({ note }: { note: Note }) {
           <Trash2 aria-hidden="true" />
         </IconButton>
       </div>
-      <NotePlayer
-        src={`/api/notes/${note.id}`}
-        media={note.media}
-        durationMs={note.durationMs}
-        label={t("player", { title, time: clockOf(note.durationMs) })}
-        onPlay={() => !note.isPlayed && !played.isPending && played.mutate()}
-      />
+      {error ? (
+        <p role="alert" className="text-end-text text-sm">
+          {t("failed")}
+        </p>
+      ) : sealed && !sealed.isAvailable ? (
+        <div role="group" aria-label={t("player", { title, time: clockOf(note.durationMs) })}>
+          <p className="font-medium">{t("notHere")}</p>
+          <p className="text-pretty text-muted text-sm">{t("notHereText")}</p>
+        </div>
+      ) : (
+        sealed && (
+          <>
+            <NotePlayer
+              src={() => openedNote(note.id, sealed.note)}
+              media={note.media}
+              durationMs={note.durationMs}
+              label={t("player", { title, time: clockOf(note.durationMs) })}
+              onPlay={() => !note.isPlayed && !played.isPending && played.mutate()}
+            />
+            {(sealed.trust === "unconfirmed" || sealed.trust === "changed") && (
+              <p className="mt-3 text-pretty text-muted text-sm">{t(`trust.${sealed.trust}`, { name })}</p>
+            )}
+          </>
+        )
+      )}
     </Card>
   );
 }

@@ -1,14 +1,14 @@
 "use client";
 import { Pause, Play } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { type RefObject, useRef, useState } from "react";
+import { type RefObject, useEffect, useRef, useState } from "react";
 import { IconButton } from "@/components/ui/icon-button";
 import type { MediaKind } from "@/server/calls/contract";
 import { clockOf } from "./use-call-words";
 
 type NotePlayerProps = {
-  /** Where its bytes are. */
-  src: string;
+  /** Where its bytes are, or how they are fetched and opened once they are wanted. */
+  src: string | (() => Promise<Blob>);
   media: MediaKind;
   /** As the recorder measured it: what browsers record says nothing of its own length. In ms. */
   durationMs: number;
@@ -24,8 +24,15 @@ export function NotePlayer({ src, media, durationMs, label, onPlay }: NotePlayer
   const [isPlaying, setPlaying] = useState(false);
   const [hasFailed, setFailed] = useState(false);
   const [atMs, setAtMs] = useState(0);
+  const [opened, setOpened] = useState<string | null>(null);
+  const address = typeof src === "string" ? src : opened;
+  useEffect(() => (opened ? () => URL.revokeObjectURL(opened) : undefined), [opened]);
+  useEffect(() => {
+    // It was opened because it was to be played.
+    if (opened) player.current?.play().catch(() => setFailed(true));
+  }, [opened]);
   const events = {
-    src,
+    src: address ?? undefined,
     preload: "none" as const,
     onPlay: () => {
       setPlaying(true);
@@ -41,7 +48,12 @@ export function NotePlayer({ src, media, durationMs, label, onPlay }: NotePlayer
     onError: () => setFailed(true),
   };
   const press = () => {
-    if (isPlaying) player.current?.pause();
+    if (typeof src !== "string" && !opened)
+      void src().then(
+        (blob) => setOpened(URL.createObjectURL(blob)),
+        () => setFailed(true),
+      );
+    else if (isPlaying) player.current?.pause();
     else player.current?.play().catch(() => setFailed(true));
   };
   return (

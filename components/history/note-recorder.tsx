@@ -27,6 +27,7 @@ type NoteRecorderProps = {
 export function NoteRecorder({ callId, media, onSent, onAgain, onClose }: NoteRecorderProps) {
   const t = useTranslations("history.note");
   const hardware = useTranslations("stage.trouble");
+  const close = useTranslations("common")("close");
   const words = useProblemWords();
   const { state, send } = useNote(callId, media);
   const discard = (
@@ -44,6 +45,15 @@ export function NoteRecorder({ callId, media, onSent, onAgain, onClose }: NoteRe
             {t(media === "video" ? "startingVideo" : "starting")}
           </p>
           {discard}
+        </Frame>
+      );
+    case "refused":
+      return (
+        <Frame>
+          <p role="alert" className="max-w-md text-pretty">
+            {words(state.trouble)}
+          </p>
+          <Button onClick={onClose}>{close}</Button>
         </Frame>
       );
     case "failed":

@@ -1,7 +1,8 @@
 "use client";
 import { useEffect, useState } from "react";
-import type { Trouble } from "@/lib/api/problem-of";
+import { problemOf, type Trouble } from "@/lib/api/problem-of";
 import { sendNote } from "@/lib/api/send-note";
+import { noteDevices } from "@/lib/e2ee/identity/leave-note";
 import { type HardwareTrouble, hardwareTrouble } from "@/lib/media/hardware";
 import { canRecord, type Recorder, type Recording, recordNote } from "@/lib/media/record-note";
 import type { MediaKind } from "@/server/calls/contract";
@@ -12,14 +13,23 @@ export type NoteState =
   | { phase: "ready"; recording: Recording; src: string; trouble: Trouble | null }
   | { phase: "sending"; share: number }
   | { phase: "sent" }
-  | { phase: "failed"; why: HardwareTrouble | "unsupported" };
+  | { phase: "failed"; why: HardwareTrouble | "unsupported" }
+  /** There is nobody who could open it: known before anything is recorded. */
+  | { phase: "refused"; trouble: Trouble };
 
 /** Records until it is finished or given up. `onRecorder` gets the means to do so; `onState` is told how it goes. */
 async function follow(
+  callId: string,
   media: MediaKind,
   onRecorder: (recorder: Recorder) => void,
   onState: (state: NoteState) => void,
 ): Promise<void> {
+  const trouble = await noteDevices(callId).then(
+    () => null,
+    (error: unknown) => problemOf(error),
+  );
+  // Without an answer now there may be one when it is sent.
+  if (trouble && trouble.code !== "offline") return onState({ phase: "refused", trouble });
   try {
     const recorder = await recordNote(media);
     onRecorder(recorder);
@@ -42,6 +52,7 @@ export function useNote(callId: string, media: MediaKind) {
     let isGone = false;
     let recorder: Recorder | undefined;
     void follow(
+      callId,
       media,
       (opened) => {
         recorder = opened;
@@ -53,7 +64,7 @@ export function useNote(callId: string, media: MediaKind) {
       isGone = true;
       recorder?.cancel();
     };
-  }, [media]);
+  }, [callId, media]);
   useEffect(() => {
     if (state.phase === "ready") return () => URL.revokeObjectURL(state.src);
   }, [state]);

@@ -29,6 +29,11 @@ export function QuietMenu({ trigger, quiet }: { trigger: ComponentProps<"button"
             {t("turnOff")}
           </MenuItem>
         )}
+        {isByClock && (
+          <MenuItem icon={<Bell aria-hidden="true" />} onSelect={() => set({ kind: "lift" })}>
+            {t("lift")}
+          </MenuItem>
+        )}
         <MenuItem icon={<Hourglass aria-hidden="true" />} onSelect={() => set({ kind: "hour" })}>
           {t("forAnHour")}
         </MenuItem>

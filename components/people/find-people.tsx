@@ -24,12 +24,12 @@ function looksWhole(text: string): boolean {
   return /^\S+@[^\s@]+\.[a-z]{2,}$/i.test(text) || isHandle(text.replace(/^@/, "").toLowerCase());
 }
 
-/** Finds one person by a whole handle or e-mail, and shows what can be done about them. */
-export function FindPeople() {
+/** Finds one person by a whole handle or e-mail, and shows what can be done about them. `initial` is looked for at once. */
+export function FindPeople({ initial = "" }: { initial?: string }) {
   const t = useTranslations("contacts");
   const words = useProblemWords();
   const isReady = useIsReady();
-  const [query, setQuery] = useState("");
+  const [query, setQuery] = useState(initial);
   const asked = useRef("");
   const field = useRef<HTMLInputElement>(null);
   const { run, busyId } = useContactActs();

@@ -4,6 +4,7 @@ import { ArrowLeft } from "lucide-react";
 import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { CallsOf } from "@/components/history/calls-of";
+import { LateNumberChanged, LateSecurityNumber } from "@/components/identity/late-security-number";
 import { ProblemState } from "@/components/problem/problem-state";
 import { Avatar } from "@/components/ui/avatar";
 import { Button } from "@/components/ui/button";
@@ -74,6 +75,7 @@ function Face({ contact }: { contact: Contact }) {
           {mayCall && <p className="mt-8 mb-3 max-w-sm text-muted text-sm">{t("mayNotRing")}</p>}
         </>
       )}
+      {isContact && <LateNumberChanged contact={contact} />}
       {mayCall && <CallButtons people={[contact.id]} look="page" />}
       {isContact && (
         <Card aria-label={t("ringing")} className="mt-10 w-full max-w-sm p-5 text-left">
@@ -81,6 +83,7 @@ function Face({ contact }: { contact: Contact }) {
           <RingChoice contact={contact} />
         </Card>
       )}
+      {isContact && <LateSecurityNumber contact={contact} />}
     </div>
   );
 }

@@ -1,12 +1,11 @@
 "use client";
-import { PhoneForwarded, X } from "lucide-react";
+import { X } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { Avatar } from "@/components/ui/avatar";
-import { Button } from "@/components/ui/button";
 import { IconButton } from "@/components/ui/icon-button";
 import { isGone } from "@/lib/call/roster";
 import type { Participant } from "@/server/live/contract";
-import { useCallActs } from "./use-call-acts";
+import { RingAgain } from "./ring-again";
 import { usePersonWords } from "./use-person-words";
 
 type AbsentPersonProps = {
@@ -22,7 +21,6 @@ type AbsentPersonProps = {
 export function AbsentPerson({ callId, participant, onPutAway, isSmall }: AbsentPersonProps) {
   const t = useTranslations("stage");
   const words = usePersonWords();
-  const { ringAgain, isBusy } = useCallActs(callId);
   const { person, message } = participant;
   const didNotCome = isGone(participant);
   return (
@@ -45,12 +43,7 @@ export function AbsentPerson({ callId, participant, onPutAway, isSmall }: Absent
           {t("message", { message })}
         </p>
       )}
-      {didNotCome && (
-        <Button size="md" isBusy={isBusy} onClick={() => void ringAgain(person.id)}>
-          <PhoneForwarded aria-hidden="true" className="size-4" />
-          {t("ringAgain")}
-        </Button>
-      )}
+      {didNotCome && <RingAgain callId={callId} person={person} hasIcon />}
       {didNotCome && onPutAway && (
         <IconButton
           label={t("putAway", { name: person.name })}

@@ -8,6 +8,7 @@ import { Button } from "@/components/ui/button";
 import { IconButton } from "@/components/ui/icon-button";
 import { isGone, sectionsOf } from "@/lib/call/roster";
 import type { LiveCall, Participant } from "@/server/live/contract";
+import { RingAgain } from "./ring-again";
 import { useCallActs } from "./use-call-acts";
 import { usePersonWords } from "./use-person-words";
 
@@ -96,7 +97,6 @@ function Section({ title, children }: { title: string; children: ReactNode }) {
 function Row({ callId, participant }: { callId: string; participant: Participant }) {
   const t = useTranslations("stage");
   const words = usePersonWords();
-  const { ringAgain, isBusy } = useCallActs(callId);
   const { person, isMe, message } = participant;
   const standing = words(participant);
   return (
@@ -107,11 +107,7 @@ function Row({ callId, participant }: { callId: string; participant: Participant
         {standing && <span className="block truncate text-muted text-sm">{standing}</span>}
         {message && <span className="block break-words text-sm">{t("message", { message })}</span>}
       </p>
-      {isGone(participant) && !isMe && (
-        <Button isBusy={isBusy} onClick={() => void ringAgain(person.id)}>
-          {t("ringAgain")}
-        </Button>
-      )}
+      {isGone(participant) && !isMe && <RingAgain callId={callId} person={person} />}
     </li>
   );
 }

@@ -24,7 +24,6 @@ export function useCallActs(callId: string) {
   return {
     isBusy,
     /** Whether it was done. */
-    ringAgain: (personId: string) => attempt(api.calls.ringAgain.mutate({ callId, personId })),
     addPeople: (people: string[]) => attempt(api.calls.addPeople.mutate({ callId, people })),
   };
 }

@@ -1,6 +1,6 @@
 import { createServer, request as ask, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
-import { expect, test } from "../people";
+import { type Device, expect, test } from "../people";
 
 const controlled = () =>
   navigator.serviceWorker.ready.then(() => navigator.serviceWorker.controller !== null);
@@ -19,7 +19,9 @@ test("P1 a browser finds everything that it needs to install Peal", async ({ peo
   const manifest = JSON.parse(data ?? "{}") as {
     icons: { src: string; sizes: string; purpose: string }[];
     shortcuts: { url: string }[];
+    share_target: { action: string; method: string };
   };
+  expect(manifest.share_target).toMatchObject({ action: "/share", method: "POST" });
   expect(new Set(manifest.icons.map(({ purpose }) => purpose))).toEqual(new Set(["any", "maskable"]));
   for (const { src, sizes } of manifest.icons) {
     const icon = await ana.context.request.get(`${ana.url}${src}`);
@@ -45,6 +47,71 @@ test("P1 a web+peal: link leads to the person, after signing in too", async ({ p
   await page.getByLabel("Password", { exact: true }).fill(ana.identity.password);
   await page.getByRole("button", { name: "Sign in" }).click();
   await expect(page).toHaveURL(`${ana.url}/contacts/${bo.identity.handle}`);
+});
+
+/** Shares as the system does: the browser goes to the app's address for it with a form. */
+async function share(on: Device, fields: Record<string, string>, cards = ""): Promise<void> {
+  await on.page.evaluate(
+    ([values, file]) => {
+      const form = document.createElement("form");
+      Object.assign(form, { method: "POST", action: "/share", enctype: "multipart/form-data" });
+      for (const [name, value] of Object.entries(values)) {
+        form.append(Object.assign(document.createElement("input"), { name, value }));
+      }
+      if (file) {
+        const input = Object.assign(document.createElement("input"), { type: "file", name: "cards" });
+        const items = new DataTransfer();
+        items.items.add(new File([file], "friends.vcf", { type: "text/vcard" }));
+        input.files = items.files;
+        form.append(input);
+      }
+      document.body.append(form);
+      form.submit();
+    },
+    [fields, cards] as const,
+  );
+}
+
+test("P1 a link, an address or contact cards that another app shares with Peal lead to the people they are about", async ({
+  strangers,
+}) => {
+  const { ana, bo } = await strangers("Ana", "Bo");
+  await expect.poll(() => ana.page.evaluate(() => navigator.serviceWorker.ready.then(() => true))).toBe(true);
+  await ana.page.reload();
+  await expect.poll(() => ana.page.evaluate(controlled)).toBe(true);
+  const link = `${ana.url}/contacts/${bo.identity.handle}`;
+  await share(ana, { title: "", text: `Call me there: ${link}`, url: "" });
+  await expect(ana.page).toHaveURL(link);
+
+  await share(ana, { title: "Bo", text: `Bo <${bo.identity.email}>`, url: "" });
+  await expect(ana.page.getByLabel("Find people")).toHaveValue(bo.identity.email);
+  await expect(ana.page.getByRole("listitem", { name: bo.name, exact: true })).toBeVisible();
+
+  const card = `BEGIN:VCARD\r\nVERSION:4.0\r\nFN:Bo at work\r\nEMAIL:${bo.identity.email}\r\nEND:VCARD\r\n`;
+  await share(ana, { title: "", text: "", url: "" }, card);
+  const dialog = ana.page.getByRole("dialog");
+  await expect(dialog.getByText(bo.name, { exact: true })).toBeVisible();
+  await ana.page.keyboard.press("Escape");
+  await expect(dialog).toBeHidden();
+  await expect(ana.page).toHaveURL(`${ana.url}/contacts`);
+  expect(await ana.page.evaluate(() => caches.match("/share/cards").then((kept) => kept === undefined))).toBe(
+    true,
+  );
+});
+
+test("P1 what is shared before the worker is there, or by somebody who is not signed in, is not lost in an error", async ({
+  people,
+}) => {
+  const { ana, bo } = await people("Ana", "Bo");
+  const to = async (multipart: Record<string, string | { name: string; mimeType: string; buffer: Buffer }>) =>
+    (await ana.context.request.post(`${ana.url}/share`, { multipart, maxRedirects: 0 })).headers().location;
+  const page = `/contacts/${bo.identity.handle}`;
+  expect(await to({ url: `${ana.url}${page}` })).toBe(page);
+  expect(await to({ url: "https://elsewhere.example/", text: "" })).toBe("/contacts");
+  const file = { name: "a.vcf", mimeType: "text/vcard", buffer: Buffer.from("BEGIN:VCARD") };
+  expect(await to({ cards: file })).toBe("/contacts?import");
+  await ana.context.clearCookies();
+  expect(await to({ text: "Bo" })).toBe("/contacts?find=Bo");
 });
 
 test("P1 without a network contacts and calls can be read, until somebody signs out", async ({ people }) => {

@@ -1,6 +1,9 @@
+import { expect } from "@playwright/test";
 import type { Browser } from "puppeteer-core";
-import { launchFirefox, systemFirefox } from "./firefox";
-import { reads, test } from "./lab-test";
+import { launchFirefox, ownAddress, systemFirefox } from "./firefox";
+import { keeps, reads, sees, test } from "./lab-test";
+
+test.use({ address: ownAddress() });
 
 let firefox: Browser | undefined;
 test.afterEach(async () => {
@@ -36,7 +39,7 @@ test("E1 Chromium and Firefox read each other, with keys of their own and over r
   }
 });
 
-test("E1 Firefox neither decodes nor plays somebody who is not encrypted, nor sends in the clear itself", async ({
+test("E1 Firefox neither decodes somebody who is not encrypted, nor sends in the clear itself", async ({
   lab,
   people,
 }) => {
@@ -48,12 +51,19 @@ test("E1 Firefox neither decodes nor plays somebody who is not encrypted, nor se
   const [plain, trusting, spy] = await people("plain", "trusting", "spy");
   const ben = plain.companion(page, "ben");
   await ben.prepares();
-  await ben.joins("unguarded", { playsAll: true });
-  await spy.joins("spy");
-  await trusting.joins("plain");
+  await trusting.joins("own-worker");
+  // Nobody has told its worker of any encryption, and it plays whatever it gets.
+  await ben.joins("unguarded");
   await plain.joins("plain");
   await plain.do("publish", { audio: true, video: true });
-  await reads(trusting, plain);
+  await sees(trusting, plain, 60);
+  expect(await ben.do("subscriptions")).toBe(2);
+  expect(await ben.received(plain)).toMatchObject({ frames: 0, energy: 0 });
+
+  await plain.do("leave");
+  await spy.joins("spy");
   await ben.rotates(8);
   await ben.do("publish", { audio: true, video: true });
+  await keeps(spy);
+  expect(await spy.do("judged", { 8: ben.seed(8) })).toMatchObject({ unproven: 0, first: undefined });
 });

@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
+import { networkInterfaces } from "node:os";
 import path from "node:path";
-import puppeteer, { type Browser } from "puppeteer-core";
+import { type Browser, launch } from "puppeteer-core";
 
 /** A Firefox of this machine: the one that is named, else one on the PATH. */
 export function systemFirefox(): string | undefined {
@@ -13,7 +14,7 @@ export function systemFirefox(): string | undefined {
 
 /** Firefox with a camera and a microphone that are made up, driven over WebDriver BiDi: Playwright's own build is another browser. */
 export function launchFirefox(executablePath: string): Promise<Browser> {
-  return puppeteer.launch({
+  return launch({
     browser: "firefox",
     executablePath,
     headless: true,
@@ -25,3 +26,9 @@ export function launchFirefox(executablePath: string): Promise<Browser> {
     },
   });
 }
+
+/** An address of this machine that is not loopback, over which Firefox finds no way to a page's peer; undefined when there is none. */
+export const ownAddress = (): string | undefined =>
+  Object.values(networkInterfaces())
+    .flatMap((list) => list ?? [])
+    .find(({ family, internal }) => family === "IPv4" && !internal)?.address;

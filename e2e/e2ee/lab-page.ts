@@ -68,7 +68,11 @@ function openRoom(way: Way, identity: string): LiveKit.Room {
     post(message, transfer);
   };
   if (way !== "own-worker")
-    return new LK.Room({ singlePeerConnection: !isFirefox(), encryption: encryption.encryption });
+    return new LK.Room({
+      dynacast: true,
+      singlePeerConnection: !isFirefox(),
+      encryption: encryption.encryption,
+    });
   const { keyProvider } = encryption.encryption;
   return new LK.Room({ encryption: { keyProvider, worker: new Worker("/livekit-worker.js") } });
 }
@@ -198,16 +202,21 @@ async function secretOf(seed: string): Promise<CryptoKey> {
   return await crypto.subtle.deriveKey(how, material, { name: "AES-GCM", length: 256 }, false, ["decrypt"]);
 }
 
-/** Of all frames that a spy has kept: how many there are, and how many are not proven to be encrypted under these keys. */
+const hex = (bytes: ArrayBuffer) =>
+  [...new Uint8Array(bytes)].map((byte) => byte.toString(16).padStart(2, "0")).join(" ");
+
+/** Of all frames that a spy has kept: how many there are, and how many are not proven to be encrypted under these keys; the first of those. */
 async function judged(seeds: Record<number, string>) {
   const secrets = new Map<number, CryptoKey>();
   for (const [keyId, seed] of Object.entries(seeds)) secrets.set(Number(keyId), await secretOf(seed));
-  const count = { audio: 0, video: 0, keyFrames: 0, unproven: 0 };
+  const count = { audio: 0, video: 0, keyFrames: 0, unproven: 0, first: undefined as string | undefined };
   const frames = dumped.slice();
   for (const frame of frames) {
     count[frame.kind]++;
     if (frame.type === "key") count.keyFrames++;
-    if (!(await opens(frame, secrets))) count.unproven++;
+    if (await opens(frame, secrets)) continue;
+    count.unproven++;
+    count.first ??= `${frame.type} of ${frame.data.byteLength}: ${hex(frame.data.slice(0, 14))} … ${hex(frame.data.slice(-16))}`;
   }
   return count;
 }
@@ -238,6 +247,14 @@ const lab = {
   /** As somebody does who is not encrypted, or a server that makes packets up. */
   sendPlain: async (text: string) =>
     await room?.localParticipant.publishData(new TextEncoder().encode(text), { reliable: true }),
+  /** As if this browser could not put a cryptor in: LiveKit only logs that. */
+  breakSenders: async () => {
+    Object.assign(RTCRtpSender.prototype, {
+      createEncodedStreams() {
+        throw new DOMException("Too late to create encoded streams", "InvalidStateError");
+      },
+    });
+  },
   isEncrypting: async () => room?.isE2EEEnabled ?? false,
   /** Loses the connection so that everything is set up anew. */
   reconnect: async () => await room?.simulateScenario("full-reconnect"),

@@ -7,12 +7,11 @@ type Given = {
 };
 
 /** A test with an SFU and pages of its own: nothing else of Peal runs. */
-export const test = base.extend<Given, { lab: Lab }>({
+export const test = base.extend<Given, { lab: Lab; address: string | undefined }>({
+  address: [undefined, { scope: "worker", option: true }],
   lab: [
-    // Playwright reads what is asked for from this pattern: nothing.
-    // oxlint-disable-next-line eslint/no-empty-pattern
-    async ({}, use) => {
-      const lab = await startLab();
+    async ({ address }, use) => {
+      const lab = await startLab(address);
       await use(lab);
       await lab.stop();
     },

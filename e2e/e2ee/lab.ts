@@ -25,9 +25,7 @@ const PRODUCT = `
 const HTML = `<!doctype html><title>lab</title><body><script src="/product.js"></script><script src="/lab.js"></script></body>`;
 
 /** What a test needs of a page, whoever drives the browser. */
-export type PageLike = {
-  evaluate<T, A>(run: (given: A) => Promise<T>, given: A): Promise<T>;
-};
+export type PageLike = { evaluate(script: string): Promise<unknown> };
 
 /** An SFU and a page with Peal's code for frames and nothing else of Peal: no build, no database. */
 export type Lab = {
@@ -38,9 +36,10 @@ export type Lab = {
   stop(): Promise<void>;
 };
 
-export async function startLab(): Promise<Lab> {
+/** @param address the SFU's for media: loopback if not given */
+export async function startLab(address?: string): Promise<Lab> {
   const dataDir = mkdtempSync(path.join(tmpdir(), "peal-lab-"));
-  const sfu = await startLiveKit({ dataDir, webhookUrl: "http://127.0.0.1:9/none" });
+  const sfu = await startLiveKit({ dataDir, address, webhookUrl: "http://127.0.0.1:9/none" });
   const files = await bundles(dataDir);
   const server = createServer((request, response) => {
     const script = files.get((request.url ?? "/").split("?")[0] ?? "");
@@ -116,10 +115,8 @@ export class Member {
     what: K,
     ...given: Parameters<LabPage[K]>
   ): Promise<Awaited<ReturnType<LabPage[K]>>> {
-    return (await this.page.evaluate(async ([name, args]) => await (window as any).lab[name](...args), [
-      what,
-      given,
-    ] as [string, unknown[]])) as Awaited<ReturnType<LabPage[K]>>;
+    const script = `lab.${what}(...${JSON.stringify(given)})`;
+    return (await this.page.evaluate(script)) as Awaited<ReturnType<LabPage[K]>>;
   }
 
   async joins(way: Way, more: Partial<Join> = {}): Promise<void> {

@@ -73,6 +73,10 @@ test("E1 layers of a camera and both codecs of a shared screen are read", async 
   await ben.do("wantQuality", "ana", false);
   await expect.poll(async () => (await ben.do("picture", "ana")).height).toBeLessThanOrEqual(180);
   await sees(ben, ana);
+  // The layers above were not sent meanwhile.
+  await ben.do("wantQuality", "ana", true);
+  await expect.poll(async () => (await ben.do("picture", "ana")).height).toBeGreaterThan(180);
+  await sees(ben, ana);
   for (const [name, codec] of [
     ["vera", "vp8"],
     ["vito", "vp9"],

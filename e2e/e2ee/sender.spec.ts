@@ -43,3 +43,13 @@ test("E1 what is forgotten is not sent under either", async ({ people }) => {
   const { audio, video, unproven } = await spy.do("judged", keys);
   expect(unproven).toBeGreaterThanOrEqual(audio + video - 2);
 });
+
+test("E1 where no cryptor can be put in, publishing fails and nothing is sent", async ({ people }) => {
+  const [ana, spy] = await people("ana", "spy");
+  await spy.joins("spy");
+  await ana.do("breakSenders");
+  await ana.joins("peal");
+  await ana.rotates(8);
+  await expect(ana.do("publish", { audio: true, video: true })).rejects.toThrow("without encryption");
+  expect(await spy.do("judged", {})).toMatchObject({ audio: 0, video: 0 });
+});

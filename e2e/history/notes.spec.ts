@@ -28,6 +28,8 @@ test("R12 a declined caller leaves a voice note; it is in the badge, and is play
   people,
 }) => {
   const { ana, bo } = await people("Ana", "Bo");
+  // The first of Bo's devices is the one that confirms others, and plays.
+  await expect.poll(() => bo.api.ownKeys()).not.toBeNull();
   const phone = await bo.device("Phone", { mobile: true });
   await ana.calls(bo, "audio");
   await bo.declines();

@@ -1,5 +1,6 @@
 import type { Device } from "../device";
 import { expect, test } from "../people";
+import { pitchesOf, watchTones } from "../tones";
 
 const row = (on: Device, of: Device) => on.page.getByRole("listitem", { name: of.name, exact: true });
 
@@ -62,6 +63,49 @@ test("R13 do not disturb: one press in the header, the end is shown on every dev
   await expect(bo.button("Do not disturb").filter({ visible: true })).toBeVisible();
   await ana.calls(bo);
   await expect(phone.ring(ana)).toBeVisible();
+});
+
+test("R13 a call under do not disturb is a card beside what one does: no sound, no focus taken, no title; it is answered all the same", async ({
+  people,
+}) => {
+  const { ana, bo } = await people("Ana", "Bo");
+  await watchTones(bo.context);
+  await bo.api.setQuiet({ kind: "on" });
+  await bo.opens("/contacts");
+  const field = bo.page.getByLabel("Find people");
+  await expect(field).toBeEditable();
+  await field.click();
+  const title = await bo.page.title();
+  await ana.calls(bo);
+  await expect(bo.card(ana)).toBeVisible();
+  await ana.isTold(/Ringing on 1 device/);
+  await expect(field).toBeFocused();
+  await field.pressSequentially("still here");
+  await expect(field).toHaveValue("still here");
+  expect(await bo.page.title()).toBe(title);
+  await bo.isQuiet();
+  expect(await pitchesOf(bo.page)).toEqual([]);
+  await bo.card(ana).getByRole("button", { name: "Answer with video" }).click();
+  await Promise.all([ana.sees(bo), bo.sees(ana)]);
+  await bo.hangsUp();
+});
+
+test("R13 quiet hours are lifted this time, from the header, and hold again the next", async ({ people }) => {
+  const { ana, bo } = await people("Ana", "Bo");
+  const days = [0, 1, 2, 3, 4, 5, 6];
+  await bo.api.ringSettings({ quietHours: { days, fromMinute: 0, toMinute: 0, timeZone: "UTC" } });
+  const quiet = bo.page.getByRole("button", { name: /^Do not disturb until/ }).filter({ visible: true });
+  await quiet.click();
+  await bo.page.getByRole("menuitem", { name: "Turn off this time" }).click();
+  await expect(bo.button("Do not disturb").filter({ visible: true })).toBeVisible();
+  const { quietLiftedUntil, quietHours } = await bo.api.ringSettings({});
+  expect(quietHours).toMatchObject({ days });
+  // The span ends at midnight, and so does the lifting of it.
+  expect((quietLiftedUntil ?? 0) % 86_400_000).toBe(0);
+  await bo.opens("/settings/ringing");
+  await bo.isTold(/^Off until .*, then the quiet hours hold again$/);
+  await ana.calls(bo);
+  await bo.isRungBy(ana);
 });
 
 test("R13 quiet hours are kept with days, times and time zone, and ring rules follow them", async ({

@@ -37,6 +37,26 @@ test("R6 who declined can be rung again from their tile, and comes in", async ({
   await cy.hearsSomebody();
 });
 
+test("R6 whom one has rung as often as one may is not offered to be rung again: words stand in its place", async ({
+  people,
+}) => {
+  const { ana, bo, cy } = await people("Ana", "Bo", "Cy");
+  await ana.callsGroup([bo, cy], { media: "audio" });
+  await bo.answers("audio");
+  const again = ana.tile(cy).getByRole("button", { name: "Ring again" });
+  for (let times = 0; times < 4; times++) {
+    await cy.isRungBy(ana);
+    await cy.declines();
+    await expect(again).toBeVisible();
+    await again.click();
+  }
+  await ana.isTold("You have rung Cy as often as one may in a call.");
+  await expect(again).toBeHidden();
+  await ana.button("People").click();
+  await expect(ana.people.getByText("You have rung Cy as often as one may in a call.")).toBeVisible();
+  await cy.isQuiet();
+});
+
 test("R6 who leaves a running group call finds it on the home page and goes back in", async ({ people }) => {
   const { ana, bo, cy } = await people("Ana", "Bo", "Cy");
   await ana.callsGroup([bo, cy], { media: "audio", topic: "Standup" });

@@ -53,6 +53,31 @@ test("R2 while it rings not one byte of sound or picture goes to or from a devic
   await bo.hangsUp();
 });
 
+test("R1 a device that comes to the front while it rings says so, and rings on", async ({ people }) => {
+  const { ana, bo } = await people("Ana", "Bo");
+  await bo.page.evaluate(() => {
+    Object.defineProperty(document, "visibilityState", { configurable: true, get: () => "hidden" });
+  });
+  const reports: boolean[] = [];
+  bo.page.on("request", (request) => {
+    if (!request.url().includes("calls.alerted")) return;
+    reports.push((request.postData() ?? "").includes('"isVisible":true'));
+  });
+  await ana.calls(bo);
+  await bo.isRungBy(ana);
+  await connected(bo);
+  expect(reports).toEqual([false]);
+  await bo.page.evaluate(() => {
+    Reflect.deleteProperty(document, "visibilityState");
+    document.dispatchEvent(new Event("visibilitychange"));
+  });
+  await expect.poll(() => reports).toEqual([false, true]);
+  await bo.isRungBy(ana);
+  await bo.answers();
+  await Promise.all([ana.sees(bo), bo.sees(ana)]);
+  await bo.hangsUp();
+});
+
 test("R2 a camera that is switched on again while it rings sends nothing either", async ({ people }) => {
   const { ana, bo } = await people("Ana", "Bo");
   await ana.calls(bo);

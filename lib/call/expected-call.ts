@@ -30,7 +30,7 @@ export function expectedCall(incoming: Incoming, roster: string[]): LiveCall | n
     ],
     ringingDevices: 0,
     ringingAdmissions: [],
-    isEncrypted: true,
+    isEncrypted: incoming.isEncrypted,
     startedAt: 0,
     answeredAt: null,
     endsAt: null,

@@ -82,7 +82,9 @@ describe("R1 what a device is about", () => {
   });
 
   it("is elsewhere when another device of mine is on a call", () => {
-    const elsewhere = [{ callId: "3", isEncrypted: true, deviceId: "d", deviceName: "Pixel 9", people: [ana] }];
+    const elsewhere = [
+      { callId: "3", isEncrypted: true, deviceId: "d", deviceName: "Pixel 9", people: [ana] },
+    ];
     expect(ringOf(state({ elsewhere })).kind).toBe("elsewhere");
     expect(ringOf(state({ elsewhere, incoming: [incoming] })).kind).toBe("incoming");
   });

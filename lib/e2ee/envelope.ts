@@ -17,7 +17,11 @@ export const isSignedBy = async (key: CryptoKey, { body, signature }: SignedMess
 
 /** A message in its right shape; or why it is dropped. */
 export function readMessage(message: unknown): SignedMessage | "malformed" | "oversized" {
+  try {
+    if (utf8(JSON.stringify(message) ?? "").length > MOST_MESSAGE_BYTES) return "oversized";
+  } catch {
+    return "malformed";
+  }
   const read = signedMessage.safeParse(message);
-  if (!read.success) return "malformed";
-  return utf8(canonical(read.data.body)).length > MOST_MESSAGE_BYTES ? "oversized" : read.data;
+  return read.success ? read.data : "malformed";
 }

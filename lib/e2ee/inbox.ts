@@ -9,7 +9,8 @@ import { unwrapKey } from "./hpke";
 import { type Peer, readAnnounce } from "./peers";
 import { toBase64url } from "./bytes";
 
-const MOST_PEERS = 256;
+/** Everybody who ever was in the call, each time they came. */
+const MOST_PEERS = 1024;
 /** Messages of senders that have not announced themselves. */
 const MOST_WAITING = 128;
 const MOST_WAITING_OF_ONE = 16;

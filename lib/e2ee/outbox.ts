@@ -5,14 +5,17 @@ export type KeyTransport = {
   hold(to: string, message: SignedMessage): Promise<void>;
 };
 
-type Item = { message: SignedMessage; holdFor: string | null };
+type Item = { message: SignedMessage; holdFor: string | null; tries: number };
 
-const FIRST_PAUSE_MS = 200;
+const FIRST_PAUSE_MS = 100;
 const LONGEST_PAUSE_MS = 3000;
-/** About ten seconds. What is still wanted then is sent anew. */
-const MOST_TRIES = 7;
+/** What is still wanted after these is sent anew. */
+const MOST_TRIES = 6;
 
-/** Sends in order, many at once where many wait. After a failure one by one, so that one bad message stops no other. */
+/**
+ * Sends what it is given, many at once where many wait. What failed is tried again alone and after the others, so that one that is
+ * refused stops no other: the agreement does not rely on the order.
+ */
 export class Outbox {
   readonly #queue: Item[] = [];
   #isRunning = false;
@@ -21,13 +24,14 @@ export class Outbox {
   constructor(readonly transport: KeyTransport) {}
 
   send(message: SignedMessage): void {
-    this.#put({ message, holdFor: null });
+    this.#put({ message, holdFor: null, tries: 0 });
   }
 
+  /** Only the newest for each counts. */
   hold(to: string, message: SignedMessage): void {
-    const older = this.#queue.findIndex((one, at) => at > 0 && one.holdFor === to);
-    if (older > 0) this.#queue.splice(older, 1);
-    this.#put({ message, holdFor: to });
+    const older = this.#queue.findIndex((one) => one.holdFor === to);
+    if (older >= 0) this.#queue.splice(older, 1);
+    this.#put({ message, holdFor: to, tries: 0 });
   }
 
   close(): void {
@@ -43,31 +47,27 @@ export class Outbox {
 
   async #run(): Promise<void> {
     this.#isRunning = true;
-    let tries = 0;
     // What is put in the same moment goes out together.
     await Promise.resolve();
-    while (this.#queue.length > 0) {
-      const batch = this.#next(tries > 0);
+    for (let failures = 0; this.#queue.length > 0; ) {
+      const batch = this.#take();
       try {
         await this.#deliver(batch);
-        this.#queue.splice(0, batch.length);
-        tries = 0;
+        failures = 0;
       } catch {
-        tries++;
-        if (tries < MOST_TRIES) await rest(Math.min(FIRST_PAUSE_MS * 2 ** (tries - 1), LONGEST_PAUSE_MS));
-        else {
-          this.#queue.shift();
-          tries = 0;
-        }
+        const again = batch.map((item) => ({ ...item, tries: item.tries + 1 }));
+        if (!this.#isClosed) this.#queue.push(...again.filter(({ tries }) => tries < MOST_TRIES));
+        await rest(Math.min(FIRST_PAUSE_MS * 2 ** failures++, LONGEST_PAUSE_MS));
       }
     }
     this.#isRunning = false;
   }
 
-  #next(isAlone: boolean): Item[] {
-    if (isAlone || this.#queue[0]?.holdFor) return this.#queue.slice(0, 1);
-    const held = this.#queue.findIndex(({ holdFor }) => holdFor !== null);
-    return this.#queue.slice(0, Math.min(MOST_MESSAGES, held < 0 ? this.#queue.length : held));
+  /** As many as can go together; what is held, or failed before, goes alone. */
+  #take(): Item[] {
+    const alone = this.#queue.findIndex(({ holdFor, tries }) => holdFor !== null || tries > 0);
+    const together = alone < 0 ? MOST_MESSAGES : Math.min(alone, MOST_MESSAGES);
+    return this.#queue.splice(0, Math.max(together, 1));
   }
 
   async #deliver(batch: readonly Item[]): Promise<void> {

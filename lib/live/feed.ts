@@ -7,6 +7,13 @@ const RETRY_JITTER_MS = 2_000;
 
 export type Feed = { close(): void };
 
+/** Tells the server that its ping was read: a connection that was lost without a word is known by its silence. */
+function sendBack(beat: string): void {
+  const headers = { "x-peal-beat": beat };
+  // One that does not arrive is what the server listens for.
+  fetch("/api/live/beat", { method: "POST", credentials: "omit", keepalive: true, headers }).catch(() => {});
+}
+
 /**
  * The only subscriber to the server's stream. The browser reconnects by itself while it can; where it gives up (the server
  * refused, or is away), this one asks why and tries again with jitter.
@@ -26,7 +33,8 @@ export function openFeed(
     if (parsed.success) onState(parsed.data);
   };
   const open = () => {
-    source = new EventSource("/api/live");
+    source = new EventSource("/api/live?beats");
+    source.addEventListener("ping", (event: MessageEvent<string>) => sendBack(event.data));
     source.addEventListener("state", (event: MessageEvent<string>) => receive(JSON.parse(event.data)));
     source.addEventListener("presence", (event: MessageEvent<string>) => {
       const parsed = presence.safeParse(JSON.parse(event.data));

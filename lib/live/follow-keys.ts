@@ -32,8 +32,7 @@ export function follow(
   listener: (deliveries: Delivery[]) => void,
 ): () => void {
   let reached = 0;
-  let isStopped = false;
-  let isAsking = false;
+  const state = { isStopped: false, isAsking: false };
   /** Up to here there is something, as far as the stream has told. */
   let known = 0;
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -41,18 +40,18 @@ export function follow(
   const take = (deliveries: Delivery[]) => {
     const fresh = deliveries.filter(({ seq }) => seq > reached);
     const last = fresh.at(-1);
-    if (!last || isStopped) return;
+    if (!last || state.isStopped) return;
     reached = last.seq;
     listener(fresh);
   };
   const stop = () => {
-    isStopped = true;
+    state.isStopped = true;
     clearTimeout(timer);
     unhear();
   };
   async function ask(): Promise<void> {
-    if (isAsking || isStopped) return;
-    isAsking = true;
+    if (state.isAsking || state.isStopped) return;
+    state.isAsking = true;
     try {
       await catchUp();
     } catch (error) {
@@ -60,11 +59,11 @@ export function follow(
       if (code === "not_found" || code === "not_signed_in") stop();
       else timer = setTimeout(() => void ask(), RETRY_MS + Math.random() * RETRY_MS);
     }
-    isAsking = false;
+    state.isAsking = false;
   }
   async function catchUp(): Promise<void> {
     let hasMore = true;
-    while (hasMore && !isStopped) {
+    while (hasMore && !state.isStopped) {
       const before = known;
       const page = await source.since(reached);
       // The device has a new place in the call: whoever took that follows it.

@@ -36,3 +36,25 @@ export const verificationStatement = (of: VerificationFields) =>
     rootKey: of.rootKey,
     issuerKey: of.issuerKey,
   });
+
+type NoteFields = {
+  callId: string;
+  fromUserId: string;
+  toUserId: string;
+  media: string;
+  durationMs: number;
+};
+
+/** What a note is bound to: it is that one's, for that one, and of that length, or it cannot be opened. */
+export const noteBinding = (of: NoteFields) =>
+  statement("peal.note", {
+    callId: of.callId,
+    fromUserId: of.fromUserId,
+    toUserId: of.toUserId,
+    media: of.media,
+    durationMs: of.durationMs,
+  });
+
+/** What the device that left a note signs; `digest` is the SHA-256 of what was sealed. */
+export const noteStatement = (of: NoteFields, digest: string) =>
+  statement("peal.note-left", { binding: noteBinding(of), digest });

@@ -1,4 +1,5 @@
 import * as z from "zod/mini";
+import { SHARED_CACHE } from "@/lib/pure/shared-cards";
 
 const CACHE = "peal-offline-copy";
 const ADDRESS = "/offline/people-and-calls";
@@ -28,7 +29,8 @@ export async function readOfflineCopy(): Promise<OfflineCopy | null> {
   return parsed.success ? parsed.data : null;
 }
 
-/** Forgets it: somebody signs out, and the next person at this browser must not read it. */
+/** Forgets it, and what another app shared: somebody signs out, and the next person at this browser must not read it. */
 export async function dropOfflineCopy(): Promise<void> {
-  if (typeof caches !== "undefined") await caches.delete(CACHE);
+  if (typeof caches === "undefined") return;
+  await Promise.all([caches.delete(CACHE), caches.delete(SHARED_CACHE)]);
 }

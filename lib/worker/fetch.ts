@@ -1,11 +1,13 @@
 import { routeOf } from "./route";
 import { worker } from "./scope";
+import { takeShare } from "./share";
 import { OFFLINE, SHELL } from "./shell";
 
-/** Answers pages and hashed files; everything else goes its way as if there were no worker. */
+/** Answers pages, hashed files and what is shared with the app; everything else goes its way as if there were no worker. */
 export function answerFetch(event: FetchEvent): void {
   const route = routeOf(event.request, worker.location.origin);
   if (route === "hashed-asset") event.respondWith(hashedAsset(event.request));
+  if (route === "share") event.respondWith(takeShare(event.request));
   if (route === "page") event.respondWith(page(event));
 }
 

@@ -16,6 +16,13 @@ describe("P1 what the service worker answers", () => {
     expect(route("/", "navigate", "POST")).toBe("pass");
   });
 
+  it("takes what was shared with the app, and only that", () => {
+    expect(route("/share", "navigate", "POST")).toBe("share");
+    expect(route("/share", "cors", "POST")).toBe("pass");
+    expect(route("/share/more", "navigate", "POST")).toBe("pass");
+    expect(route("https://elsewhere.example/share", "navigate", "POST")).toBe("pass");
+  });
+
   it("answers pages, which it can replace without a network, and hashed files", () => {
     expect(route("/")).toBe("page");
     expect(route("/history")).toBe("page");

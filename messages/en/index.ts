@@ -5,6 +5,7 @@ import e2ee from "./e2ee.json";
 import groups from "./groups.json";
 import history from "./history.json";
 import home from "./home.json";
+import identity from "./identity.json";
 import invite from "./invite.json";
 import live from "./live.json";
 import notifications from "./notifications.json";
@@ -27,6 +28,7 @@ export const en = {
   groups,
   history,
   home,
+  identity,
   invite,
   live,
   notifications,

@@ -10,6 +10,7 @@ export { endLongCalls } from "./end-long-calls";
 export type { CallAnswered, CallEnded, PartEnded, CallRang } from "./events";
 export { holdCall, resumeCall } from "./hold";
 export { joinCall } from "./join";
+export { freeCrashedTiles } from "./free-crashed";
 export { callJobs } from "./jobs";
 export { leaveCall } from "./leave";
 export { ringSignedIn } from "./on/signed-in";

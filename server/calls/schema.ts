@@ -142,5 +142,6 @@ export const admissions = pgTable(
       .where(sql`state in ('admitted', 'gone') and admission_expires_at is not null`),
     index("admissions_device").on(table.deviceId),
     index("admissions_device_now").on(table.deviceId).where(sql`state <> 'revoked'`),
+    index("admissions_joined").on(table.deviceId).where(sql`state = 'joined'`),
   ],
 );

@@ -85,6 +85,20 @@ describe("R2 a device is warmed while it rings", () => {
     expect(await warm(phone, callId)).toBeNull();
   });
 
+  it("a device that comes to the front while it rings takes the place of one behind", async () => {
+    const { ana, bo } = await contacts();
+    const [phone, tablet] = [await bo.addDevice("Phone"), await bo.addDevice("Tablet")];
+    const { callId } = await ring(ana, bo);
+    await warm(bo.device, callId);
+    await warm(phone, callId, true);
+    // Of those behind, the one used last.
+    const behind = await warm(tablet, callId);
+    expect(await warm(bo.device, callId)).toBeNull();
+    const front = await warm(bo.device, callId, true);
+    expect(await stateOf(front?.admissionId ?? "")).toBe("ringing");
+    expect(await stateOf(behind?.admissionId ?? "")).toBe("revoked");
+  });
+
   it("at most eight of a call", async () => {
     const names = ["Ana", "Bo", "Cy", "Di", "Ed", "Flo"] as const;
     const people = await world(db, ...names);

@@ -27,6 +27,10 @@ const vapidSubject = z
     "mailto: with an address, or https: with a public name",
   );
 
+const mailAddress = z
+  .string()
+  .regex(/^[^\s@<>(),:;"\\]+@[a-z0-9-]+(\.[a-z0-9-]+)*$/i, "one e-mail address, without a name");
+
 const schema = z.object({
   NODE_ENV: z.enum(["development", "production", "test"]).default("production"),
   /** Public address of the app, without a trailing slash. */
@@ -55,6 +59,10 @@ const schema = z.object({
   PEAL_VAPID_PRIVATE: optional(vapidPrivate),
   /** Whom a push service may write to: `mailto:` with an address or `https:` with a public name. By default PEAL_URL. */
   PEAL_VAPID_SUBJECT: optional(vapidSubject),
+  /** Where e-mail is handed to, `smtp://` or `smtps://` with name and password; without it the server sends none. */
+  PEAL_SMTP_URL: optional(z.url({ protocol: /^smtps?$/ })),
+  /** The address that e-mail is from; `no-reply@` the name in PEAL_URL by default. */
+  PEAL_MAIL_FROM: optional(mailAddress),
   /** LiveKit for the server (http) and for browsers (ws). */
   LIVEKIT_URL: z.url().default("http://127.0.0.1:7880"),
   LIVEKIT_PUBLIC_URL: z.string().default("ws://localhost:7880"),
@@ -91,6 +99,8 @@ const schema = z.object({
   /** Key messages that a device sends, in KiB begun, and how often it asks for those that it missed. */
   PEAL_LIMIT_KEYS: rate("12000/60"),
   PEAL_LIMIT_KEYS_READ: rate("600/60"),
+  /** E-mails to one person. */
+  PEAL_LIMIT_MAIL: rate("10/3600"),
   /** Most live connections of one user and of one address. */
   PEAL_LIVE_PER_USER: positive.default(32),
   PEAL_LIVE_PER_ADDRESS: positive.default(512),

@@ -27,9 +27,9 @@ export const isLive = (admission: AdmissionRow): boolean =>
   admission.state === "ringing" || isMember(admission);
 
 /**
- * Turns an actor and a call's id into proof of a place in it. The lock is shared: those who send do not wait for each other, but for
- * verbs that change who is on the call, so that nobody sends who has just been put out, nor into a call that has ended. An unknown call and one without a
- * place are one answer, `not_found`.
+ * Turns an actor and a call's id into proof of a place in it. The lock is shared: those who send do not wait for each other, but
+ * for verbs that change who is on the call, so that nobody sends who has just been put out, nor into a call that has ended. An
+ * unknown call and one without a place are one answer, `not_found`.
  */
 export async function keyMember(tx: Transaction, actor: UserActor, callId: string): Promise<KeyMember> {
   const [call] = await tx

@@ -12,9 +12,9 @@ export function readersOf(body: Message): string[] | null {
 }
 
 /**
- * Refuses what the sender may not send: of another call (`bad_input`), in another's name (`not_found`), too large, for somebody who never was on the call
- * or a key for somebody whom it still rings (`bad_input`); and before the answer everything but who one is (`not_on_call`). Whether a signature is good is for those
- * who receive it.
+ * Refuses what the sender may not send: of another call (`bad_input`), in another's name (`not_found`), too large, for somebody
+ * who never was on the call or a key for somebody whom it still rings (`bad_input`); and before the answer everything but who
+ * one is (`not_on_call`). Whether a signature is good is for those who receive it.
  */
 export function refuseUnsound(
   member: KeyMember,

@@ -10,9 +10,9 @@ import { limitBytes } from "./send";
 import { store } from "./store";
 
 /**
- * Keeps a key for a device that rings: nobody reads it before that device has answered. One for each sender and receiver, the newest
- * wins. Who has answered meanwhile gets it at once; for who rings no more nothing is kept. Refuses with `not_found`, `not_on_call` (the sender rings itself), `bad_input`
- * or `rate_limited`.
+ * Keeps a key for a device that rings: nobody reads it before that device has answered. One for each sender and receiver, the
+ * newest wins. Who has answered meanwhile gets it at once; for who rings no more nothing is kept. Refuses with `not_found`,
+ * `not_on_call` (the sender rings itself), `bad_input` or `rate_limited`.
  */
 export async function holdKey(db: Database, actor: UserActor, input: HoldInput): Promise<void> {
   const { callId, to, message } = input;

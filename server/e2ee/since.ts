@@ -7,8 +7,8 @@ import { page, type Page, type SinceInput } from "./contract";
 import { readersOn, readUnread } from "./queries";
 
 /**
- * The key messages of a call that this device may read, after the one that it heard last: its own are not among them. Refuses with `not_found` where
- * the device has no place in the call, with `rate_limited`.
+ * The key messages of a call that this device may read, after the one that it heard last: its own are not among them. Refuses
+ * with `not_found` where the device has no place in the call, with `rate_limited`.
  */
 export async function keysSince(db: Database, actor: UserActor, input: SinceInput): Promise<Page> {
   await limit(db, { key: `keys-read:${actor.deviceId}`, rate: config().PEAL_LIMIT_KEYS_READ });

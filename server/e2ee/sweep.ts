@@ -5,8 +5,8 @@ import type { Database } from "../db";
 const KEPT_MS = 10 * 60_000;
 
 /**
- * Deletes what nobody needs any more: keys of a while ago, what was said by who is gone, except a host's word, and whatever a call that has ended may have left
- * behind. Any process may run it at any time.
+ * Deletes what nobody needs any more: keys of a while ago, what was said by who is gone, except a host's word, and whatever a
+ * call that has ended may have left behind. Any process may run it at any time.
  */
 export async function sweepKeys(db: Database): Promise<void> {
   await db.execute(sql`delete from e2ee_messages m where m.type in ('key', 'ack', 'need')

@@ -2,6 +2,14 @@ import { z } from "zod";
 import { NOTE_MS } from "../../lib/pure/notes";
 import type { Person } from "../auth/contract";
 import type { EndReason, MediaKind } from "../calls/contract";
+import {
+  certificate,
+  encoded,
+  MOST_CERTIFICATES,
+  type PersonKeys,
+  publicKey,
+  signature,
+} from "../identity/contract";
 
 /** How a call ended for one person; not the call's end reason. */
 export const historyStatuses = [
@@ -120,3 +128,48 @@ export const noteInput = z.object({
     .max(NOTE_MS + NOTE_SLACK_MS),
 });
 export type NoteInput = z.output<typeof noteInput>;
+
+/** The key of a note (32 bytes) for one device, by HPKE (RFC 9180, P-256, HKDF-SHA-256, AES-256-GCM). */
+export const noteWrap = z.object({
+  deviceId: z.uuid(),
+  boxKey: publicKey,
+  enc: publicKey,
+  sealed: encoded(48),
+});
+export type NoteWrap = z.output<typeof noteWrap>;
+
+/** The device that left a note, as it says of itself. */
+export const noteSigner = z.object({
+  identityKey: publicKey,
+  certificates: z.array(certificate).max(MOST_CERTIFICATES),
+  signature,
+});
+export type NoteSigner = z.output<typeof noteSigner>;
+
+/** Most devices for which the key of one note is wrapped. */
+export const MOST_WRAPS = 64;
+/** What stands before the sealed bytes of a note on their way to the server. */
+export const noteHead = z.object({ wraps: z.array(noteWrap).min(1).max(MOST_WRAPS), signer: noteSigner });
+export type NoteHead = z.output<typeof noteHead>;
+
+/** For whom a note would be, and their devices' keys. */
+export type NoteReceiver = { toUserId: string; keys: PersonKeys };
+export const noteReceiverInput = z.object({ callId: z.uuid() });
+
+/** What it takes to open a note, beside its bytes. */
+export type SealedNote = {
+  callId: string;
+  fromUserId: string;
+  toUserId: string;
+  media: MediaKind;
+  durationMs: number;
+  signer: NoteSigner;
+  /** Null on a device for which its key was not wrapped. */
+  wrap: { enc: string; sealed: string } | null;
+};
+
+/** A note that this device can open and others of the same person cannot yet. */
+export type NoteToShare = SealedNote & { id: string; lacking: { deviceId: string; boxKey: string }[] };
+
+export const shareInput = z.object({ id: z.uuid(), wraps: z.array(noteWrap).min(1).max(MOST_WRAPS) });
+export type ShareInput = z.output<typeof shareInput>;

@@ -1,3 +1,4 @@
+export { historyJobs } from "./mail-missed";
 export { writeHistory } from "./on/part-ended";
 /** Notes after a call that nobody took, over HTTP: `app/api/notes`. */
 export { leaveNote } from "./leave-note";

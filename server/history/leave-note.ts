@@ -1,23 +1,26 @@
-import { and, eq, ne } from "drizzle-orm";
+import { createHash } from "node:crypto";
+import { and, eq } from "drizzle-orm";
+import { noteStatement } from "../../lib/pure/statement";
 import type { UserActor } from "../auth";
 import { notify } from "../bus";
-import { callMember, type CallMember } from "../calls";
-import { callParticipants } from "../calls/schema";
+import { callMember } from "../calls";
 import { config } from "../config";
-import { now, serverTime } from "../clock";
+import { now } from "../clock";
 import { callability } from "../contacts";
 import type { Database, Transaction } from "../db";
 import { refuse } from "../errors";
 import { limit } from "../limits";
-import type { NoteInput } from "./contract";
-import { NOTE_WINDOW_MS } from "./detail";
-import { noteType } from "./note-format";
+import { calledInVain } from "./called-in-vain";
+import type { NoteInput, NoteWrap } from "./contract";
+import { readNoteBody } from "./note-format";
+import { checkWraps, isOwnSignature, replaceWraps } from "./note-keys";
 import { callNotes, historyEntries } from "./schema";
 
 /**
  * Leaves a note for the one person whom the actor called in vain, up to a day after; another one takes its place. A person who has
- * blocked the actor gets nothing, and the actor learns nothing of that: the same work and the same answer. Refuses with
- * `note_unreadable`, `rate_limited` or, for every other call, `not_found`.
+ * blocked the actor gets nothing, and the actor learns nothing of that: the same work and the same answer. What is left is sealed, and its
+ * key is wrapped for devices of that person only. Refuses with `note_unreadable` for what is not so, `rate_limited` or, for every other
+ * call, `not_found`.
  */
 export async function leaveNote(
   db: Database,
@@ -25,7 +28,8 @@ export async function leaveNote(
   input: NoteInput,
   bytes: Buffer,
 ): Promise<void> {
-  const mimeType = noteType(bytes, input.media);
+  const { head, sealed } = readNoteBody(bytes);
+  const digest = createHash("sha256").update(sealed).digest("base64url");
   await limit(db, { key: `note:${actor.userId}`, rate: config().PEAL_LIMIT_NOTE });
   await db.transaction(async (tx) => {
     const member = await callMember(tx, actor, input.callId);
@@ -35,15 +39,18 @@ export async function leaveNote(
       fromUserId: actor.userId,
       toUserId: callee.userId,
       media: input.media,
-      mimeType,
       durationMs: input.durationMs,
-      bytes,
+      bytes: sealed,
+      signer: head.signer,
     };
+    const text = noteStatement(note, digest);
+    if (!(await isOwnSignature(tx, actor, head.signer, text))) refuse({ code: "note_unreadable" });
+    await checkWraps(tx, callee.userId, head.wraps);
     const [standing] = await callability(tx, actor.userId, [callee.userId]);
     const isUnheard = callee.isSilenced || standing?.theyBlockedMe === true;
     await tx
       .transaction(async (step) => {
-        await write(step, note);
+        await write(step, note, head.wraps);
         if (isUnheard) step.rollback();
       })
       .catch((error: unknown) => {
@@ -52,28 +59,21 @@ export async function leaveNote(
   });
 }
 
-/** The other person of a call of two that the actor placed and nobody took, not long ago. */
-async function calledInVain(tx: Transaction, { call, me }: CallMember) {
-  const others = await tx
-    .select({ userId: callParticipants.userId, isSilenced: callParticipants.isSilenced })
-    .from(callParticipants)
-    .where(and(eq(callParticipants.callId, call.id), ne(callParticipants.id, me.id)));
-  const [callee] = others;
-  const isVain = me.isCaller && call.state === "ended" && call.answeredAt === null && others.length === 1;
-  if (!isVain || !callee || !call.endedAt) refuse({ code: "not_found" });
-  if (call.endedAt.getTime() + NOTE_WINDOW_MS < (await serverTime(tx))) refuse({ code: "not_found" });
-  return callee;
-}
-
-async function write(tx: Transaction, note: typeof callNotes.$inferInsert): Promise<void> {
-  const { media, mimeType, durationMs, bytes, callId, toUserId } = note;
-  await tx
+async function write(
+  tx: Transaction,
+  note: typeof callNotes.$inferInsert,
+  wraps: readonly NoteWrap[],
+): Promise<void> {
+  const { media, durationMs, bytes, signer, callId, toUserId } = note;
+  const [row] = await tx
     .insert(callNotes)
     .values(note)
     .onConflictDoUpdate({
       target: [callNotes.callId, callNotes.fromUserId, callNotes.toUserId],
-      set: { media, mimeType, durationMs, bytes, createdAt: now, playedAt: null },
-    });
+      set: { media, durationMs, bytes, signer, createdAt: now, playedAt: null },
+    })
+    .returning({ id: callNotes.id });
+  if (row) await replaceWraps(tx, row.id, wraps);
   await tx
     .update(historyEntries)
     .set({ hasNewNote: true, removedAt: null })

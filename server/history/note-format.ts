@@ -1,17 +1,14 @@
-import type { MediaKind } from "../calls/contract";
+import { unpackNote } from "../../lib/pure/notes";
 import { refuse } from "../errors";
+import { type NoteHead, noteHead } from "./contract";
 
-/** First bytes of what browsers record: WebM (EBML), MP4 and Ogg. */
-const signatures = [
-  { container: "webm", begins: /^\x1a\x45\xdf\xa3/ },
-  { container: "mp4", begins: /^[^]{4}ftyp/ },
-  { container: "ogg", begins: /^OggS/ },
-] as const;
+/** IV and tag of AES-GCM: less than these is nothing that was sealed. */
+const LEAST_BYTES = 12 + 16;
 
-/** The type under which a note is kept and played, from its own first bytes; refuses with `note_unreadable`. */
-export function noteType(bytes: Buffer, media: MediaKind): string {
-  const head = bytes.subarray(0, 16).toString("latin1");
-  const known = signatures.find(({ begins }) => begins.test(head));
-  if (!known || (known.container === "ogg" && media === "video")) refuse({ code: "note_unreadable" });
-  return `${media}/${known.container}`;
+/** The two parts of a note as it was sent; refuses with `note_unreadable`. What is sealed is not to be read here, and is not. */
+export function readNoteBody(bytes: Buffer): { head: NoteHead; sealed: Buffer } {
+  const body = unpackNote(bytes);
+  const head = noteHead.safeParse(body?.head);
+  if (!body || !head.success || body.sealed.length <= LEAST_BYTES) refuse({ code: "note_unreadable" });
+  return { head: head.data, sealed: Buffer.from(body.sealed) };
 }

@@ -1,8 +1,16 @@
 import { userProcedure } from "../auth";
 import { router } from "../rpc";
-import { historyIdInput, listInput, restoreInput, takeBackInput } from "./contract";
+import {
+  historyIdInput,
+  listInput,
+  noteReceiverInput,
+  restoreInput,
+  shareInput,
+  takeBackInput,
+} from "./contract";
 import { historyDetail } from "./detail";
 import { markSeen } from "./mark-seen";
+import { noteReceiver, notesToShare, sealedNote, shareNote } from "./note-keys";
 import { notePlayed } from "./play-note";
 import { listHistory } from "./queries";
 import { removeAll, removeEntry, restoreEntries } from "./remove";
@@ -24,6 +32,16 @@ export const historyRouter = router({
   notePlayed: userProcedure
     .input(historyIdInput)
     .mutation(({ ctx, input }) => notePlayed(ctx.db, ctx.actor, input)),
+  noteReceiver: userProcedure
+    .input(noteReceiverInput)
+    .query(({ ctx, input }) => noteReceiver(ctx.db, ctx.actor, input)),
+  sealedNote: userProcedure
+    .input(historyIdInput)
+    .query(({ ctx, input }) => sealedNote(ctx.db, ctx.actor, input)),
+  notesToShare: userProcedure.query(({ ctx }) => notesToShare(ctx.db, ctx.actor)),
+  shareNote: userProcedure
+    .input(shareInput)
+    .mutation(({ ctx, input }) => shareNote(ctx.db, ctx.actor, input)),
   removeNote: userProcedure
     .input(historyIdInput)
     .mutation(({ ctx, input }) => removeNote(ctx.db, ctx.actor, input)),

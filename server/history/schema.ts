@@ -5,7 +5,9 @@ import {
   customType,
   index,
   integer,
+  jsonb,
   pgTable,
+  primaryKey,
   text,
   timestamp,
   unique,
@@ -15,7 +17,7 @@ import { userDevices, users } from "../auth/schema";
 import { mediaKinds } from "../calls/contract";
 import { calls } from "../calls/schema";
 import { contactGroups } from "../contacts/schema";
-import { historyStatuses } from "./contract";
+import { historyStatuses, type NoteSigner } from "./contract";
 
 const bytea = customType<{ data: Buffer }>({ dataType: () => "bytea" });
 
@@ -45,6 +47,8 @@ export const historyEntries = pgTable(
     groupId: uuid("group_id").references(() => contactGroups.id, { onDelete: "set null" }),
     /** Missed and not looked at yet, on any device. */
     isNew: boolean("is_new").notNull().default(false),
+    /** When an e-mail about it was about to be sent; null where none was. */
+    mailedAt: timestamp("mailed_at", { withTimezone: true, mode: "date" }),
     /** A note came that was not looked at yet, on any device. */
     hasNewNote: boolean("has_new_note").notNull().default(false),
   },
@@ -72,9 +76,11 @@ export const callNotes = pgTable(
       .notNull()
       .references(() => users.id, { onDelete: "cascade" }),
     media: text("media", { enum: mediaKinds }).notNull(),
-    mimeType: text("mime_type").notNull(),
     durationMs: integer("duration_ms").notNull(),
+    /** Sealed by the browser that recorded it: 12 bytes of IV, then AES-256-GCM. Its key is in the wraps. */
     bytes: bytea("bytes").notNull(),
+    /** The device that left it, and its signature. */
+    signer: jsonb("signer").$type<NoteSigner>().notNull(),
     createdAt: timestamp("created_at", { withTimezone: true, mode: "date" })
       .notNull()
       .default(sql`peal_now()`),
@@ -84,6 +90,27 @@ export const callNotes = pgTable(
   (table) => [
     unique("call_notes_pair").on(table.callId, table.fromUserId, table.toUserId),
     index("call_notes_to").on(table.toUserId),
+  ],
+);
+
+/** The key of a note, wrapped for one device of whom it is for. */
+export const noteWraps = pgTable(
+  "note_wraps",
+  {
+    noteId: uuid("note_id")
+      .notNull()
+      .references(() => callNotes.id, { onDelete: "cascade" }),
+    deviceId: uuid("device_id")
+      .notNull()
+      .references(() => userDevices.id, { onDelete: "cascade" }),
+    /** The device's box key for which it was wrapped. */
+    boxKey: text("box_key").notNull(),
+    enc: text("enc").notNull(),
+    sealed: text("sealed").notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.noteId, table.deviceId] }),
+    index("note_wraps_device").on(table.deviceId),
   ],
 );
 

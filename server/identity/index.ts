@@ -1,4 +1,6 @@
-/** Which box keys there are for what is kept, and the way from a key to its person's root. */
-export { boxKeysOf, chainOf } from "./queries";
+/** A device that may speak for its person. */
+export { confirmedDevice } from "./access";
 export { endRequests } from "./on/signed-out";
+/** The keys of people's devices, for what is kept. Who may know them is the caller's business. */
+export { boxKeysOf, keysOf } from "./queries";
 export { isSignedBy } from "./signature";

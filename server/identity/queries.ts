@@ -12,16 +12,14 @@ async function certificatesOf(
   db: Connection,
   userIds: readonly string[],
 ): Promise<Map<string, Map<string, Certificate>>> {
-  const { proof: _, ...columns } = {
-    userId: deviceCertificates.userId,
-    subjectKey: deviceCertificates.subjectKey,
-    issuerKey: deviceCertificates.issuerKey,
-    issuedAt: deviceCertificates.issuedAt,
-    signature: deviceCertificates.signature,
-    proof: deviceCertificates.proof,
-  };
   const rows = await db
-    .select(columns)
+    .select({
+      userId: deviceCertificates.userId,
+      subjectKey: deviceCertificates.subjectKey,
+      issuerKey: deviceCertificates.issuerKey,
+      issuedAt: deviceCertificates.issuedAt,
+      signature: deviceCertificates.signature,
+    })
     .from(deviceCertificates)
     .where(inArray(deviceCertificates.userId, [...userIds]));
   const all = new Map(userIds.map((userId) => [userId, new Map<string, Certificate>()] as const));

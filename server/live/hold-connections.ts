@@ -1,26 +1,36 @@
 import { randomUUID } from "node:crypto";
 import { markSeen } from "../auth";
 import type { Database } from "../db";
-import { dropConnections, dropProcess, holdConnections } from "../presence";
+import {
+  connectedDevices,
+  dropConnections,
+  dropProcess,
+  holdConnections,
+  LAPSE_MS,
+  refreshConnections,
+} from "../presence";
 import { log } from "../telemetry";
-import type { Registry } from "./registry";
+import type { Registry, Stream } from "./registry";
 
-const REFRESH_MS = 20_000;
+const FLUSH_MS = 5_000;
 const RETRY_MS = 1_000;
+/** Pages of an older build send nothing back: they count as there while their connection is, written every 20 s. */
+const FLUSHES_PER_OLD = 4;
 /** "Last seen" of a device that stays connected is written this rarely: while it is connected nobody reads it. */
-const REFRESHES_PER_SEEN = 15;
+const FLUSHES_PER_SEEN = 60;
 
 type Device = { deviceId: string; userId: string };
 
 /**
- * Writes down which devices this process holds: at once when a stream opens or closes, and all of them every 20 s. One
- * statement runs at a time and takes everything that came up meanwhile, so that 10,000 devices that come back at once
- * are a few statements.
+ * Writes down which devices this process holds: at once when a stream opens or closes, and every 5 s those that were heard of
+ * meanwhile, which is each once in 15 s. One statement runs at a time and takes everything that came up meanwhile, so that 10,000 devices
+ * that come back at once are a few statements. A stream of which nothing was heard any more, here or elsewhere, is ended.
  */
-export function startHolding(db: Database, registry: Registry) {
+export function startHolding(db: Database, registry: Registry, flushMs = FLUSH_MS) {
   const processId = randomUUID();
   const pending = new Map<string, string>();
-  const state = { isWriting: false, isClosed: false, refreshes: 0 };
+  let heard = new Set<string>();
+  const state = { isWriting: false, isClosed: false, flushes: 0 };
 
   const changed = ({ deviceId, userId }: Device) => {
     pending.set(deviceId, userId);
@@ -51,18 +61,39 @@ export function startHolding(db: Database, registry: Registry) {
     await dropConnections(db, processId, dropped);
   }
 
-  async function refresh(): Promise<void> {
-    const deviceIds = [...registry.streams()].map((stream) => stream.device.deviceId);
-    await holdConnections(db, processId, deviceIds);
-    state.refreshes += 1;
-    if (state.refreshes % REFRESHES_PER_SEEN === 0) await markSeen(db, deviceIds);
+  async function flush(): Promise<void> {
+    const now = performance.now();
+    const streams = [...registry.streams()];
+    const devices = heard;
+    heard = new Set();
+    state.flushes += 1;
+    for (const stream of streams) {
+      const isOld = stream.beat === null && state.flushes % FLUSHES_PER_OLD === 0;
+      if (isOld || devices.has(stream.device.deviceId)) stream.heardAt = now;
+    }
+    const here = idsOf(streams.filter((stream) => stream.heardAt === now));
+    for (const deviceId of here) devices.delete(deviceId);
+    await holdConnections(db, processId, here);
+    await refreshConnections(db, [...devices]);
+    await endSilent(streams.filter((stream) => now - stream.heardAt > LAPSE_MS));
+    if (state.flushes % FLUSHES_PER_SEEN === 0) await markSeen(db, idsOf([...registry.streams()]));
   }
+
+  /** What was sent back may have reached another process: the rows know. */
+  async function endSilent(streams: Stream[]): Promise<void> {
+    if (streams.length === 0) return;
+    const connected = await connectedDevices(db, [...new Set(streams.map(({ device }) => device.userId))]);
+    for (const { device, response } of streams) if (!connected.has(device.deviceId)) response.destroy();
+  }
+
   const timer = setInterval(() => {
-    refresh().catch((error: unknown) => log.warn({ event: "presence_not_written", reason: String(error) }));
-  }, REFRESH_MS);
+    flush().catch((error: unknown) => log.warn({ event: "presence_not_written", reason: String(error) }));
+  }, flushMs);
 
   return {
     changed,
+    /** A device has read a ping, of this process or another one. */
+    heard: (deviceId: string) => void heard.add(deviceId),
     close: async () => {
       state.isClosed = true;
       clearInterval(timer);
@@ -71,3 +102,5 @@ export function startHolding(db: Database, registry: Registry) {
     },
   };
 }
+
+const idsOf = (streams: Stream[]) => streams.map(({ device }) => device.deviceId);

@@ -12,9 +12,9 @@ export type KeysFeed = ReturnType<typeof startKeysFeed>;
 type Place = Reader & { stream: Stream };
 
 /**
- * Writes the part `keys` of the streams: key messages of the call that a device is in, each once and in order, from where its stream is. They have
- * a notice of their own, so that they cause no look at anybody's state. One read at a time serves all marked users. A stream that opened is told how far
- * the list has come: what the page has missed it asks for (`e2ee.since`).
+ * Writes the part `keys` of the streams: key messages of the call that a device is in, each once and in order, from where its
+ * stream is. They have a notice of their own, so that they cause no look at anybody's state. One read at a time serves all
+ * marked users. A stream that opened is told how far the list has come: what the page has missed it asks for (`e2ee.since`).
  */
 export function startKeysFeed(db: Database, registry: Registry) {
   const marked = new Set<string>();

@@ -171,6 +171,9 @@ describe("F30 one user with 500 connections, and readers that do not read", () =
         hasPresence: false,
         keys: null,
         isBehind: false,
+        turn: 0,
+        beat: null,
+        heardAt: 0,
       });
       response.flushHeaders();
     });

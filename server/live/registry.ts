@@ -7,6 +7,12 @@ export type Stream = {
   address: string;
   response: ServerResponse;
   version: string | null;
+  /** Which of the turns of pinging is its own. */
+  turn: number;
+  /** Goes out with each ping and is sent back; null for a page of an older build, which sends nothing back. */
+  beat: string | null;
+  /** When it was opened or last heard of, by this process's clock (performance.now()). */
+  heardAt: number;
   /** Has got the whole presence part: from then on it gets what changes. */
   hasPresence: boolean;
   /** The last key message that went to each admission of the device; null until it was looked at first. */

@@ -2,36 +2,40 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { readActor } from "../auth";
 import { config } from "../config";
 import type { Database } from "../db";
+import { beatToken, deviceOfBeat } from "./beat";
 import { startFeed } from "./feed";
 import { startHolding } from "./hold-connections";
 import { startKeysFeed } from "./keys-feed";
+import { startPinging } from "./ping";
 import { startPresenceFeed } from "./presence-feed";
 import { Registry, type Stream } from "./registry";
-
-const PING_MS = 15_000;
 
 export type LiveServer = {
   /** Answers `GET /api/live`. */
   handle(request: IncomingMessage, response: ServerResponse): Promise<void>;
+  /** Answers `POST /api/live/beat`: a device has read a ping. */
+  hear(request: IncomingMessage, response: ServerResponse): Promise<void>;
   connections(): number;
   /** Ends every stream: clients come back to another process, with jitter. */
   close(): Promise<void>;
 };
 
+/** In ms, shorter in tests: between pings of one stream, and between writes of who was heard. */
+type Times = { pingMs?: number; flushMs?: number };
+
 /**
  * Server-sent events in plain Node: each device's whole small state on connect and on every notice. Open to signed-in
  * devices only (401), with caps for each user and address (429).
  */
-export async function startLiveServer(db: Database, url: string): Promise<LiveServer> {
+export async function startLiveServer(db: Database, url: string, times: Times = {}): Promise<LiveServer> {
   const registry = new Registry();
   const presence = startPresenceFeed(db, registry);
-  const holding = startHolding(db, registry);
+  const holding = startHolding(db, registry, times.flushMs);
   const keys = startKeysFeed(db, registry);
   const feed = await startFeed(db, url, registry, presence, keys);
 
-  const ping = setInterval(() => {
-    for (const stream of registry.streams()) stream.response.write(": ping\n\n");
-  }, PING_MS);
+  let opened = 0;
+  const pinging = startPinging(registry, times.pingMs);
 
   async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const actor = await readActor(request.headers);
@@ -54,6 +58,9 @@ export async function startLiveServer(db: Database, url: string): Promise<LiveSe
       address,
       response,
       version: typeof known === "string" ? known : null,
+      turn: opened++,
+      beat: request.url?.endsWith("?beats") ? beatToken(deviceId) : null,
+      heardAt: performance.now(),
       hasPresence: false,
       keys: null,
       isBehind: false,
@@ -72,11 +79,19 @@ export async function startLiveServer(db: Database, url: string): Promise<LiveSe
     keys.look(userId);
   }
 
+  async function hear(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const deviceId = deviceOfBeat(request.headers);
+    if (deviceId) holding.heard(deviceId);
+    request.resume();
+    response.writeHead(deviceId ? 204 : 403).end();
+  }
+
   return {
     handle,
+    hear,
     connections: () => [...registry.streams()].length,
     close: async () => {
-      clearInterval(ping);
+      pinging.close();
       presence.close();
       keys.close();
       for (const stream of registry.streams()) stream.response.end();

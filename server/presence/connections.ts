@@ -6,7 +6,10 @@ import { now, nowPlus } from "../clock";
 import type { Connection, Database, Transaction } from "../db";
 import { deviceConnections } from "./schema";
 
-/** Connections are refreshed every 20 s: one that missed two lapses, so that nobody is shown 60 s after they dropped. */
+/**
+ * A device is heard of every 15 s and that is written within 5 s: one that was silent three times lapses, so that nobody is shown 60 s
+ * after they dropped, with or without a word.
+ */
 export const LAPSE_MS = 50_000;
 /** How long a person stays online after a stream was closed, in ms: a reload or a deployment is no absence. */
 const REOPEN_MS = 5_000;
@@ -46,6 +49,20 @@ export async function holdConnections(
       returning user_id as "userId", device_id not in (select device_id from fresh) as "isNew"`);
     await tell(tx, usersOf(held.filter((row) => row.isNew)));
   });
+}
+
+/**
+ * Notes that these devices were heard of by a process that does not hold their connections. Only whoever holds one can say that it is
+ * there: what was swept away or closed stays so.
+ */
+export async function refreshConnections(db: Database, deviceIds: readonly string[]): Promise<void> {
+  if (!deviceIds.length) return;
+  const ids = sql.param([...deviceIds]);
+  await db.execute(sql`
+    with heard as (
+      select device_id from ${deviceConnections} where device_id = any(${ids}::uuid[]) and closed_at is null
+      order by device_id for update)
+    update ${deviceConnections} as held set seen_at = peal_now() from heard where held.device_id = heard.device_id`);
 }
 
 /** Notes that a process no longer holds these devices' connections. One that another process holds by now stays. */

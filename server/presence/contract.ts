@@ -26,13 +26,15 @@ export const quietHours = z.object({
 });
 export type QuietHours = z.output<typeof quietHours>;
 
-/** How long to be left alone. */
+/** How long to be left alone, or no longer. */
 export const quietInput = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("hour") }),
   /** Until eight in the morning, there. */
   z.object({ kind: z.literal("morning"), timeZone }),
   z.object({ kind: z.literal("on") }),
   z.object({ kind: z.literal("off") }),
+  /** The quiet hours that hold now do not until they would have ended; the next ones do. */
+  z.object({ kind: z.literal("lift") }),
 ]);
 export type QuietInput = z.output<typeof quietInput>;
 
@@ -42,6 +44,7 @@ export const ringSettingsInput = z.partial(
     whoMayRing: z.enum(whoMayRing),
     hasCallWaiting: z.boolean(),
     isPresenceHidden: z.boolean(),
+    hasMissedCallMail: z.boolean(),
     quietHours: z.nullable(quietHours),
   }),
 );
@@ -60,7 +63,11 @@ export type RingSettings = {
   whoMayRing: (typeof whoMayRing)[number];
   hasCallWaiting: boolean;
   isPresenceHidden: boolean;
+  /** A missed call of which no device could be told is told by e-mail. */
+  hasMissedCallMail: boolean;
   quietHours: QuietHours | null;
+  /** Until when the quiet hours do not hold, by hand, epoch ms; null where they do. */
+  quietLiftedUntil: number | null;
   /** Null where they may be disturbed now. */
   quiet: Quiet | null;
 };

@@ -5,6 +5,8 @@ export {
   dropProcess,
   forgetConnection,
   holdConnections,
+  LAPSE_MS,
+  refreshConnections,
   sweepConnections,
 } from "./connections";
 /** Who may ring a person and when; and whether they are not to be disturbed now. */

@@ -31,6 +31,7 @@ export async function reachOf(db: Connection, userIds: readonly string[]): Promi
         isHidden: sql<boolean>`coalesce(${ringSettings.isPresenceHidden}, false)`,
         quietUntil: ringSettings.quietUntil,
         quietHours: ringSettings.quietHours,
+        quietLiftedUntil: ringSettings.quietLiftedUntil,
         lastSeenAt: epochMs(lastSeen),
       })
       .from(users)
@@ -39,9 +40,9 @@ export async function reachOf(db: Connection, userIds: readonly string[]): Promi
     serverTime(db),
   ]);
   return new Map(
-    rows.map(({ userId, quietUntil, quietHours, ...rest }) => [
+    rows.map(({ userId, quietUntil, quietHours, quietLiftedUntil, ...rest }) => [
       userId,
-      { ...rest, quiet: quietAt({ quietUntil, quietHours }, nowMs) },
+      { ...rest, quiet: quietAt({ quietUntil, quietHours, quietLiftedUntil }, nowMs) },
     ]),
   );
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { quietHours } from "./contract";
-import { NO_END_MS, quietAt } from "./quiet";
-import { tomorrowMorning, wallTime } from "./wall-clock";
+import { endOfHours, NO_END_MS, quietAt } from "./quiet";
+import { nextMinute, tomorrowMorning, wallTime } from "./wall-clock";
 
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
@@ -34,7 +34,7 @@ const moment = (next: Next) => FIRST_MS + next(32 * 365 * 1440) * MINUTE_MS + ne
 const zone = (next: Next) => zones[next(zones.length)] ?? "UTC";
 const at = (text: string) => Date.parse(text);
 const byClock = (quietHours: Parameters<typeof quietAt>[0]["quietHours"], atMs: number) =>
-  quietAt({ quietUntil: null, quietHours }, atMs) !== null;
+  quietAt({ quietUntil: null, quietHours, quietLiftedUntil: null }, atMs) !== null;
 
 /** The same by the letters that another formatter writes. */
 function shown(atMs: number, timeZone: string) {
@@ -149,10 +149,10 @@ describe("R13 quiet hours", () => {
 
   it("what is switched on by hand goes before the clock, until its end and not at it", () => {
     const until = at("2026-11-20T12:00:00Z");
-    const row = { quietUntil: new Date(until), quietHours: null };
+    const row = { quietUntil: new Date(until), quietHours: null, quietLiftedUntil: null };
     expect(quietAt(row, until - 1)).toEqual({ until, untilMinute: null });
     expect(quietAt(row, until)).toBeNull();
-    expect(quietAt({ quietUntil: new Date(NO_END_MS), quietHours: night }, until)).toEqual({
+    expect(quietAt({ ...row, quietUntil: new Date(NO_END_MS), quietHours: night }, until)).toEqual({
       until: null,
       untilMinute: null,
     });
@@ -160,6 +160,32 @@ describe("R13 quiet hours", () => {
       until: null,
       untilMinute: 420,
     });
+  });
+
+  it("hours that were lifted do not hold until their end, and the next ones do", () => {
+    const [evening, end] = [at("2026-11-20T22:30:00Z"), at("2026-11-21T06:00:00Z")];
+    expect(endOfHours(night, evening)).toBe(end);
+    expect(endOfHours(night, at("2026-11-20T12:00:00Z"))).toBeNull();
+    const lifted = { quietUntil: null, quietHours: night, quietLiftedUntil: new Date(end) };
+    expect(quietAt(lifted, evening)).toBeNull();
+    expect(quietAt(lifted, end - 1)).toBeNull();
+    expect(quietAt(lifted, evening + 7 * DAY_MS)).toMatchObject({ untilMinute: 420 });
+    // Quiet asked for by hand goes before what was lifted.
+    expect(quietAt({ ...lifted, quietUntil: new Date(end) }, evening)).toMatchObject({ until: end });
+  });
+
+  it("a span ends where the clocks there show its end, in any zone, also in the night that the clocks change", () => {
+    const next = random(5);
+    for (let round = 0; round < 2_000; round += 1) {
+      const [ms, timeZone, minute] = [moment(next), zone(next), next(1440)];
+      const end = nextMinute(ms, timeZone, minute);
+      expect(end).toBeGreaterThan(ms);
+      expect(end - ms).toBeLessThanOrEqual(DAY_MS + 2 * HOUR_MS);
+      const off = Math.abs(wallTime(end, timeZone).minute - minute);
+      // A minute that the clocks leave out shows as one an hour later.
+      expect(Math.min(off, 1440 - off), `${ms} ${timeZone} ${minute}`).toBeLessThanOrEqual(60);
+    }
+    expect(nextMinute(at("2026-03-28T23:00:00Z"), "Europe/Berlin", 420)).toBe(at("2026-03-29T05:00:00Z"));
   });
 
   it("a time zone that is none is refused", () => {

@@ -17,10 +17,14 @@ export const ringSettings = pgTable("ring_settings", {
   hasCallWaiting: boolean("has_call_waiting").notNull().default(true),
   /** Nobody sees whether the person is online, on a call or when last seen. */
   isPresenceHidden: boolean("is_presence_hidden").notNull().default(false),
+  /** A missed call of which no device could be told is told by e-mail. */
+  hasMissedCallMail: boolean("has_missed_call_mail").notNull().default(false),
   /** Do not disturb until then; far in the future for "until I turn it off". */
   quietUntil: at("quiet_until"),
   /** Do not disturb by the clock, in the person's own time zone. */
   quietHours: jsonb("quiet_hours").$type<QuietHours>(),
+  /** The quiet hours do not hold until then: a span of them that was lifted by hand ends there. */
+  quietLiftedUntil: at("quiet_lifted_until"),
 });
 
 /** A device's open live connection; one that was not refreshed for 60 s does not count. */

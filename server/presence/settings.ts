@@ -4,7 +4,7 @@ import { notify } from "../bus";
 import { nowPlus, serverTime } from "../clock";
 import type { Connection, Database, Transaction } from "../db";
 import type { QuietInput, RingSettings, RingSettingsInput } from "./contract";
-import { NO_END_MS, quietAt } from "./quiet";
+import { endOfHours, NO_END_MS, quietAt } from "./quiet";
 import { ringSettings } from "./schema";
 import { tomorrowMorning } from "./wall-clock";
 
@@ -12,8 +12,10 @@ const defaults = {
   whoMayRing: "contacts" as const,
   hasCallWaiting: true,
   isPresenceHidden: false,
+  hasMissedCallMail: false,
   quietUntil: null,
   quietHours: null,
+  quietLiftedUntil: null,
 };
 const HOUR_MS = 60 * 60_000;
 
@@ -35,10 +37,12 @@ export async function ringSettingsOf(
   const byUser = new Map(rows.map((row) => [row.userId, row]));
   return new Map(
     userIds.map((userId) => {
-      const { quietUntil, quietHours, whoMayRing, hasCallWaiting, isPresenceHidden } =
-        byUser.get(userId) ?? defaults;
-      const quiet = quietAt({ quietUntil, quietHours }, atMs);
-      return [userId, { whoMayRing, hasCallWaiting, isPresenceHidden, quietHours, quiet }];
+      const { quietUntil, quietHours, quietLiftedUntil, ...row } = byUser.get(userId) ?? defaults;
+      const { whoMayRing, hasCallWaiting, isPresenceHidden, hasMissedCallMail } = row;
+      const settings = { whoMayRing, hasCallWaiting, isPresenceHidden, hasMissedCallMail, quietHours };
+      const liftedMs = quietLiftedUntil?.getTime() ?? 0;
+      const quiet = quietAt({ quietUntil, quietHours, quietLiftedUntil }, atMs);
+      return [userId, { ...settings, quietLiftedUntil: liftedMs > atMs ? liftedMs : null, quiet }];
     }),
   );
 }
@@ -55,18 +59,31 @@ export function changeRingSettings(
   actor: UserActor,
   input: RingSettingsInput,
 ): Promise<RingSettings> {
-  return write(db, actor, async () => input);
+  // Hours that were changed hold: what was lifted was a span of the old ones.
+  return write(db, actor, async () => (input.quietHours ? { ...input, quietLiftedUntil: null } : input));
 }
 
-/** Switches "do not disturb" on for a while, or off; off ends the present span of the quiet hours only by changing those. */
+/**
+ * Switches "do not disturb" on for a while, or off. Off leaves the quiet hours as they are; lift takes away the span of them that
+ * holds now, and where none does it is off.
+ */
 export function setQuiet(db: Database, actor: UserActor, input: QuietInput): Promise<RingSettings> {
-  return write(db, actor, async (tx) => ({ quietUntil: await endOf(tx, input) }));
+  return write(db, actor, async (tx) => {
+    if (input.kind === "lift") return { quietUntil: null, quietLiftedUntil: await liftedUntil(tx, actor) };
+    // Whoever asks for quiet has changed their mind about the hours too.
+    if (input.kind !== "off") return { quietUntil: await endOf(tx, input), quietLiftedUntil: null };
+    return { quietUntil: null };
+  });
 }
 
-async function endOf(tx: Transaction, input: QuietInput) {
+async function liftedUntil(tx: Transaction, actor: UserActor): Promise<Date | null> {
+  const [settings, atMs] = await Promise.all([getRingSettings(tx, actor), serverTime(tx)]);
+  const end = endOfHours(settings.quietHours, atMs);
+  return end === null ? null : new Date(end);
+}
+
+async function endOf(tx: Transaction, input: Exclude<QuietInput, { kind: "lift" | "off" }>) {
   switch (input.kind) {
-    case "off":
-      return null;
     case "on":
       return new Date(NO_END_MS);
     case "hour":

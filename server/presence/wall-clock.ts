@@ -45,8 +45,21 @@ const NIGHT_MINUTES = 4 * 60;
 export function tomorrowMorning(atMs: number, timeZone: string): number {
   const wall = wallMs(atMs, timeZone);
   const today = Math.floor((wall / MINUTE_MS - NIGHT_MINUTES) / DAY_MINUTES);
-  const wanted = ((today + 1) * DAY_MINUTES + MORNING_MINUTE) * MINUTE_MS;
+  return whenWallShows(((today + 1) * DAY_MINUTES + MORNING_MINUTE) * MINUTE_MS, atMs, timeZone);
+}
+
+/** When clocks there next show a minute of the day, in epoch ms; a day later where they show it now. */
+export function nextMinute(atMs: number, timeZone: string, minute: number): number {
+  const wall = wallMs(atMs, timeZone);
+  const midnight = Math.floor(wall / MINUTE_MS / DAY_MINUTES) * DAY_MINUTES;
+  const today = (midnight + minute) * MINUTE_MS;
+  const isOver = today <= Math.floor(wall / MINUTE_MS) * MINUTE_MS;
+  return whenWallShows(isOver ? today + DAY_MINUTES * MINUTE_MS : today, atMs, timeZone);
+}
+
+/** When clocks there show `wanted`, which is near `atMs`; both as written in UTC. In epoch ms. */
+function whenWallShows(wanted: number, atMs: number, timeZone: string): number {
   // The offset from UTC may change on the way: right it by what the clock shows at the guess.
-  const guess = atMs + (wanted - wall);
+  const guess = atMs + (wanted - wallMs(atMs, timeZone));
   return Math.floor((guess + wanted - wallMs(guess, timeZone)) / 1000) * 1000;
 }

@@ -1,5 +1,6 @@
 import { KEPT_MS, ROTATION_MS, SECURING_MS, DIFFERENT_MS } from "./limits";
-import { isNextFree, liveOf, pendingOf, resendAt } from "./own-keys";
+import { isNews } from "./missing";
+import { announceAt, isNextFree, liveOf, pendingOf, resendAt } from "./own-keys";
 import type { Agreement } from "./state";
 
 /** When something is to be done next, in ms; null where nothing is. What is over already counts as due at once. */
@@ -30,12 +31,14 @@ function* theirDue(state: Agreement, now: number): Generator<number> {
   for (const { generations } of state.theirs.values())
     for (const { forgetAt } of generations.values()) if (forgetAt !== null) yield forgetAt;
   for (const { until } of state.waiting) yield until;
-  for (const { needAt, since } of state.missing.values()) {
+  for (const [id, one] of state.missing) {
+    const { needAt, since } = one;
     yield needAt;
+    if (isNews(state, id, one, now)) yield announceAt(state);
     if (now < since + SECURING_MS) yield since + SECURING_MS;
   }
-  for (const { since, tellAt } of state.different.values()) {
-    yield tellAt;
+  for (const { since, askAt } of state.different.values()) {
+    yield askAt;
     if (now < since + DIFFERENT_MS) yield since + DIFFERENT_MS;
   }
 }

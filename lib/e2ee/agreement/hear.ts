@@ -1,4 +1,5 @@
 import type { Heard } from "./event";
+import { changeMembers } from "./members";
 import { acknowledged, answerNeed } from "./own-keys";
 import { hearHash } from "./roster";
 import { hearKey } from "./their-keys";
@@ -9,18 +10,18 @@ export function hear(turn: Turn, message: Heard): void {
   const { from, type } = message;
   switch (type) {
     case "announce":
-      if (!turn.next.announced.has(from))
-        turn.next.announced = put(turn.next.announced, from, {
-          kind: message.kind,
-          fingerprint: message.fingerprint,
-        });
-      return;
+      if (turn.next.announced.has(from)) return;
+      turn.next.announced = put(turn.next.announced, from, {
+        kind: message.kind,
+        fingerprint: message.fingerprint,
+      });
+      return changeMembers(turn);
     case "key":
       hearKey(turn, { sender: from, generation: message.generation, advance: message.advance });
-      return hearHash(turn, from, message.rosterHash, false);
+      return hearHash(turn, from, message.rosterHash);
     case "ack":
       acknowledged(turn, from, message.generation);
-      return hearHash(turn, from, message.rosterHash, true);
+      return hearHash(turn, from, message.rosterHash);
     case "need":
       return answerNeed(turn, from);
     case "kick":

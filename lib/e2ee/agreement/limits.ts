@@ -16,11 +16,16 @@ export const KEPT_MS = 10_000;
 /** How long a key waits for its sender to be a member. */
 export const WAITING_MS = 5000;
 export const MOST_WAITING = 64;
-/** A key that was not acknowledged is sent again, each time after twice the time. */
-export const RESEND_MS = 600;
+/** A key that was not acknowledged is sent again, each time after half as long again. */
+export const RESEND_MS = 400;
+export const RESEND_GROWTH = 1.5;
+/** So often with the word who this is, where nothing was ever acknowledged. */
+export const RESENT_ANNOUNCES = 4;
+/** Between two ANNOUNCEs. */
+export const ANNOUNCE_MS = 400;
 export const SLOWEST_RESEND_MS = 10_000;
 /** A member without a key is asked for one after this. */
-export const MISSING_MS = 500;
+export const MISSING_MS = 400;
 /** Between two NEEDs to one member, and after the first few. */
 export const NEED_MS = 2000;
 export const SLOW_NEED_MS = 10_000;
@@ -29,8 +34,8 @@ export const QUICK_NEEDS = 5;
 export const NEED_ANSWER_MS = 1000;
 export const SECURING_MS = 5000;
 export const DIFFERENT_MS = 10_000;
-/** Whose list differs is told one's own after this, so that a list that has changed since is heard. */
-export const TELL_MS = 3000;
+/** Whose list differs is asked again after this, so that a list that has changed since is heard. */
+export const ASK_AGAIN_MS = 3000;
 /** After a ring that came to nothing, or whose picture never came. */
 export const RING_OVER_MS = 5000;
 

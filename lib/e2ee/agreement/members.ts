@@ -58,8 +58,6 @@ function leave({ now, next }: Turn, id: string): void {
   );
   next.gone = put(next.gone, id, now + KEPT_MS);
   next.different = without(next.different, id);
-  next.told = without(next.told, id);
-  next.toldAt = without(next.toldAt, id);
   next.needAnswered = without(next.needAnswered, id);
 }
 

@@ -1,6 +1,7 @@
-import { MISSING_MS, NEED_MS, QUICK_NEEDS, SLOW_NEED_MS } from "./limits";
+import { MISSING_MS, NEED_MS, QUICK_NEEDS, SECURING_MS, SLOW_NEED_MS } from "./limits";
 import { expected } from "./members";
-import type { Agreement } from "./state";
+import { announceAgain } from "./own-keys";
+import type { Agreement, Missing } from "./state";
 import { put, type Turn, without } from "./turn";
 
 /** Whether what a member sends can be read, as far as one knows. */
@@ -24,6 +25,10 @@ export function askForMissing(turn: Turn): void {
     };
     const needAt = Math.max(one.needAt, (next.askedAt.get(id) ?? Number.NEGATIVE_INFINITY) + NEED_MS);
     const isDue = now >= needAt;
+    if (isDue || isNews(next, id, one, now)) {
+      // Who was not heard of may not have heard of oneself either, and could not tell whose word this is.
+      if (!next.announced.has(id)) announceAgain(turn);
+    }
     if (isDue) {
       effects.push({ type: "need", to: id });
       next.askedAt = put(next.askedAt, id, now);
@@ -36,6 +41,10 @@ export function askForMissing(turn: Turn): void {
     );
   }
 }
+
+/** Somebody on the list is expected who has not announced themselves yet. */
+export const isNews = ({ announced }: Agreement, id: string, { since }: Missing, now: number): boolean =>
+  !announced.has(id) && now >= since + MISSING_MS && now < since + SECURING_MS;
 
 /** Something of a sender's cannot be read: it is asked for at once. */
 export function unreadable({ now, next }: Turn, sender: string): void {

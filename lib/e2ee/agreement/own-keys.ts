@@ -4,8 +4,10 @@ import {
   JOIN_BATCH_MS,
   KEPT_MS,
   NEED_ANSWER_MS,
-  NEED_MS,
   RESEND_MS,
+  RESEND_GROWTH,
+  RESENT_ANNOUNCES,
+  ANNOUNCE_MS,
   ROTATION_MS,
   SLOWEST_RESEND_MS,
   SWITCH_MS,
@@ -21,7 +23,7 @@ export const pendingOf = ({ own, current }: Agreement): number[] =>
   [...own.keys()].filter((generation) => generation > (current ?? -1));
 /** When a key that was not acknowledged is sent again. */
 export const resendAt = ({ at, tries }: Sent): number =>
-  at + Math.min(RESEND_MS * 2 ** tries, SLOWEST_RESEND_MS);
+  at + Math.min(RESEND_MS * RESEND_GROWTH ** tries, SLOWEST_RESEND_MS);
 /** Whether the next generation's key ids are used by none that is kept. */
 export const isNextFree = ({ own, next }: Agreement): boolean => !own.has(next - GENERATIONS);
 
@@ -75,7 +77,6 @@ function send(turn: Turn, generation: number, to: readonly string[], reason: Key
   for (const id of to) {
     const before = sent.get(id);
     sent.set(id, { at: now, tries: before ? before.tries + 1 : 0, isAcked: before?.isAcked ?? false });
-    next.told = put(next.told, id, next.version);
   }
   change(turn, generation, { sent });
   effects.push({ type: "send", generation, advance: own.advance, to, reason });
@@ -181,9 +182,17 @@ export function resend(turn: Turn): void {
     const late = [...(next.own.get(generation)?.sent ?? [])]
       .filter(([id, sent]) => !sent.isAcked && now >= resendAt(sent) && next.members.has(id))
       .map(([id]) => id);
+    const isEarly = late.some(
+      (id) => (next.own.get(generation)?.sent.get(id)?.tries ?? 0) < RESENT_ANNOUNCES,
+    );
+    if (isEarly && late.some((id) => mayNotKnowMe(next, id))) announceAgain(turn);
     send(turn, generation, late, "need");
   }
 }
+
+/** Nothing of one's own was ever acknowledged: that may be for want of an ANNOUNCE. */
+const mayNotKnowMe = ({ own }: Agreement, id: string): boolean =>
+  [...own.values()].every(({ sent }) => sent.get(id)?.isAcked !== true);
 
 /** The generation in use, and those to come. */
 export const liveOf = (state: Agreement): number[] =>
@@ -195,17 +204,25 @@ export function acknowledged(turn: Turn, from: string, generation: number): void
   if (own && sent) change(turn, generation, { sent: put(own.sent, from, { ...sent, isAcked: true }) });
 }
 
+/** An ANNOUNCE goes to everybody: the more there are, the rarer it is said again. */
+export const announceAt = ({ announcedAt, members }: Agreement): number =>
+  announcedAt + ANNOUNCE_MS * Math.max(1, members.size / 4);
+
+/** For those who may not have heard who this is. */
+export function announceAgain({ now, next, effects }: Turn): void {
+  if (now < announceAt(next)) return;
+  next.announcedAt = now;
+  effects.push({ type: "announce" });
+}
+
 /** Rule 4: whoever is on the list is told again; whoever never acknowledged anything may not even know who this is. */
 export function answerNeed(turn: Turn, from: string): void {
-  const { now, next, effects } = turn;
-  if (next.isRinging || !next.members.has(from) || next.joining.has(from)) return;
+  const { now, next } = turn;
+  if (next.isRinging || !next.members.has(from)) return;
   if (now < (next.needAnswered.get(from) ?? Number.NEGATIVE_INFINITY) + NEED_ANSWER_MS) return;
   next.needAnswered = put(next.needAnswered, from, now);
-  const isKnown = [...next.own.values()].some((own) => own.sent.get(from)?.isAcked);
-  if (!isKnown && now >= next.announcedAt + NEED_MS) {
-    next.announcedAt = now;
-    effects.push({ type: "announce" });
-  }
+  if (mayNotKnowMe(next, from)) announceAgain(turn);
+  if (next.joining.has(from)) return;
   for (const generation of liveOf(next)) send(turn, generation, [from], "need");
 }
 

@@ -1,4 +1,4 @@
-import { DIFFERENT_MS, NEED_MS, TELL_MS } from "./limits";
+import { DIFFERENT_MS, NEED_MS, ASK_AGAIN_MS } from "./limits";
 import { put, type Turn, without } from "./turn";
 
 /** Takes in a changed list: oneself and the members, each with the fingerprint of what they announced. */
@@ -23,41 +23,28 @@ export function hashed({ next }: Turn, version: number, hash: string): void {
   for (const [id, one] of next.different) if (one.hash === hash) next.different = without(next.different, id);
 }
 
-/**
- * Rule 5: what somebody else sees. It is as one's own where one saw the same a moment ago, or will see it in a moment. Whoever may
- * have heard an older list of one's own is answered.
- */
-export function hearHash(turn: Turn, from: string, hash: string, isAck: boolean): void {
-  const { now, next } = turn;
+/** Rule 5: what somebody else sees. It is as one's own where one saw the same a moment ago, or will see it in a moment. */
+export function hearHash({ now, next }: Turn, from: string, hash: string): void {
   if (next.isRinging || !next.members.has(from)) return;
   const isKnown = next.hashes.some((one) => one.hash === hash && (one.until === null || now < one.until));
   const before = next.different.get(from);
-  if (isKnown) next.different = before ? without(next.different, from) : next.different;
-  else
+  if (!isKnown)
     next.different = put(next.different, from, {
       hash,
       since: before?.since ?? now,
-      tellAt: before?.tellAt ?? now + TELL_MS,
+      askAt: before?.askAt ?? now + ASK_AGAIN_MS,
     });
-  if (isAck && next.told.get(from) !== next.version) tell(turn, from);
+  else if (before) next.different = without(next.different, from);
 }
 
-/** Says what one sees oneself, by acknowledging the key that one has. */
-function tell({ now, next, effects }: Turn, to: string): void {
-  const theirs = next.theirs.get(to);
-  const key = theirs?.generations.get(theirs.newest);
-  if (!theirs || !key || now < (next.toldAt.get(to) ?? Number.NEGATIVE_INFINITY) + NEED_MS) return;
-  next.told = put(next.told, to, next.version);
-  next.toldAt = put(next.toldAt, to, now);
-  effects.push({ type: "ack", to, generation: theirs.newest, advance: key.advance });
-}
-
-export function tellDifferent(turn: Turn): void {
-  const { now, next } = turn;
+/** Whoever saw another list may see one's own by now: the KEY that answers a NEED says so. */
+export function askDifferent({ now, next, effects }: Turn): void {
   for (const [id, one] of next.different) {
-    if (now < one.tellAt) continue;
-    const pause = now < one.since + DIFFERENT_MS ? TELL_MS : DIFFERENT_MS;
-    next.different = put(next.different, id, { ...one, tellAt: now + pause });
-    tell(turn, id);
+    if (now < one.askAt) continue;
+    const pause = now < one.since + DIFFERENT_MS ? ASK_AGAIN_MS : DIFFERENT_MS;
+    next.different = put(next.different, id, { ...one, askAt: now + pause });
+    if (now < (next.askedAt.get(id) ?? Number.NEGATIVE_INFINITY) + NEED_MS) continue;
+    next.askedAt = put(next.askedAt, id, now);
+    effects.push({ type: "need", to: id });
   }
 }

@@ -77,10 +77,7 @@ export type Agreement = {
   version: number;
   rosterText: string;
   hashes: readonly { hash: string; until: number | null }[];
-  different: ReadonlyMap<string, { hash: string; since: number; tellAt: number }>;
-  /** The version of one's list that each has heard last. */
-  told: ReadonlyMap<string, number>;
-  toldAt: ReadonlyMap<string, number>;
+  different: ReadonlyMap<string, { hash: string; since: number; askAt: number }>;
 };
 
 /** The state before anything happened. `fingerprint` stands for one's own keys. */
@@ -121,7 +118,5 @@ export function begin(of: {
     rosterText: "",
     hashes: [],
     different: new Map(),
-    told: new Map(),
-    toldAt: new Map(),
   };
 }

@@ -14,16 +14,19 @@ import {
   switchOver,
 } from "./own-keys";
 import { changeMembers } from "./members";
-import { hashed, tellDifferent } from "./roster";
+import { hashed, askDifferent } from "./roster";
 import type { Agreement } from "./state";
 import { acknowledgeOwed, dropWaiting, forgetTheirs } from "./their-keys";
 import type { Turn } from "./turn";
+
+/** Who is a member follows from these. */
+const lists = ["roster", "ringing", "announced", "kicked", "lockedTo", "recorders"] as const;
 
 /** What follows from an event: the next state, and what is to be done. Pure. */
 export function step(state: Agreement, event: Event): [Agreement, Effect[]] {
   const turn: Turn = { now: event.now, next: { ...state }, effects: [] };
   take(turn, event);
-  changeMembers(turn);
+  if (lists.some((list) => turn.next[list] !== state[list])) changeMembers(turn);
   acknowledgeOwed(turn);
   shareWithJoined(turn);
   rotate(turn);
@@ -32,7 +35,7 @@ export function step(state: Agreement, event: Event): [Agreement, Effect[]] {
   resend(turn);
   holdForRinging(turn);
   askForMissing(turn);
-  tellDifferent(turn);
+  askDifferent(turn);
   dropWaiting(turn);
   forgetOwn(turn);
   forgetTheirs(turn);

@@ -77,7 +77,6 @@ export function acknowledgeOwed({ next, effects }: Turn): void {
   if (next.isRinging || next.owed.length === 0) return;
   for (const { sender, generation, advance } of next.owed) {
     if (!next.members.has(sender)) continue;
-    next.told = put(next.told, sender, next.version);
     effects.push({ type: "ack", to: sender, generation, advance });
   }
   next.owed = next.owed.filter(({ sender }) => !next.members.has(sender) && next.ringing.has(sender));

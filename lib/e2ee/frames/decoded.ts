@@ -1,4 +1,5 @@
 import { type RemoteTrack, Track } from "livekit-client";
+import { hasCryptor } from "./cryptor";
 
 /** What came in of a track, and how much of it could be decoded: frames of a picture, samples of a sound. Both only grow. */
 export type Decoded = { bytes: number; decoded: number };
@@ -23,5 +24,6 @@ export async function readDecoded(track: RemoteTrack): Promise<Decoded> {
         ? (row.framesDecoded ?? 0)
         : (row.totalSamplesReceived ?? 0) - (row.concealedSamples ?? 0);
   });
-  return sum;
+  // What a decoder makes of encrypted frames is no picture.
+  return hasCryptor(track.receiver) ? sum : { ...sum, decoded: 0 };
 }

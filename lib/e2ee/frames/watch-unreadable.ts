@@ -55,7 +55,8 @@ function playing(room: Room): Playing[] {
   return [...room.remoteParticipants.values()].flatMap(({ identity, trackPublications }) =>
     [...trackPublications.values()].flatMap((publication) => {
       const { track } = publication;
-      return track && !publication.isMuted ? [{ identity, publication, track }] : [];
+      const isAwaited = publication.isEncrypted && !publication.isMuted;
+      return track && isAwaited ? [{ identity, publication, track }] : [];
     }),
   );
 }

@@ -1,7 +1,9 @@
+import { api } from "@/lib/api/client";
+import { MOST_PEOPLE } from "@/server/identity/contract";
 import { type Claim, endOfChain } from "./chain";
 import { ownerId } from "./owner";
 import { freshKeysOfPerson, keysOfPerson } from "./people";
-import { type Pin, readPin, updatePin } from "./store";
+import { type Pin, pinsOf, readPin, updatePin } from "./store";
 
 /**
  * `verified`: the safety number was compared; `confirmed`: certified by the person's root as it was first seen; `unconfirmed`: a new
@@ -104,4 +106,13 @@ export async function acceptRoot(userId: string, rootKey: string): Promise<void>
   await updatePin(await ownerId(), userId, (pin) =>
     pin?.offeredRootKey === rootKey ? { ...pin, rootKey, offeredRootKey: null } : undefined,
   );
+}
+
+/** Notes who of the people known here has another root since, so that the next call says so at once. Rejects as the API does. */
+export async function lookAtPins(owner: string): Promise<void> {
+  const userIds = (await pinsOf(owner)).map((pin) => pin.userId).filter((userId) => userId !== owner);
+  for (let at = 0; at < userIds.length; at += MOST_PEOPLE) {
+    const people = await api.identity.people.query({ userIds: userIds.slice(at, at + MOST_PEOPLE) });
+    for (const { userId, rootKey } of people) await noteRoot(owner, userId, rootKey);
+  }
 }

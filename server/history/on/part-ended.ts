@@ -2,6 +2,7 @@ import { sql } from "drizzle-orm";
 import { notify } from "../../bus";
 import type { PartEnded } from "../../calls";
 import type { Transaction } from "../../db";
+import { queueMissedMail } from "../mail-missed";
 import { historyEntries } from "../schema";
 import { historyStatus } from "../status";
 
@@ -27,7 +28,11 @@ export async function writeHistory(tx: Transaction, call: PartEnded): Promise<vo
       },
       setWhere: sql`${historyEntries.endedAt} is distinct from excluded.ended_at`,
     })
-    .returning({ userId: historyEntries.userId });
+    .returning({ id: historyEntries.id, userId: historyEntries.userId, isNew: historyEntries.isNew });
+  await queueMissedMail(
+    tx,
+    told.filter((entry) => entry.isNew).map((entry) => entry.id),
+  );
   await notify(
     tx,
     told.map((entry) => entry.userId),

@@ -10,19 +10,23 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("contacts"))("title") };
 }
 
+/** Somebody to find, and that cards which were shared with Peal wait to be taken in. */
+type Asked = { searchParams: Promise<{ find?: string | string[]; import?: string | string[] }> };
+
 /** Finding people, requests, and everyone one knows. */
-export default async function ContactsPage() {
+export default async function ContactsPage({ searchParams }: Asked) {
   const t = await getTranslations("contacts");
+  const { find, import: isImport } = await searchParams;
   return (
     <div className="mx-auto max-w-2xl">
       <PageHead title={t("title")}>
         <div className="flex items-center gap-1">
           <InviteButton />
-          <LateAddressBookMenu />
+          <LateAddressBookMenu isShared={isImport !== undefined} />
         </div>
       </PageHead>
       <div className="mb-8">
-        <FindPeople />
+        <FindPeople initial={typeof find === "string" ? find : ""} key={String(find)} />
       </div>
       <ContactList />
     </div>

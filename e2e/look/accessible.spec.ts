@@ -1,0 +1,85 @@
+import { AxeBuilder } from "@axe-core/playwright";
+import type { Page } from "@playwright/test";
+import { expect, test } from "../people";
+
+const WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
+
+/** What a machine finds against WCAG 2.2 AA on a page as it is now: the rule and where. */
+async function wrongOn(page: Page): Promise<string[]> {
+  // A colour that is on its way is judged where it arrives.
+  await page.evaluate(async () => {
+    const ending = document
+      .getAnimations()
+      .filter((one) => one.effect?.getComputedTiming().endTime !== Number.POSITIVE_INFINITY);
+    await Promise.all(ending.map((one) => one.finished.catch(() => {})));
+  });
+  const { violations } = await new AxeBuilder({ page }).withTags(WCAG).analyze();
+  return violations.flatMap(({ id, nodes }) =>
+    nodes.map(
+      ({ target, failureSummary = "" }) =>
+        `${id} at ${target.join(" ")}: ${failureSummary.split("\n")[1]?.trim()}`,
+    ),
+  );
+}
+
+for (const colorScheme of ["light", "dark"] as const) {
+  for (const mobile of [false, true]) {
+    test.describe(`${colorScheme}, on a ${mobile ? "phone" : "desktop"}`, () => {
+      test.use({ deviceOptions: { colorScheme, mobile } });
+
+      test("P3 no page has anything that a machine finds against WCAG 2.2 AA", async ({ people }) => {
+        test.setTimeout(120_000);
+        const { ana, bo } = await people("Ana", "Bo");
+        await ana.api.makeGroup("Friends", [bo.id]);
+        const { callId } = await bo.api.start([ana.id]);
+        await ana.isRungBy(bo);
+        await bo.api.leave(callId);
+        await ana.isQuiet();
+        await expect.poll(async () => (await ana.api.history()).length).toBe(1);
+        const [entry] = await ana.api.history();
+        const paths = [
+          "/",
+          "/contacts",
+          `/contacts/${bo.identity.handle}`,
+          "/history",
+          `/history/${entry?.id}`,
+          "/devices",
+          "/settings",
+          "/settings/ringing",
+          "/settings/privacy",
+        ];
+        for (const path of paths) {
+          await ana.opens(path);
+          await expect(ana.page.getByRole("main")).toBeVisible();
+          await ana.page.waitForLoadState("load");
+          expect(await wrongOn(ana.page), path).toEqual([]);
+        }
+      });
+
+      test("P3 neither has a ring, a quiet one, or the stage", async ({ people }) => {
+        test.setTimeout(120_000);
+        const { ana, bo } = await people("Ana", "Bo");
+        await bo.api.setQuiet({ kind: "on" });
+        const { callId } = await ana.api.start([bo.id]);
+        await expect(bo.card(ana)).toBeVisible();
+        expect(await wrongOn(bo.page), "a quiet ring").toEqual([]);
+        await ana.api.leave(callId);
+        await bo.api.setQuiet({ kind: "off" });
+        await expect(bo.card(ana)).toBeHidden();
+
+        await ana.calls(bo);
+        await bo.isRungBy(ana);
+        expect(await wrongOn(bo.page), "a ring").toEqual([]);
+        await ana.isTold(/Ringing/);
+        expect(await wrongOn(ana.page), "the stage while it rings").toEqual([]);
+        await bo.answers();
+        await Promise.all([ana.sees(bo), bo.sees(ana)]);
+        expect(await wrongOn(bo.page), "the stage").toEqual([]);
+        await bo.button("People").click();
+        await expect(bo.people).toBeVisible();
+        expect(await wrongOn(bo.page), "the people of a call").toEqual([]);
+        await bo.hangsUp();
+      });
+    });
+  }
+}

@@ -1,0 +1,76 @@
+import { describe, expect, it } from "vitest";
+import type { SignedMessage } from "@/server/e2ee/contract";
+import { Outbox } from "./outbox";
+
+const message = (number: number) => ({ body: { number }, signature: "" }) as SignedMessage;
+
+/** A transport that refuses some, and what came through it. */
+function transport(refuses: (numbers: number[]) => boolean) {
+  const sent: number[][] = [];
+  const held: [string, number][] = [];
+  return {
+    sent,
+    held,
+    async send(messages: SignedMessage[]) {
+      const numbers = messages.map(({ body }) => body.number);
+      if (refuses(numbers)) throw new Error("no");
+      sent.push(numbers);
+    },
+    async hold(to: string, { body }: SignedMessage) {
+      if (refuses([body.number])) throw new Error("no");
+      held.push([to, body.number]);
+    },
+  };
+}
+
+describe("F25 what is sent", () => {
+  it("goes together where it was said together, at most 20 at once", async () => {
+    const way = transport(() => false);
+    const outbox = new Outbox(way);
+    for (let number = 0; number < 25; number++) outbox.send(message(number));
+    await expect.poll(() => way.sent.map((one) => one.length), { interval: 5 }).toEqual([20, 5]);
+  });
+
+  it("one that is refused each time stops no other, and is given up", async () => {
+    const tried: number[][] = [];
+    const way = transport((numbers) => {
+      tried.push(numbers);
+      return numbers.includes(2);
+    });
+    const outbox = new Outbox(way);
+    for (const number of [1, 2, 3]) outbox.send(message(number));
+    await expect.poll(() => way.sent, { interval: 5 }).toEqual([[1], [3]]);
+    await expect.poll(() => tried.filter((one) => one.includes(2)).length, { timeout: 8000 }).toBe(6);
+  });
+
+  it("is tried again after a failure of the connection", async () => {
+    let failures = 2;
+    const way = transport(() => failures-- > 0);
+    new Outbox(way).send(message(7));
+    await expect.poll(() => way.sent, { interval: 5, timeout: 3000 }).toEqual([[7]]);
+  });
+
+  it("of two keys held for one, the newer goes", async () => {
+    const way = transport(() => false);
+    const outbox = new Outbox(way);
+    outbox.hold("bo", message(1));
+    outbox.hold("bo", message(2));
+    outbox.hold("cy", message(3));
+    await expect
+      .poll(() => way.held, { interval: 5 })
+      .toEqual([
+        ["bo", 2],
+        ["cy", 3],
+      ]);
+  });
+
+  it("after the end nothing goes", async () => {
+    const way = transport(() => false);
+    const outbox = new Outbox(way);
+    outbox.send(message(1));
+    outbox.close();
+    outbox.send(message(2));
+    await new Promise((resume) => setTimeout(resume));
+    expect(way.sent).toEqual([]);
+  });
+});
