@@ -13,7 +13,7 @@ import {
 
 const SIGNED_OUT_PAGES = new Set(["/sign-in", "/sign-up"]);
 /** Pages that look the same for everybody, and the way in of a share; `/dev` exists in development only. */
-const OPEN_PAGES = /^\/(dev|offline|share)(\/|$)/;
+const OPEN_PAGES = /^\/(dev|offline|security|share)(\/|$)/;
 
 /** Pages only: routes under /api answer for themselves, files need none of this. */
 export const config = { matcher: ["/((?!api/|_next/|.*\\.[\\w]+$).*)"] };

@@ -3,6 +3,7 @@ import { redirect } from "next/navigation";
 import { NextIntlClientProvider } from "next-intl";
 import { getMessages } from "next-intl/server";
 import type { ReactNode } from "react";
+import { PlainCallQuestion } from "@/components/e2ee/plain-call-question";
 import { FollowLive } from "@/components/home/follow-live";
 import { LateIdentity } from "@/components/identity/late-identity";
 import { LatePush } from "@/components/notifications/late-push";
@@ -19,7 +20,7 @@ import { readActor } from "@/server/auth";
 export default async function AppLayout({ children }: { children: ReactNode }) {
   const actor = await readActor({ cookie: (await headers()).get("cookie") });
   if (actor.kind !== "user") redirect("/sign-in");
-  const { signedOut: _, ...messages } = await getMessages();
+  const { signedOut: _, security: __, ...messages } = await getMessages();
   return (
     <NextIntlClientProvider messages={messages}>
       <Providers>
@@ -27,6 +28,7 @@ export default async function AppLayout({ children }: { children: ReactNode }) {
         <FollowLive />
         <PaletteKey />
         <RingLayer />
+        <PlainCallQuestion />
         <LatePush />
         <LateIdentity userId={actor.userId} />
       </Providers>

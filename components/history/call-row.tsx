@@ -3,6 +3,7 @@ import { ArrowDownLeft, ArrowUpRight, Voicemail } from "lucide-react";
 import Link from "next/link";
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
+import { CallSeal } from "@/components/e2ee/call-seal";
 import { Avatar } from "@/components/ui/avatar";
 import { Badge } from "@/components/ui/badge";
 import { ListRow } from "@/components/ui/list-row";
@@ -47,6 +48,7 @@ export function CallRow({ entry, more }: { entry: HistoryEntry; more?: ReactNode
                 {words.duration(entry.durationMs)}
               </span>
             )}
+            {entry.durationMs !== null && <CallSeal isEncrypted={entry.isEncrypted} />}
           </span>
           <span className="min-w-0 truncate">
             <span className="hidden @sm:inline">

@@ -5,6 +5,7 @@ import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
+import { CallSeal } from "@/components/e2ee/call-seal";
 import { ProblemState } from "@/components/problem/problem-state";
 import { Avatar } from "@/components/ui/avatar";
 import { Badge } from "@/components/ui/badge";
@@ -114,6 +115,7 @@ function Head({ call }: { call: HistoryDetail }) {
           {words.ended(call)}
           {call.durationMs !== null && ` · ${words.duration(call.durationMs)}`}
         </span>
+        {call.durationMs !== null && <CallSeal isEncrypted={call.isEncrypted} />}
         {call.isRunning && <Badge tone="ok">{t("running")}</Badge>}
       </p>
       <p className="text-muted text-sm">

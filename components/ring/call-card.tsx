@@ -1,6 +1,7 @@
 "use client";
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
+import { RingSecurity } from "@/components/e2ee/ring-security";
 import { Avatar } from "@/components/ui/avatar";
 import type { Incoming } from "@/server/live/contract";
 import { useRingWords } from "./use-ring-words";
@@ -29,6 +30,7 @@ export function CallCard({ incoming, side, children }: CallCardProps) {
         </p>
       </div>
       {topic && <p className="break-words text-sm">{t("topic", { topic })}</p>}
+      <RingSecurity incoming={incoming} />
       {children}
     </section>
   );

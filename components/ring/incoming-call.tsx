@@ -2,6 +2,7 @@
 import { Ellipsis, Phone, PhoneOff, Video, Volume2 } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { type KeyboardEvent, type ReactNode, useEffect, useId, useRef, useState } from "react";
+import { canAnswer, RingSecurity } from "@/components/e2ee/ring-security";
 import { Avatar } from "@/components/ui/avatar";
 import { Button } from "@/components/ui/button";
 import { IconButton } from "@/components/ui/icon-button";
@@ -20,6 +21,7 @@ export function IncomingCall({ incoming, onAnswer, onDecline, onPutOff }: RingAc
   const dialog = useRef<HTMLDialogElement>(null);
   const name = incoming.from.name;
   const words = useRingWords();
+  const isAble = canAnswer(incoming);
   const unblock = useRinging(t("title", { name }), ringToneOf(incoming.tone));
 
   useEffect(() => {
@@ -56,6 +58,7 @@ export function IncomingCall({ incoming, onAnswer, onDecline, onPutOff }: RingAc
             <p className="break-words font-semibold text-2xl">{name}</p>
             <p className="mt-1 text-balance text-muted">{words(incoming)}</p>
           </div>
+          <RingSecurity incoming={incoming} />
           {incoming.topic && (
             <p className="max-w-md text-balance break-words text-xl">
               {t("topic", { topic: incoming.topic })}
@@ -76,22 +79,26 @@ export function IncomingCall({ incoming, onAnswer, onDecline, onPutOff }: RingAc
                 <PhoneOff aria-hidden="true" />
               </IconButton>
             </Choice>
-            <Choice words={t("answer")}>
-              <IconButton
-                data-first
-                label={t("answer")}
-                tone="answer"
-                size="xl"
-                onClick={() => onAnswer(false)}
-              >
-                <Phone aria-hidden="true" />
-              </IconButton>
-            </Choice>
-            <Choice words={t("answerVideoShort")}>
-              <IconButton label={t("answerVideo")} tone="answer" size="xl" onClick={() => onAnswer(true)}>
-                <Video aria-hidden="true" />
-              </IconButton>
-            </Choice>
+            {isAble && (
+              <>
+                <Choice words={t("answer")}>
+                  <IconButton
+                    data-first
+                    label={t("answer")}
+                    tone="answer"
+                    size="xl"
+                    onClick={() => onAnswer(false)}
+                  >
+                    <Phone aria-hidden="true" />
+                  </IconButton>
+                </Choice>
+                <Choice words={t("answerVideoShort")}>
+                  <IconButton label={t("answerVideo")} tone="answer" size="xl" onClick={() => onAnswer(true)}>
+                    <Video aria-hidden="true" />
+                  </IconButton>
+                </Choice>
+              </>
+            )}
           </div>
         </div>
       </div>

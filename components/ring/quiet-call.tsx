@@ -1,5 +1,6 @@
 "use client";
 import { useTranslations } from "next-intl";
+import { canAnswer } from "@/components/e2ee/ring-security";
 import { Button } from "@/components/ui/button";
 import { CallCard } from "./call-card";
 import type { RingActs } from "./ring-acts";
@@ -13,9 +14,11 @@ export function QuietCall({ incoming, onAnswer, onDecline }: RingActs) {
     <CallCard incoming={incoming} side="right">
       {incoming.isWaiting && <p className="text-muted text-sm">{t("onOtherDevice")}</p>}
       <div className="flex gap-2 [&>button]:flex-1">
-        <Button tone="answer" onClick={() => onAnswer(camera, incoming.isWaiting ? "end" : undefined)}>
-          {t(answer)}
-        </Button>
+        {canAnswer(incoming) && (
+          <Button tone="answer" onClick={() => onAnswer(camera, incoming.isWaiting ? "end" : undefined)}>
+            {t(answer)}
+          </Button>
+        )}
         <Button tone="end" onClick={() => onDecline()}>
           {t("decline")}
         </Button>

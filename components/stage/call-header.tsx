@@ -1,8 +1,10 @@
 "use client";
 import { UsersRound } from "lucide-react";
 import { useTranslations } from "next-intl";
+import { CallLock } from "@/components/e2ee/call-lock";
 import { useNames } from "@/components/people/use-names";
 import { IconButton } from "@/components/ui/icon-button";
+import { type CallSecurity, isLoud, lockOf } from "@/lib/call/security-state";
 import type { RunningSession } from "@/lib/call/session-state";
 import type { LiveCall } from "@/server/live/contract";
 import { EndsSoon, Timer } from "./timer";
@@ -11,21 +13,27 @@ import { useRosterNotice } from "./use-roster-notice";
 type CallHeaderProps = {
   call: LiveCall | null;
   phase: RunningSession["phase"];
+  security: CallSecurity;
   isPanelOpen: boolean;
   onPanel: () => void;
 };
 
 /** Who is on the call, what it is about, for how long, who came and left; or what it waits for. */
-export function CallHeader({ call, phase, isPanelOpen, onPanel }: CallHeaderProps) {
+export function CallHeader({ call, phase, security, isPanelOpen, onPanel }: CallHeaderProps) {
   const t = useTranslations("stage");
   const names = useNames();
   const notice = useRosterNotice(call);
   if (!call || call.state === "ringing") return null;
   const others = call.participants.filter((one) => !one.isMe && one.state === "connected");
   const lost = others.find((one) => !one.isPresent && !one.isHeld);
+  const hasWords = isLoud(lockOf(security));
   return (
-    <header className="absolute inset-x-0 top-0 flex items-start gap-3 bg-linear-to-b from-black/60 to-transparent px-4 pt-[max(0.375rem,env(safe-area-inset-top))] pb-6">
-      <div className="min-w-0 flex-1 py-2.5">
+    <header className="absolute inset-x-0 top-0 isolate flex flex-wrap items-start gap-x-3 px-4 pt-[max(0.375rem,env(safe-area-inset-top))] pb-6">
+      <span
+        aria-hidden="true"
+        className="fades -z-10 absolute inset-0 bg-linear-to-b from-black/60 to-transparent"
+      />
+      <div className="fades min-w-0 flex-1 py-2.5">
         <div className="flex items-baseline gap-3">
           <h1 className="min-w-0 truncate font-semibold">{names(others.map((one) => one.person))}</h1>
           {phase === "connected" && !lost && call.answeredAt !== null && <Timer since={call.answeredAt} />}
@@ -38,11 +46,14 @@ export function CallHeader({ call, phase, isPanelOpen, onPanel }: CallHeaderProp
           {phase === "connected" && (lost ? t("theyReconnect", { name: lost.person.name }) : notice)}
         </p>
       </div>
+      <div className={hasWords ? "max-w-full max-sm:order-last max-sm:basis-full" : "fades"}>
+        <CallLock security={security} call={call} />
+      </div>
       <IconButton
         tone="ghost"
         label={t("people")}
         aria-expanded={isPanelOpen}
-        className="bg-black/40 text-white! hover:bg-black/60"
+        className="fades bg-black/40 text-white! hover:bg-black/60"
         onClick={onPanel}
       >
         <UsersRound aria-hidden="true" />

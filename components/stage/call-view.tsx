@@ -1,9 +1,11 @@
 "use client";
 import { useTranslations } from "next-intl";
 import { type CSSProperties, useRef, useState } from "react";
+import { SecurityContext } from "@/components/e2ee/security-context";
 import { Button } from "@/components/ui/button";
 import { useStore } from "@/components/use-store";
 import { tilesOf } from "@/lib/call/roster";
+import { isLoud, lockOf, securityOf } from "@/lib/call/security-state";
 import { unlockSound } from "@/lib/call/session";
 import type { RunningSession } from "@/lib/call/session-state";
 import { liveState } from "@/lib/live/live-store";
@@ -33,13 +35,15 @@ export function CallView({ session, call }: { session: RunningSession; call: Liv
   useCallKeys(session.sending);
   const isGroup = !isCalling && tilesOf(call.participants).length > 1;
   const { room, sending } = session;
-  const top: Placed = { "--stage-top": held ? "8rem" : "4rem" };
+  const security = securityOf(session.security, call);
+  const hasWords = !isCalling && isLoud(lockOf(security));
+  const top: Placed = { "--stage-top": `calc(${held ? 8 : 4}rem + var(--lock-line, 0rem))` };
 
   return (
     <main
       ref={stage}
       data-scheme="dark"
-      className={`fixed inset-0 overflow-hidden bg-paper text-ink ${isFaded ? "cursor-none" : ""}`}
+      className={`fixed inset-0 overflow-hidden bg-paper text-ink ${isFaded ? "cursor-none" : ""} ${hasWords ? "max-sm:[--lock-line:2.75rem]" : ""}`}
       style={top}
     >
       <div className={`absolute inset-0 ${isPanelOpen ? "sm:right-88" : ""}`}>
@@ -47,7 +51,9 @@ export function CallView({ session, call }: { session: RunningSession; call: Liv
           <Outgoing call={call} media={session.media} />
         ) : (
           <RoomContext.Provider value={room}>
-            <Tiles callId={call.callId} participants={call.participants} hasSelf={sending.camera} />
+            <SecurityContext.Provider value={security}>
+              <Tiles callId={call.callId} participants={call.participants} hasSelf={sending.camera} />
+            </SecurityContext.Provider>
           </RoomContext.Provider>
         )}
         {room && (
@@ -55,16 +61,15 @@ export function CallView({ session, call }: { session: RunningSession; call: Liv
             <SelfView isCameraOn={sending.camera} isMuted={!sending.microphone} isGroup={isGroup} />
           </RoomContext.Provider>
         )}
-        <div
-          className={`transition-opacity duration-150 focus-within:opacity-100 ${isFaded ? "opacity-0" : ""}`}
-        >
+        <div data-faded={isFaded || undefined} className="group/bars">
           <CallHeader
             call={call}
             phase={session.phase}
+            security={security}
             isPanelOpen={isPanelOpen}
             onPanel={() => setPanel(!hasPanel)}
           />
-          <div className="absolute inset-x-0 bottom-0 grid justify-items-center gap-3 bg-linear-to-t from-black/70 to-transparent px-3 pt-10 pb-[max(1.25rem,env(safe-area-inset-bottom))]">
+          <div className="fades absolute inset-x-0 bottom-0 grid justify-items-center gap-3 bg-linear-to-t from-black/70 to-transparent px-3 pt-10 pb-[max(1.25rem,env(safe-area-inset-bottom))]">
             <Trouble trouble={session.trouble} />
             {!session.canPlaySound && (
               <Button tone="primary" onClick={() => void unlockSound()}>

@@ -25,7 +25,7 @@ export function HeldBar({ held }: { held: HeldCall }) {
   return (
     <section
       aria-label={t("onHold", { people })}
-      className="absolute inset-x-2 top-[calc(max(0.375rem,env(safe-area-inset-top))+3.75rem)] z-10 mx-auto flex max-w-md items-center gap-2 rounded-md bg-card p-1.5 pl-3 shadow-float ring-1 ring-line"
+      className="absolute inset-x-2 top-[calc(max(0.375rem,env(safe-area-inset-top))+3.75rem+var(--lock-line,0rem))] z-10 mx-auto flex max-w-md items-center gap-2 rounded-md bg-card p-1.5 pl-3 shadow-float ring-1 ring-line"
     >
       <Pause aria-hidden="true" className="size-4 shrink-0 text-accent-text" />
       <p className="min-w-0 flex-1 truncate text-sm">{t("onHold", { people })}</p>

@@ -1,6 +1,7 @@
 "use client";
 import { useTranslations } from "next-intl";
 import { useEffect } from "react";
+import { NotEncrypted } from "@/components/e2ee/not-encrypted";
 import { useNames } from "@/components/people/use-names";
 import { Avatar } from "@/components/ui/avatar";
 import { playTone } from "@/lib/call/tones";
@@ -22,6 +23,7 @@ export function Outgoing({ call, media }: { call: LiveCall | null; media: MediaK
     return () => tone.stop();
   }, [isRinging]);
 
+  const isOpen = call?.isEncrypted === false;
   const kind = t(media === "video" ? "videoCall" : "audioCall");
   const [only, ...more] = others;
   if (call?.state === "ringing" && more.length > 0) {
@@ -30,6 +32,7 @@ export function Outgoing({ call, media }: { call: LiveCall | null; media: MediaK
         <div className="text-center">
           <h1 className="break-words font-semibold text-xl">{names(others.map((one) => one.person))}</h1>
           <p className="mt-1 text-muted">{kind}</p>
+          {isOpen && <NotEncrypted />}
           {call.topic && <p className="mt-2 break-words">{t("message", { message: call.topic })}</p>}
         </div>
         <div className="grid min-h-0 flex-1 auto-rows-[minmax(13rem,20rem)] grid-cols-[repeat(auto-fit,minmax(9.5rem,1fr))] content-center gap-2 overflow-y-auto sm:px-8">
@@ -46,6 +49,7 @@ export function Outgoing({ call, media }: { call: LiveCall | null; media: MediaK
       <div>
         <h1 className="break-words font-semibold text-2xl">{only?.person.name}</h1>
         <p className="mt-1 text-muted">{kind}</p>
+        {isOpen && <NotEncrypted />}
         {call?.topic && <p className="mt-4 break-words text-lg">{t("message", { message: call.topic })}</p>}
       </div>
       <p role="status" className="text-muted">

@@ -3,6 +3,7 @@ import { ConnectionQuality, type RemoteParticipant, Track, type TrackPublication
 import { MicOff, Pause, Signal } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { type ReactNode, useState } from "react";
+import { Securing } from "@/components/e2ee/securing";
 import { Avatar } from "@/components/ui/avatar";
 import { Spinner } from "@/components/ui/spinner";
 import type { Participant } from "@/server/live/contract";
@@ -31,6 +32,7 @@ export function PersonTile({ participant, isAlone }: { participant: Participant;
           <Avatar person={person} size={isAlone ? "xl" : "lg"} className={isHere ? "" : "opacity-50"} />
         }
       />
+      {remote && isHere && <Securing admissionId={remote.identity} />}
       {isHeld && (
         <p role="status" className="flex items-center gap-1.5 text-muted text-sm">
           <Pause aria-hidden="true" className="size-4" />

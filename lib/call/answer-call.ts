@@ -1,4 +1,5 @@
 import { api } from "@/lib/api/client";
+import { Refusal } from "@/lib/api/problem-of";
 import { canEncrypt } from "@/lib/e2ee/frames/can-encrypt";
 import { liveState } from "@/lib/live/live-store";
 import { writable } from "@/lib/store";
@@ -36,7 +37,9 @@ export async function answerCall(
   camera: boolean,
   otherCall: OtherCall = "end",
 ): Promise<void> {
-  const { callId, media } = incoming;
+  const { callId, media, isEncrypted } = incoming;
+  // Before the running call ends for it.
+  if (isEncrypted && !canEncrypt()) throw new Refusal({ code: "cannot_encrypt" });
   // Before the ring stops: what was made ready for it would be let go of.
   const warm = takeWarm(callId);
   // The request is the first thing to do: what follows draws the stage, and that may take a while.

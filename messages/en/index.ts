@@ -1,6 +1,7 @@
 import common from "./common.json";
 import contacts from "./contacts.json";
 import devices from "./devices.json";
+import e2ee from "./e2ee.json";
 import groups from "./groups.json";
 import history from "./history.json";
 import home from "./home.json";
@@ -13,6 +14,7 @@ import presence from "./presence.json";
 import problem from "./problem.json";
 import pwa from "./pwa.json";
 import ring from "./ring.json";
+import security from "./security.json";
 import settings from "./settings.json";
 import signedOut from "./signedOut.json";
 import stage from "./stage.json";
@@ -22,6 +24,7 @@ export const en = {
   common,
   contacts,
   devices,
+  e2ee,
   groups,
   history,
   home,
@@ -34,6 +37,7 @@ export const en = {
   problem,
   pwa,
   ring,
+  security,
   settings,
   signedOut,
   stage,
