@@ -11,6 +11,7 @@ import {
 import type { MediaKind } from "@/server/calls/contract";
 import { release } from "./capture";
 import { readChoice, rememberChoice } from "./choice";
+import { canShareConnection, encryptedPublishing } from "@/lib/e2ee/frames/browser-limits";
 import { Downstream, type Encryption } from "./downstream";
 import { type HardwareTrouble, hardwareTrouble } from "./hardware";
 import { roomOptions } from "./options";
@@ -71,7 +72,8 @@ export class CallRoom {
     // is connected already publishes 70 ms sooner.
     this.room = new Room({
       ...roomOptions,
-      singlePeerConnection: !isFirst && !isFirefox(),
+      singlePeerConnection: !isFirst && canShareConnection(),
+      publishDefaults: encryptedPublishing(roomOptions.publishDefaults),
       encryption: encryption?.frames.encryption,
     });
     this.#encryption = encryption;
@@ -291,6 +293,3 @@ export class CallRoom {
 }
 
 export { capture, captureEarly, completeTracks, release } from "./capture";
-
-/** Firefox has trouble with one connection for both ways (bigbluebutton#24727, livekit#4494). */
-const isFirefox = () => navigator.userAgent.includes("Firefox/");

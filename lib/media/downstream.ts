@@ -7,7 +7,7 @@ import {
   Track,
 } from "livekit-client";
 import type { FrameEncryption } from "@/lib/e2ee/frames/frame-encryption";
-import { mayPlay } from "@/lib/e2ee/frames/may-play";
+import { isAnnouncedEncrypted, mayPlay } from "@/lib/e2ee/frames/may-play";
 import type { MediaKind } from "@/server/calls/contract";
 import { expectPicture } from "./expected-picture";
 import { createSpeaker } from "./speaker";
@@ -121,7 +121,7 @@ export class Downstream {
 
   /** In an encrypted call what is not is never asked for. */
   #isReadable(publication: RemoteTrackPublication): boolean {
-    return !this.#encryption || publication.isEncrypted;
+    return !this.#encryption || isAnnouncedEncrypted(publication);
   }
 
   #hear({ identity }: RemoteParticipant, publication: RemoteTrackPublication): void {
