@@ -73,7 +73,7 @@ export class CallRoom {
     this.room = new Room({
       ...roomOptions,
       singlePeerConnection: !isFirst && canShareConnection(),
-      publishDefaults: encryptedPublishing(roomOptions.publishDefaults),
+      publishDefaults: encryptedPublishing({ ...roomOptions.publishDefaults }),
       encryption: encryption?.frames.encryption,
     });
     this.#encryption = encryption;
