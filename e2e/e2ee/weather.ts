@@ -70,7 +70,8 @@ export class Weather {
       }
       await route.fulfill({ response: answer });
     } catch {
-      // The page has gone meanwhile, and nobody waits for it.
+      // The connection behind it broke, or the page has gone and nobody waits for it.
+      await route.abort().catch(() => {});
     }
   }
 }
