@@ -7,6 +7,7 @@ import { benchCapacity } from "./capacity";
 import { type Figure, printFigures } from "./figures";
 import { benchMemory } from "./memory";
 import { benchRing } from "./ring";
+import { benchSecrecy } from "./secrecy";
 import { benchWeight } from "./weight";
 
 const BENCHES: Record<string, (stack: Stack) => Promise<Figure[]>> = {
@@ -15,6 +16,7 @@ const BENCHES: Record<string, (stack: Stack) => Promise<Figure[]>> = {
   weight: benchWeight,
   memory: benchMemory,
   capacity: benchCapacity,
+  secrecy: benchSecrecy,
 };
 const RESULTS = path.resolve(import.meta.dirname, "results");
 

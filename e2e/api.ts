@@ -27,6 +27,7 @@ export class Api {
     this.change<{ userId: string }>("account.signUp", input);
   me = () => this.ask<OwnProfile & { deviceId: string; deviceName: string }>("account.me");
   devices = () => this.ask<Device[]>("devices.list");
+  signOutDevice = (deviceId: string) => this.change<unknown>("devices.signOut", { deviceId });
   requestContact = (personId: string) => this.change<Contact>("contacts.request", { personId });
   acceptContact = (personId: string) => this.change<Contact>("contacts.accept", { personId });
   removeContact = (personId: string) => this.change<Contact>("contacts.remove", { personId });
@@ -42,6 +43,8 @@ export class Api {
     this.change<StartedCall>("calls.start", { people, media, idempotencyKey });
   ringAgain = (callId: string, personId: string) =>
     this.change<unknown>("calls.ringAgain", { callId, personId });
+  addPeople = (callId: string, people: string[]) =>
+    this.change<unknown>("calls.addPeople", { callId, people });
   alerted = (callId: string, isVisible = true) =>
     this.change<{ warm: WarmAdmission | null }>("calls.alerted", { callId, isVisible });
   answer = (callId: string) => this.change<Admission>("calls.answer", { callId });
