@@ -1,9 +1,10 @@
 import { type Room, RoomEvent } from "livekit-client";
 import { api } from "@/lib/api/client";
+import { Refusal } from "@/lib/api/problem-of";
 import { type FrameEncryption, frameEncryption } from "@/lib/e2ee/frames/frame-encryption";
 import { FrameKeys } from "@/lib/e2ee/frames/frame-keys";
 import { watchUnreadable } from "@/lib/e2ee/frames/watch-unreadable";
-import { deviceIdentity, trustOf } from "@/lib/e2ee/identity";
+import { type DeviceIdentity, deviceIdentity, trustOf } from "@/lib/e2ee/identity";
 import { CallSecurity, type CallSecurityState } from "@/lib/e2ee/session";
 import { followKeys } from "@/lib/live/follow-keys";
 import { liveState } from "@/lib/live/live-store";
@@ -35,14 +36,14 @@ export class CallLock {
     readonly keys: FrameKeys,
   ) {}
 
-  /** Makes the keys of an admission and announces it. Rejects only where this device has no identity and cannot get one. */
+  /** Makes the keys of an admission and announces it. Rejects with `cannot_encrypt` where this browser keeps no keys, and as the API does. */
   static async open({ callId, admissionId, ...more }: Opening): Promise<CallLock> {
     const keys = new FrameKeys(admissionId);
     const security = await CallSecurity.create({
       callId,
       admissionId,
       name: "",
-      identity: await deviceIdentity(liveState.value?.userId ?? ""),
+      identity: await identity(),
       trustOf,
       sink: keys,
       now: () => performance.now(),
@@ -120,6 +121,16 @@ export class CallLock {
   async #announce(): Promise<void> {
     const message = await this.security.announce();
     void send(this.place.callId, message, () => this.#isClosed);
+  }
+}
+
+/** Refuses with `cannot_encrypt` where the browser keeps no keys, as in some private windows. */
+async function identity(): Promise<DeviceIdentity> {
+  try {
+    return await deviceIdentity(liveState.value?.userId ?? "");
+  } catch (error) {
+    if (error instanceof DOMException) throw new Refusal({ code: "cannot_encrypt" });
+    throw error;
   }
 }
 
