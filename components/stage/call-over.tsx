@@ -30,10 +30,13 @@ const MOST_FACES = 4;
 const unheard: readonly string[] = ["declined", "no_answer", "busy"];
 const isCaller = (call: LiveCall): boolean => call.participants.some((one) => one.isMe && one.isCaller);
 
+const othersOf = (call: LiveCall | null): Person[] =>
+  call?.participants.filter((one) => !one.isMe).map((one) => one.person) ?? [];
+
 type CallOverProps = { callId: string; reason: EndedBecause | "gone"; people: Person[] };
 
 /** Why the call ended and what was said with it, for a moment; then back to where one was, unless a call waits on hold. */
-export function CallOver({ callId, reason, people }: CallOverProps) {
+export function CallOver({ callId, reason, people: known }: CallOverProps) {
   const t = useTranslations("stage");
   const format = useFormatter();
   const names = useNames();
@@ -41,6 +44,8 @@ export function CallOver({ callId, reason, people }: CallOverProps) {
   const router = useRouter();
   const live = useStore(liveState);
   const call = live?.call?.callId === callId ? live.call : null;
+  // A call that was over at once may have ended before the stream told of it.
+  const people = known.length > 0 ? known : othersOf(call);
   const messages = call?.participants.filter((one) => !one.isMe && one.message && people.length === 1) ?? [];
   const joinable = live?.joinable.find((one) => one.callId === callId);
   const callback = live?.callbacks.find((one) => one.callId === callId);

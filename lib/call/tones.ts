@@ -74,6 +74,7 @@ export const ringTones: readonly RingTone[] = ["bell", "chime", "marimba", "tele
 export const ringToneOf = (name: string | null): RingTone =>
   ringTones.find((known) => known === name) ?? "bell";
 
+/** `stop` may be called again. */
 export type PlayingTone = { stop(): void };
 /** Choosing the loudspeaker is not in every browser. */
 type Context = AudioContext & { setSinkId?: (id: string) => Promise<void> };
@@ -121,7 +122,7 @@ export function playTone(name: ToneName, onBlocked: () => void = () => {}, outpu
   return {
     stop: () => {
       clearInterval(timer);
-      void context.close();
+      if (context.state !== "closed") void context.close();
     },
   };
 }
