@@ -27,7 +27,7 @@ export function SecuredMembers({ members, call }: SecuredMembersProps) {
               className="flex min-h-14 flex-wrap items-center gap-x-3 py-1"
             >
               <Avatar person={person} size="sm" />
-              <p className="min-w-0 flex-1 basis-40">
+              <p className="min-w-0 flex-1 basis-36">
                 <span className="block truncate">{person.name}</span>
                 <span className={`block text-pretty text-sm ${tone(member)}`}>
                   {member.isSecured ? trust(member) : t("securing")}
