@@ -38,7 +38,7 @@ export function SecuredMembers({ members, call }: SecuredMembersProps) {
                   href={`/contacts/${person.handle}`}
                   prefetch={false}
                   aria-label={t("number", { name: person.name })}
-                  className="inline-flex h-11 items-center rounded-md px-2 font-semibold text-accent-text text-sm hover:bg-accent-wash"
+                  className="-mr-2 ml-auto inline-flex h-11 items-center rounded-md px-2 font-semibold text-accent-text text-sm hover:bg-accent-wash"
                 >
                   {t("numberShort")}
                 </Link>
