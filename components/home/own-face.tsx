@@ -19,11 +19,11 @@ export function OwnFace({
   return (
     <Link
       href="/settings"
-      aria-label={t("settings")}
       title={t("settings")}
       className="flex items-center gap-3 rounded-md p-1 hover:bg-wash"
     >
       <Avatar person={me} size="sm" />
+      <span className="sr-only">{t("settings")}</span>
       {withName && (
         <span className="hidden min-w-0 flex-1 xl:block">
           <span className="block truncate font-medium text-sm">{me.name}</span>

@@ -35,8 +35,6 @@ test("R7 an e-mail about missed calls is offered where the server can send one, 
     await expect.poll(async () => (await there.ringSettings({})).hasMissedCallMail).toBe(true);
     await page.reload();
     await expect(choice).toBeChecked();
-    if (process.env.PEAL_SHOTS)
-      await page.screenshot({ path: `${process.env.PEAL_SHOTS}/settings-mail.png` });
   } finally {
     await app.stop();
     rmSync(dataDir, { recursive: true, force: true });

@@ -1,4 +1,4 @@
-import type { Room } from "livekit-client";
+import { type Room, RoomEvent } from "livekit-client";
 import { api } from "@/lib/api/client";
 import { type FrameEncryption, frameEncryption } from "@/lib/e2ee/frames/frame-encryption";
 import { FrameKeys } from "@/lib/e2ee/frames/frame-keys";
@@ -7,19 +7,26 @@ import { deviceIdentity, trustOf } from "@/lib/e2ee/identity";
 import { CallSecurity, type CallSecurityState } from "@/lib/e2ee/session";
 import { followKeys } from "@/lib/live/follow-keys";
 import { liveState } from "@/lib/live/live-store";
-import type { SignedMessage } from "@/server/e2ee/contract";
+import type { Delivery, SignedMessage } from "@/server/e2ee/contract";
+import type { LiveCall } from "@/server/live/contract";
 
 export type { CallSecurityState };
 type Place = { callId: string; admissionId: string };
-type Opening = Place & { name: string; isRinging?: boolean; host?: string | null };
+/** `host`: whose word counts to put somebody out; the caller's. */
+type Opening = Place & { isRinging?: boolean; host?: string | null };
 
 const TRIES = 4;
 const PAUSE_MS = 300;
+/** After the first picture; what it rang for besides has had the caller's key until then. */
+const FRESH_MS = 1_000;
 
 /** What keeps one admission to a call secret: its keys, their agreement, and the frames under them. Ends with `close`. */
 export class CallLock {
   readonly #stops: (() => void)[] = [];
   readonly #frames: FrameEncryption[] = [];
+  /** Whose admissions they are, by the server and by what they say themselves. */
+  #people: ReadonlyMap<string, string> = new Map();
+  readonly #announced = new Map<string, string | null>();
   #isClosed = false;
 
   private constructor(
@@ -34,6 +41,7 @@ export class CallLock {
     const security = await CallSecurity.create({
       callId,
       admissionId,
+      name: "",
       identity: await deviceIdentity(liveState.value?.userId ?? ""),
       trustOf,
       sink: keys,
@@ -46,8 +54,24 @@ export class CallLock {
     });
     const lock = new CallLock({ callId, admissionId }, security, keys);
     await lock.#announce();
-    lock.#stops.push(followKeys(callId, admissionId, (deliveries) => security.receive(deliveries)));
+    lock.#stops.push(followKeys(callId, admissionId, (deliveries) => lock.#receive(deliveries)));
     return lock;
+  }
+
+  /** Takes in the server's picture of the call: who is on it, and which ringing devices are to be ready. */
+  follow({ admissionId: mine, participants, ringingAdmissions }: LiveCall): void {
+    if (mine !== this.place.admissionId) return;
+    this.#people = new Map(
+      participants.flatMap(({ admissionId, person }) => (admissionId ? [[admissionId, person.id]] : [])),
+    );
+    this.#tellRoster();
+    this.security.setRinging(new Set(ringingAdmissions));
+  }
+
+  /** It was answered here: this device and those who are there already are the call. */
+  appear(others: readonly string[]): void {
+    this.security.appear();
+    this.security.setRoster(new Set([...others, this.place.admissionId]));
   }
 
   /** Encryption for one room: each has a worker of its own. */
@@ -59,7 +83,28 @@ export class CallLock {
 
   /** Asks for keys that are missing in this room. */
   watch(room: Room): void {
+    room.once(RoomEvent.TrackSubscribed, () => setTimeout(() => this.security.pictureCame(), FRESH_MS));
     this.#stops.push(watchUnreadable(room, (admissionId) => this.security.cannotRead(admissionId)));
+  }
+
+  #receive(deliveries: Delivery[]): void {
+    const { size } = this.#announced;
+    for (const { message } of deliveries) {
+      const { body } = message;
+      if (body.type === "announce" && !this.#announced.has(body.from))
+        this.#announced.set(body.from, body.userId);
+    }
+    if (this.#announced.size !== size && this.#people.size > 0) this.#tellRoster();
+    this.security.receive(deliveries);
+  }
+
+  /** Who says to be somebody else than the server says is nobody: the lock would tell of the wrong person's trust. */
+  #tellRoster(): void {
+    const members = [...this.#people].filter(([admissionId, userId]) => {
+      const said = this.#announced.get(admissionId);
+      return said === undefined || said === userId;
+    });
+    this.security.setRoster(new Set(members.map(([admissionId]) => admissionId)));
   }
 
   /** Overwrites all keys, and ends the workers. */

@@ -73,7 +73,10 @@ export class Seat {
    */
   async enter(admit: () => Promise<Admitted>, warm: Warm | null = null): Promise<void> {
     const tracks = this.#capture(warm);
-    if (warm?.lock) this.#useLock(warm.lock, warm.roster);
+    if (warm?.lock) {
+      warm.lock.appear(warm.roster);
+      this.#useLock(warm.lock);
+    }
     const appeared = warm?.room && this.#appear(warm.room, tracks);
     try {
       const admitted = await admit();
@@ -140,19 +143,15 @@ export class Seat {
     if (!isEncrypted || this.#lock?.place.admissionId === admissionId) return;
     const { CallLock: Lock } = await loadMedia();
     const host = this.#isNew ? admissionId : null;
-    const lock = await Lock.open({ callId, admissionId, name: "", host });
+    const lock = await Lock.open({ callId, admissionId, host });
     if (this.#isOver) lock.close();
-    else this.#useLock(lock, []);
+    else this.#useLock(lock);
   }
 
-  #useLock(lock: CallLock, roster: string[]): void {
+  #useLock(lock: CallLock): void {
     this.#lock?.close();
     this.#lock = lock;
-    const { security, place } = lock;
-    if (roster.length > 0) {
-      security.appear();
-      security.setRoster(new Set([...roster, place.admissionId]));
-    }
+    const { security } = lock;
     security.subscribe(() => {
       if (this.#lock !== lock) return;
       this.#room?.look();
@@ -217,9 +216,7 @@ export class Seat {
     const others = call.participants.filter((one) => !one.isMe && one.admissionId);
     const admissionIds = others.flatMap((one) => one.admissionId ?? []);
     this.#room?.setRoster(new Set(admissionIds));
-    if (this.#lock?.place.admissionId !== call.admissionId) return;
-    this.#lock.security.setRoster(new Set([...admissionIds, call.admissionId]));
-    this.#lock.security.setRinging(new Set(call.ringingAdmissions));
+    this.#lock?.follow(call);
   }
 
   /** The SFU put us out: the server says in a moment whether the call is over. If it is not, the seat is still ours. */

@@ -1,6 +1,7 @@
 import type { LocalTrack } from "livekit-client";
 import { api } from "@/lib/api/client";
-import type { CallRoom, Encryption } from "@/lib/media/call-room";
+import type { CallRoom } from "@/lib/media/call-room";
+import type { Encryption } from "@/lib/media/downstream";
 import type { MediaKind, WarmAdmission } from "@/server/calls/contract";
 import type { Incoming } from "@/server/live/contract";
 import { canEncrypt } from "@/lib/e2ee/frames/can-encrypt";
@@ -47,7 +48,7 @@ async function warmUp(
 ): Promise<void> {
   const { CallRoom, CallLock: Lock, captureEarly } = await loadMedia();
   if (isOver() || warming) return;
-  const lock = isEncrypted ? await Lock.open({ callId, admissionId, name: "", isRinging: true }) : null;
+  const lock = isEncrypted ? await Lock.open({ callId, admissionId, isRinging: true }) : null;
   if (isOver() || warming) return lock?.close();
   lock?.security.setRoster(new Set(roster));
   const room = new CallRoom({ media, isRinging: true, encryption: encryptionOf(lock) });

@@ -4,9 +4,6 @@ import {
   LocalAudioTrack,
   type LocalTrack,
   MediaDeviceFailure,
-  type RemoteParticipant,
-  type RemoteTrack,
-  type RemoteTrackPublication,
   Room,
   RoomEvent,
   Track,
@@ -14,14 +11,12 @@ import {
 import type { MediaKind } from "@/server/calls/contract";
 import { release } from "./capture";
 import { readChoice, rememberChoice } from "./choice";
-import type { FrameEncryption } from "@/lib/e2ee/frames/frame-encryption";
-import { isAnnouncedEncrypted, mayPlay } from "@/lib/e2ee/frames/may-play";
-import { expectPicture } from "./expected-picture";
+import { canShareConnection, encryptedPublishing } from "@/lib/e2ee/frames/browser-limits";
+import { Downstream, type Encryption } from "./downstream";
 import { type HardwareTrouble, hardwareTrouble } from "./hardware";
 import { roomOptions } from "./options";
 import { reconciler } from "./reconcile";
 import { rtcConfig } from "./rtc-config";
-import { createSpeaker } from "./speaker";
 import { Upstream } from "./upstream";
 
 /** What the person wants to send. */
@@ -58,34 +53,18 @@ const nobody: RoomWatcher = {
 /** How long after its answer a device waits for its rights. */
 const RIGHTS_MS = 3_000;
 
-/** How long the roster may be behind the SFU. */
-const NEWCOMER_MS = 2_000;
-
-/** How long somebody's sound waits for their picture, so that both are asked for at once. */
-const TOGETHER_MS = 120;
-
 /** `isRinging`: the device connects before it is answered on. `isFirst`: it has started the call, and nobody is there yet. */
 type Purpose = { media: MediaKind; isRinging?: boolean; isFirst?: boolean; encryption?: Encryption | null };
-/** What is sent and received under the keys of a call. `mayAttach`: of whom anything may be heard. */
-export type Encryption = { frames: FrameEncryption; mayAttach(identity: string): boolean };
 
 /** One connection to a call's room. It is used once: a new attempt is a new object, and `close` leaves nothing behind. */
 export class CallRoom {
   readonly room: Room;
   watcher: RoomWatcher = nobody;
-  /** Null until it is known. */
-  #roster: ReadonlySet<string> | null = null;
   readonly #isFirst: boolean;
   readonly #encryption: Encryption | null;
   #isClosed = false;
-  /** It rings here: nothing may come in. */
-  #isHidden: boolean;
-  readonly #media: MediaKind;
   readonly #upstream: Upstream;
-  readonly #speaker = createSpeaker();
-  /** Who has just come, and whose tracks the SFU has given us: the roster may be a moment behind. */
-  readonly #newcomers = new Set<string>();
-  readonly #expected = new Map<RemoteTrack, () => void>();
+  readonly #downstream: Downstream;
   readonly #loops: Record<Source, ReturnType<typeof reconciler<boolean>>>;
 
   constructor({ media, isRinging = false, isFirst = false, encryption = null }: Purpose) {
@@ -93,14 +72,14 @@ export class CallRoom {
     // is connected already publishes 70 ms sooner.
     this.room = new Room({
       ...roomOptions,
-      singlePeerConnection: !isFirst && !isFirefox(),
+      singlePeerConnection: !isFirst && canShareConnection(),
+      publishDefaults: encryptedPublishing({ ...roomOptions.publishDefaults }),
       encryption: encryption?.frames.encryption,
     });
     this.#encryption = encryption;
-    this.#media = media;
     this.#isFirst = isFirst;
-    this.#isHidden = isRinging;
     this.#upstream = new Upstream(this.room.localParticipant);
+    this.#downstream = new Downstream(this.room, { media, encryption, isHidden: isRinging });
     const loop = (source: Source) =>
       reconciler<boolean>(
         (isOn) => this.#apply(source, isOn),
@@ -128,15 +107,12 @@ export class CallRoom {
     await this.#encryption?.frames.guard(this.room);
     await this.room.connect(url, token, { autoSubscribe: false, rtcConfig: rtcConfig() });
     // What was muted while the connection came about was told to nobody.
-    this.#subscribe();
+    this.#downstream.look();
   }
 
   /** The call was answered here: publishes as soon as the rights come. Rejects when they do not, or the connection is gone. */
   async appear(tracks: Promise<LocalTrack[]>): Promise<void> {
-    this.#isHidden = false;
-    this.#subscribe();
-    this.#showMuted();
-    this.#drawExpected();
+    this.#downstream.appear();
     // The answer is the click that a browser wants before it plays sound.
     if (!this.room.canPlaybackAudio) void this.room.startAudio().catch(() => {});
     await this.#whenAllowed();
@@ -153,7 +129,7 @@ export class CallRoom {
   async #connected(published: Promise<void>): Promise<void> {
     this.watcher.onConnection("connected");
     this.watcher.onPlayback(this.room.canPlaybackAudio);
-    this.#subscribe();
+    this.#downstream.look();
     await published.catch((error: unknown) => this.#failed("microphone", error));
     this.#tellSending();
     const { speaker } = readChoice();
@@ -167,8 +143,7 @@ export class CallRoom {
 
   /** Nothing is sent or comes in, and the connection stays; camera and microphone are free for another call. */
   park(): void {
-    this.#newcomers.clear();
-    this.setRoster(new Set());
+    this.#downstream.park();
     this.#freeMicrophoneOnMute(true);
     for (const source of ["microphone", "camera", "share"] as const) this.want(source, false);
   }
@@ -187,13 +162,12 @@ export class CallRoom {
 
   /** The SFU identities on Peal's roster. Nobody else's tracks are ever asked for. */
   setRoster(identities: ReadonlySet<string>): void {
-    this.#roster = identities;
-    this.#subscribe();
+    this.#downstream.setRoster(identities);
   }
 
   /** Somebody may be heard now, or may not any more. */
   look(): void {
-    this.#subscribe();
+    this.#downstream.look();
   }
 
   /** Turns a source on or off: the latest wish wins. */
@@ -224,7 +198,7 @@ export class CallRoom {
     for (const loop of Object.values(this.#loops)) loop.close();
     this.room.removeAllListeners();
     void this.room.disconnect(true);
-    this.#speaker.close();
+    this.#downstream.close();
   }
 
   #listen(): void {
@@ -235,95 +209,16 @@ export class CallRoom {
       .on(RoomEvent.Reconnected, () => this.watcher.onConnection("connected"))
       .on(RoomEvent.Disconnected, (reason) => this.watcher.onGone(FINAL.has(reason)))
       .on(RoomEvent.AudioPlaybackStatusChanged, () => this.watcher.onPlayback(room.canPlaybackAudio))
-      // Who is there is known with the first signal: asking now saves waiting for the media connection.
-      .on(RoomEvent.SignalConnected, () => {
-        for (const participant of room.remoteParticipants.values()) this.#welcome(participant);
-        this.#subscribe();
-      })
       // Whoever appears has answered: this comes sooner than the server's picture of the call.
-      .on(RoomEvent.ParticipantConnected, (participant) => {
-        this.setQuiet(false);
-        this.#welcome(participant);
-        this.#subscribe();
-      })
-      .on(RoomEvent.TrackPublished, (_, participant) => this.#subscribeTogether(participant))
-      .on(RoomEvent.TrackSubscribed, (track, publication, participant) => {
-        this.#hear(participant, publication);
-        this.#expect(track);
-      })
-      .on(RoomEvent.TrackUnsubscribed, (track) => this.#speaker.stop(track))
+      .on(RoomEvent.ParticipantConnected, () => this.setQuiet(false))
       .on(RoomEvent.MediaDevicesError, (error, kind) => this.#deviceFailed(error, kind))
       .on(RoomEvent.LocalTrackPublished, () => {
         if (this.#upstream.isShut) this.setQuiet(true);
         tell();
       })
       .on(RoomEvent.LocalTrackUnpublished, tell)
-      .on(RoomEvent.TrackMuted, () => {
-        if (this.#isHidden) this.#subscribe();
-        tell();
-      })
+      .on(RoomEvent.TrackMuted, tell)
       .on(RoomEvent.TrackUnmuted, tell);
-  }
-
-  /** The SFU rests for 150 ms between two negotiations: whoever asked for the sound alone would wait so long for the picture. */
-  #subscribeTogether(participant: RemoteParticipant): void {
-    const isFirst = publicationsOf(participant).length === 1;
-    const lacksPicture = !participant.getTrackPublication(Track.Source.Camera);
-    if (this.#media === "video" && isFirst && lacksPicture) setTimeout(() => this.#subscribe(), TOGETHER_MS);
-    else this.#subscribe();
-  }
-
-  #welcome({ identity }: RemoteParticipant): void {
-    this.#newcomers.add(identity);
-    setTimeout(() => {
-      if (this.#newcomers.delete(identity) && !this.#isClosed) this.#subscribe();
-    }, NEWCOMER_MS);
-  }
-
-  #expect(track: RemoteTrack): void {
-    const draw = expectPicture(track, Math.max(1, this.#roster?.size ?? 1));
-    if (draw) this.#expected.set(track, draw);
-    if (!this.#isHidden) this.#drawExpected();
-  }
-
-  #drawExpected(): void {
-    for (const draw of this.#expected.values()) draw();
-    this.#expected.clear();
-  }
-
-  /** In an encrypted call what is not is never asked for. */
-  #isReadable(publication: RemoteTrackPublication): boolean {
-    return !this.#encryption || isAnnouncedEncrypted(publication);
-  }
-
-  #hear({ identity }: RemoteParticipant, publication: RemoteTrackPublication): void {
-    const { track } = publication;
-    if (!track || !this.#roster?.has(identity)) return;
-    const isAllowed =
-      !this.#encryption || (this.#encryption.mayAttach(identity) && mayPlay(track, publication));
-    if (isAllowed) this.#speaker.play(track);
-    else this.#speaker.stop(track);
-  }
-
-  /** A muted track is turned off in this browser too, and the first frames may come before the word that it is not any more. */
-  #showMuted(): void {
-    for (const participant of this.room.remoteParticipants.values()) {
-      for (const { track } of publicationsOf(participant)) if (track) track.mediaStreamTrack.enabled = true;
-    }
-  }
-
-  #subscribe(): void {
-    for (const participant of this.room.remoteParticipants.values()) {
-      const isOnRoster = this.#roster?.has(participant.identity) ?? false;
-      if (!isOnRoster && this.#newcomers.has(participant.identity)) continue;
-      for (const publication of publicationsOf(participant)) {
-        // While it rings a track is asked for once its sender has stopped sending, so that nothing comes in.
-        if (this.#isHidden && !publication.isMuted) continue;
-        const isWanted = isOnRoster && this.#isReadable(publication);
-        if (publication.isDesired !== isWanted) publication.setSubscribed(isWanted);
-        this.#hear(participant, publication);
-      }
-    }
   }
 
   /** Stops sending at once, also while the connection is away and the SFU cannot be told. */
@@ -398,10 +293,3 @@ export class CallRoom {
 }
 
 export { capture, captureEarly, completeTracks, release } from "./capture";
-
-/** Firefox has trouble with one connection for both ways (bigbluebutton#24727, livekit#4494). */
-const isFirefox = () => navigator.userAgent.includes("Firefox/");
-
-function publicationsOf(participant: RemoteParticipant): RemoteTrackPublication[] {
-  return [...participant.trackPublications.values()].filter((one) => one.source !== Track.Source.Unknown);
-}

@@ -21,7 +21,7 @@ export class OpenedData {
   }
 }
 
-/** Hears the data packets of a room that came encrypted from somebody in it; all others are dropped. Returns how to stop. */
+/** Hears the data packets of a room that came encrypted from somebody in it; all others are dropped. Returns how to stop. @public */
 export function onEncryptedData(room: Room, opened: OpenedData, listener: Listener): () => void {
   const hear = (payload: Uint8Array, from?: RemoteParticipant, _kind?: unknown, topic?: string) => {
     if (from && opened.has(payload)) listener(payload, from, topic);
@@ -30,7 +30,7 @@ export function onEncryptedData(room: Room, opened: OpenedData, listener: Listen
   return () => room.off(RoomEvent.DataReceived, hear);
 }
 
-/** Sends data to the room's people, encrypted. Rejects while the room would send it in the clear. */
+/** Sends data to the room's people, encrypted. Rejects while the room would send it in the clear. @public */
 export async function sendEncryptedData(
   room: Room,
   payload: Uint8Array,

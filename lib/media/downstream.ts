@@ -1,0 +1,157 @@
+import {
+  type RemoteParticipant,
+  type RemoteTrack,
+  type RemoteTrackPublication,
+  type Room,
+  RoomEvent,
+  Track,
+} from "livekit-client";
+import type { FrameEncryption } from "@/lib/e2ee/frames/frame-encryption";
+import { isAnnouncedEncrypted, mayPlay } from "@/lib/e2ee/frames/may-play";
+import type { MediaKind } from "@/server/calls/contract";
+import { expectPicture } from "./expected-picture";
+import { createSpeaker } from "./speaker";
+
+/** What is sent and received under the keys of a call. `mayAttach`: of whom anything may be heard. */
+export type Encryption = { frames: FrameEncryption; mayAttach(identity: string): boolean };
+type Listening = { media: MediaKind; encryption: Encryption | null; isHidden: boolean };
+
+/** How long the roster may be behind the SFU. */
+const NEWCOMER_MS = 2_000;
+/** How long somebody's sound waits for their picture, so that both are asked for at once. */
+const TOGETHER_MS = 120;
+
+/** What comes in: of whom tracks are asked for, and whose sound is played. */
+export class Downstream {
+  readonly #room: Room;
+  readonly #media: MediaKind;
+  readonly #encryption: Encryption | null;
+  readonly #speaker = createSpeaker();
+  /** Null until it is known. */
+  #roster: ReadonlySet<string> | null = null;
+  /** It rings here: nothing may come in. */
+  #isHidden: boolean;
+  #isClosed = false;
+  /** Who has just come, and whose tracks the SFU may have given us: the roster may be a moment behind. */
+  readonly #newcomers = new Set<string>();
+  readonly #expected = new Map<RemoteTrack, () => void>();
+
+  constructor(room: Room, { media, encryption, isHidden }: Listening) {
+    this.#room = room;
+    this.#media = media;
+    this.#encryption = encryption;
+    this.#isHidden = isHidden;
+    room
+      // Who is there is known with the first signal: asking now saves waiting for the media connection.
+      .on(RoomEvent.SignalConnected, () => {
+        for (const participant of room.remoteParticipants.values()) this.#welcome(participant);
+        this.look();
+      })
+      .on(RoomEvent.ParticipantConnected, (participant) => {
+        this.#welcome(participant);
+        this.look();
+      })
+      .on(RoomEvent.TrackPublished, (_, participant) => this.#lookAtBoth(participant))
+      .on(RoomEvent.TrackSubscribed, (track, publication, participant) => {
+        this.#hear(participant, publication);
+        this.#expect(track);
+      })
+      .on(RoomEvent.TrackUnsubscribed, (track) => this.#speaker.stop(track))
+      .on(RoomEvent.TrackMuted, () => {
+        if (this.#isHidden) this.look();
+      });
+  }
+
+  /** The SFU identities on Peal's roster. Nobody else is heard. */
+  setRoster(identities: ReadonlySet<string>): void {
+    this.#roster = identities;
+    this.look();
+  }
+
+  /** Nothing comes in from now on. */
+  close(): void {
+    this.#isClosed = true;
+    this.#speaker.close();
+  }
+
+  /** Nothing comes in until there is a roster again. */
+  park(): void {
+    this.#newcomers.clear();
+    this.setRoster(new Set());
+  }
+
+  /** The ring was answered here. */
+  appear(): void {
+    this.#isHidden = false;
+    this.look();
+    this.#turnOn();
+    this.#drawExpected();
+  }
+
+  /** Asks for what is wanted now, and plays what may be heard. */
+  look(): void {
+    if (this.#isClosed) return;
+    for (const participant of this.#room.remoteParticipants.values()) {
+      const isOnRoster = this.#roster?.has(participant.identity) ?? false;
+      if (!isOnRoster && this.#newcomers.has(participant.identity)) continue;
+      for (const publication of publicationsOf(participant)) {
+        // While it rings a track is asked for once its sender has stopped sending, so that nothing comes in.
+        if (this.#isHidden && !publication.isMuted) continue;
+        const isWanted = isOnRoster && this.#isReadable(publication);
+        if (publication.isDesired !== isWanted) publication.setSubscribed(isWanted);
+        this.#hear(participant, publication);
+      }
+    }
+  }
+
+  /** The SFU rests for 150 ms between two negotiations: whoever asked for the sound alone would wait so long for the picture. */
+  #lookAtBoth(participant: RemoteParticipant): void {
+    const isFirst = publicationsOf(participant).length === 1;
+    const lacksPicture = !participant.getTrackPublication(Track.Source.Camera);
+    if (this.#media === "video" && isFirst && lacksPicture) setTimeout(() => this.look(), TOGETHER_MS);
+    else this.look();
+  }
+
+  #welcome({ identity }: RemoteParticipant): void {
+    this.#newcomers.add(identity);
+    setTimeout(() => {
+      if (this.#newcomers.delete(identity)) this.look();
+    }, NEWCOMER_MS);
+  }
+
+  /** In an encrypted call what is not is never asked for. */
+  #isReadable(publication: RemoteTrackPublication): boolean {
+    return !this.#encryption || isAnnouncedEncrypted(publication);
+  }
+
+  #hear({ identity }: RemoteParticipant, publication: RemoteTrackPublication): void {
+    const { track } = publication;
+    if (!track || !this.#roster?.has(identity)) return;
+    const { mayAttach } = this.#encryption ?? {};
+    const mayBeHeard = !mayAttach || (mayAttach(identity) && mayPlay(track, publication));
+    if (mayBeHeard) this.#speaker.play(track);
+    else this.#speaker.stop(track);
+  }
+
+  #expect(track: RemoteTrack): void {
+    const draw = expectPicture(track, Math.max(1, this.#roster?.size ?? 1));
+    if (draw) this.#expected.set(track, draw);
+    if (!this.#isHidden) this.#drawExpected();
+  }
+
+  #drawExpected(): void {
+    for (const draw of this.#expected.values()) draw();
+    this.#expected.clear();
+  }
+
+  /** A muted track is turned off in this browser too, and the first frames may come before the word that it is not any more. */
+  #turnOn(): void {
+    for (const participant of this.#room.remoteParticipants.values()) {
+      for (const { track } of publicationsOf(participant)) if (track) track.mediaStreamTrack.enabled = true;
+    }
+  }
+}
+
+function publicationsOf(participant: RemoteParticipant): RemoteTrackPublication[] {
+  return [...participant.trackPublications.values()].filter((one) => one.source !== Track.Source.Unknown);
+}
