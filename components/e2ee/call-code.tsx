@@ -15,7 +15,10 @@ export function CallCode({ security: { code, members } }: { security: Security }
       {code ? (
         <>
           {code.emoji && (
-            <ul aria-label={t("emoji")} className="flex flex-wrap justify-center gap-x-1 gap-y-3">
+            <ul
+              aria-label={t("emoji")}
+              className="mx-auto flex max-w-80 flex-wrap justify-center gap-x-1 gap-y-3"
+            >
               {code.emoji.map((emoji, at) => (
                 // biome-ignore lint/suspicious/noArrayIndexKey: pictures may be equal and never move.
                 <li key={at} className="flex w-18 flex-col items-center gap-1 text-center">

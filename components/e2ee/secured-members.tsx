@@ -27,7 +27,7 @@ export function SecuredMembers({ members, call }: SecuredMembersProps) {
               className="flex min-h-14 flex-wrap items-center gap-x-3 py-1"
             >
               <Avatar person={person} size="sm" />
-              <p className="min-w-0 flex-1 basis-40">
+              <p className="min-w-0 flex-1 basis-36">
                 <span className="block truncate">{person.name}</span>
                 <span className={`block text-pretty text-sm ${tone(member)}`}>
                   {member.isSecured ? trust(member) : t("securing")}
@@ -38,7 +38,7 @@ export function SecuredMembers({ members, call }: SecuredMembersProps) {
                   href={`/contacts/${person.handle}`}
                   prefetch={false}
                   aria-label={t("number", { name: person.name })}
-                  className="inline-flex h-11 items-center rounded-md px-2 font-semibold text-accent-text text-sm hover:bg-accent-wash"
+                  className="-mr-2 ml-auto inline-flex h-11 items-center rounded-md px-2 font-semibold text-accent-text text-sm hover:bg-accent-wash"
                 >
                   {t("numberShort")}
                 </Link>

@@ -22,7 +22,7 @@ export function SecurityPanel({ security, call, onClose }: SecurityPanelProps) {
   const title = t(hasMeaning ? "means" : "title");
   return (
     <Modal isOpen isDark onClose={onClose} title={title} close={t("close")}>
-      <div className="-mx-2 grid min-h-0 gap-6 overflow-y-auto rounded-sm px-2">
+      <div className="-mx-2 grid min-h-0 grid-cols-1 gap-6 overflow-y-auto rounded-sm px-2">
         {hasMeaning ? (
           <>
             <LatePlainWords />
