@@ -54,5 +54,6 @@ test("F17 a page that is reloaded ten times quickly is one tile, and nobody is p
   expect((await partOf(bo, ana))?.admissionId).toBe(settled);
   await expect(ana.tile(bo)).toHaveCount(1);
   await bo.hangsUp();
-  expect(await ana.api.history()).toHaveLength(1);
+  // The screen does not wait for the server.
+  await expect.poll(async () => (await ana.api.history()).length).toBe(1);
 });
