@@ -1,7 +1,6 @@
 import { type Device, expect, test } from "../people";
 import { leakKeys } from "./kept-keys";
 import { lightCrowd, type LightClient } from "./light-client";
-import { fromBase64url } from "../../lib/e2ee/bytes";
 
 const IS_LONG = process.env.PEAL_LONG === "1";
 /** The row is 20 and 10. */
@@ -27,7 +26,7 @@ async function fingerprint(material: CryptoKey): Promise<string> {
 async function holdingOf({ admissionId, sink }: LightClient): Promise<Holding> {
   const keys: Record<string, string> = {};
   for (const [name, text] of sink.keys) {
-    const raw = fromBase64url(text);
+    const raw = Buffer.from(text, "base64url");
     keys[name] = await fingerprint(await crypto.subtle.importKey("raw", raw, "HKDF", false, ["deriveBits"]));
   }
   return { admissionId, keys, current: keys[`${admissionId} ${sink.current}`] ?? "" };

@@ -1,5 +1,6 @@
 import http from "node:http";
 import type { CrowdDevice } from "../../bench/crowd";
+import { canonical } from "../../lib/e2ee/canonical";
 import { identity, Sink } from "../../lib/e2ee/session.fixture";
 import { type CallIdentity, CallSecurity } from "../../lib/e2ee/session";
 import { follow } from "../../lib/live/follow-keys";
@@ -75,7 +76,6 @@ export class LightClient {
 
   /** A message of its own, whatever it says, under a good signature. */
   async signs(body: object): Promise<SignedMessage> {
-    const { canonical } = await import("../../lib/e2ee/canonical");
     const bytes = new TextEncoder().encode(canonical(body as any));
     return { body, signature: await this.identity.sign(bytes) } as SignedMessage;
   }
