@@ -41,5 +41,6 @@ export const problemActions: Record<Trouble["code"], ProblemAction> = {
   key_reused: "retry",
   media_unavailable: "retry",
   cannot_encrypt: "go_home",
+  not_encrypted: "go_home",
   offline: "retry",
 };

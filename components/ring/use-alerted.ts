@@ -11,17 +11,17 @@ import type { Incoming } from "@/server/live/contract";
  */
 export function useAlerted(incoming: Incoming | null): void {
   const leads = useStore(isLeader);
-  const { callId, media } = incoming ?? {};
+  const { callId, media, isEncrypted = true } = incoming ?? {};
   useEffect(() => {
     if (!leads || !callId || !media) return;
-    const ends = [ringHere({ callId, media })];
+    const ends = [ringHere({ callId, media, isEncrypted })];
     const look = () => {
-      if (document.visibilityState === "visible") ends.push(ringHere({ callId, media }));
+      if (document.visibilityState === "visible") ends.push(ringHere({ callId, media, isEncrypted }));
     };
     document.addEventListener("visibilitychange", look);
     return () => {
       document.removeEventListener("visibilitychange", look);
       for (const end of ends) end();
     };
-  }, [leads, callId, media]);
+  }, [leads, callId, media, isEncrypted]);
 }

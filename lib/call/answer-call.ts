@@ -55,7 +55,7 @@ export async function answerCall(
   try {
     const wishes = { microphone: true, camera };
     const expected = warm && expectedCall(incoming, warm.roster);
-    await enterCall({ media, callId, wishes, steal: true, warm, expected }, () => answered);
+    await enterCall({ media, callId, wishes, isEncrypted, steal: true, warm, expected }, () => answered);
   } catch (error) {
     ringAgain(callId);
     takeBack?.();

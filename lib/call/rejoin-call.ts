@@ -9,9 +9,9 @@ import { keptWishes } from "./wishes";
  * of this device. Rejects with `on_another_call` while another tab has it.
  */
 export async function rejoinCall(call: LiveCall, options: { steal?: boolean } = {}): Promise<void> {
-  const { callId, media } = call;
+  const { callId, media, isEncrypted } = call;
   const wishes = keptWishes(callId) ?? { microphone: true, camera: media === "video" };
-  await enterCall({ media, callId, wishes, ...options }, () =>
+  await enterCall({ media, callId, wishes, isEncrypted, ...options }, () =>
     api.calls.join.mutate({ callId, canEncrypt: canEncrypt() }),
   );
 }

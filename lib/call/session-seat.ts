@@ -1,6 +1,6 @@
 import type { LocalTrack } from "livekit-client";
 import { api } from "@/lib/api/client";
-import { problemOf } from "@/lib/api/problem-of";
+import { problemOf, Refusal } from "@/lib/api/problem-of";
 import { canEncrypt } from "@/lib/e2ee/frames/can-encrypt";
 import { liveState } from "@/lib/live/live-store";
 import type { CallRoom, RoomWatcher, Source } from "@/lib/media/call-room";
@@ -16,6 +16,8 @@ import { keepWishes, type Wishes } from "./wishes";
 const REJOIN_MS = 60_000;
 const REJOIN_STEPS_MS = [0, 500, 1_000, 2_000, 4_000];
 const FINAL_LOOK_MS = 1_500;
+/** Trying again would not help. */
+const FINAL: ReadonlySet<string> = new Set(["call_over", "not_found", "not_signed_in", "not_encrypted"]);
 
 /** What the server says to a wish: come in, or that the call is over already. */
 export type Admitted = (Admission & { isConnected?: boolean }) | { callId: string; over: EndedBecause };
@@ -25,6 +27,7 @@ type Beginning = {
   callId: string | null;
   media: MediaKind;
   wishes: Wishes;
+  isEncrypted: boolean;
   isHeld?: boolean;
   expected?: LiveCall | null;
 };
@@ -37,6 +40,8 @@ export class Seat {
   #state: RunningSession;
   #wishes: Wishes;
   #isHeld: boolean;
+  /** What was said of the call; nothing is sent in the clear then. */
+  readonly #isEncrypted: boolean;
   #isOver = false;
   /** This device has started the call. */
   readonly #isNew: boolean;
@@ -47,11 +52,12 @@ export class Seat {
   #stopFollowing = () => {};
 
   constructor(
-    { callId, media, wishes, isHeld = false, expected = null }: Beginning,
+    { callId, media, wishes, isEncrypted, isHeld = false, expected = null }: Beginning,
     readonly watcher: SeatWatcher,
   ) {
     this.#state = { ...begun(callId, media), expected };
     this.#wishes = wishes;
+    this.#isEncrypted = isEncrypted;
     this.#isHeld = isHeld;
     this.#isNew = callId === null;
   }
@@ -87,6 +93,7 @@ export class Seat {
         if ("over" in admitted) this.end(admitted.over);
         return;
       }
+      if (this.#isEncrypted && !admitted.isEncrypted) await refusePlain(admitted);
       this.#admission = admitted;
       keepWishes(admitted.callId, this.#wishes);
       this.#update({ callId: admitted.callId });
@@ -247,10 +254,12 @@ export class Seat {
   async #rejoinOnce(callId: string): Promise<"joined" | "over" | "failed"> {
     const { CallRoom, capture } = await loadMedia();
     try {
-      this.#admission = await api.calls.join.mutate({ callId, canEncrypt: canEncrypt() });
+      const admitted = await api.calls.join.mutate({ callId, canEncrypt: canEncrypt() });
+      if (this.#isEncrypted && !admitted.isEncrypted) await refusePlain(admitted);
+      this.#admission = admitted;
     } catch (error) {
       const { code } = problemOf(error);
-      return code === "call_over" || code === "not_found" || code === "not_signed_in" ? "over" : "failed";
+      return FINAL.has(code) ? "over" : "failed";
     }
     await this.#openLock(this.#admission);
     const next = new CallRoom({ media: this.#state.media, encryption: encryptionOf(this.#lock) });
@@ -307,6 +316,12 @@ export class Seat {
     this.#room = null;
     this.#lock?.close();
   }
+}
+
+/** Leaves a call that was said to be encrypted and is not. Throws `not_encrypted`. */
+async function refusePlain({ callId }: Admission): Promise<never> {
+  await api.calls.leave.mutate({ callId }).catch(() => {});
+  throw new Refusal({ code: "not_encrypted" });
 }
 
 async function letGo(tracks: Promise<LocalTrack[]>): Promise<void> {

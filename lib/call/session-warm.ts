@@ -25,13 +25,18 @@ let warming: Warming | null = null;
  * Tells the server that this device shows a ring, and makes ready for the answer where the server lets it. The function that is
  * returned ends that: the connection is closed, camera and microphone are freed. An answer has taken them over by then.
  */
-export function ringHere({ callId, media }: Pick<Incoming, "callId" | "media">): () => void {
+export function ringHere({
+  callId,
+  media,
+  isEncrypted,
+}: Pick<Incoming, "callId" | "media" | "isEncrypted">): () => void {
   let isOver = false;
   const isVisible = document.visibilityState === "visible";
   void api.calls.alerted
     .mutate({ callId, isVisible, canEncrypt: canEncrypt() })
     .then(async ({ warm }) => {
-      if (warm) await warmUp(warm, media, () => isOver);
+      // What rang as encrypted is answered as that, or not at all.
+      if (warm && warm.isEncrypted === isEncrypted) await warmUp(warm, media, () => isOver);
     })
     // A ring that has just stopped needs no word of it, and one that is not warm is answered all the same.
     .catch(() => {});

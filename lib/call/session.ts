@@ -30,14 +30,16 @@ export type Entry = {
   media: MediaKind;
   callId: string | null;
   wishes: Wishes;
+  /** What the person was told of it: where it says so, nothing is ever sent in the clear. */
+  isEncrypted: boolean;
   steal?: boolean;
   warm?: Warm | null;
   expected?: LiveCall | null;
 };
 
 /**
- * Goes into a call. Throws what `admit` throws, or `on_another_call` while this tab or another is in a call; nothing is left
- * behind then.
+ * Goes into a call. Throws what `admit` throws, `on_another_call` while this tab or another is in a call, and `not_encrypted` where
+ * the server breaks what was said; nothing is left behind then.
  */
 export async function enterCall(entry: Entry, admit: () => Promise<Admitted>): Promise<void> {
   const { warm = null, callId } = entry;
@@ -131,7 +133,7 @@ function takeBack(callId: string): boolean {
  * Goes back to a call on hold; the one that runs is held instead. The screen does not wait for the server. Rejects with the
  * server's refusal, and all is as it was.
  */
-export async function swapTo({ callId, media }: HeldCall): Promise<void> {
+export async function swapTo({ callId, media, isEncrypted }: HeldCall): Promise<void> {
   const isHere = held.has(callId);
   const before = front?.state.callId ?? null;
   setAside();
@@ -145,7 +147,7 @@ export async function swapTo({ callId, media }: HeldCall): Promise<void> {
   }
   const wishes = keptWishes(callId) ?? { microphone: true, camera: false };
   if (!isHere)
-    await enterCall({ media, callId, wishes, steal: true }, () =>
+    await enterCall({ media, callId, wishes, isEncrypted, steal: true }, () =>
       api.calls.join.mutate({ callId, canEncrypt: canEncrypt() }),
     );
 }
@@ -162,10 +164,10 @@ export async function takeUpHeld(): Promise<void> {
   const isMine = await takeCallLock(endAll);
   isTakingUp = false;
   if (!isMine) return;
-  for (const { callId, media } of lost) {
+  for (const { callId, media, isEncrypted } of lost) {
     if (held.has(callId) || front?.state.callId === callId) continue;
     const wishes = keptWishes(callId) ?? { microphone: true, camera: false };
-    const seat = new Seat({ callId, media, wishes, isHeld: true }, watcher);
+    const seat = new Seat({ callId, media, wishes, isEncrypted, isHeld: true }, watcher);
     held.set(callId, seat);
     setInCall(true);
     void seat.rejoin();

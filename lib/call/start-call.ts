@@ -23,7 +23,7 @@ export async function startCall(wish: CallWish & { onCall(callId: string): void 
   const idempotencyKey = crypto.randomUUID();
   const wishes = { microphone: true, camera: media === "video" };
   rememberPlace();
-  await enterCall({ media, callId: null, wishes }, async () => {
+  await enterCall({ media, callId: null, wishes, isEncrypted }, async () => {
     const wanted = { people, groupId, media, topic, isEncrypted, idempotencyKey };
     const started = await api.calls.start.mutate(wanted);
     onCall(started.callId);

@@ -43,6 +43,7 @@ export type Problem =
   | { code: "key_expired" }
   | { code: "key_reused" }
   | { code: "media_unavailable" }
-  | { code: "cannot_encrypt" };
+  | { code: "cannot_encrypt" }
+  | { code: "not_encrypted" };
 
 export type ProblemCode = Problem["code"];

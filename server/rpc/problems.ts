@@ -43,6 +43,7 @@ const codes: Record<ProblemCode, TRPCError["code"]> = {
   key_reused: "CONFLICT",
   media_unavailable: "SERVICE_UNAVAILABLE",
   cannot_encrypt: "CONFLICT",
+  not_encrypted: "CONFLICT",
 };
 
 // What tRPC itself refuses: addresses, methods, content types and bodies that nobody should send.
