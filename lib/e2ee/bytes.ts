@@ -1,3 +1,4 @@
+/** Bytes that WebCrypto takes as they are. */
 export type Bytes = Uint8Array<ArrayBuffer>;
 
 const encoder = new TextEncoder();
@@ -6,11 +7,11 @@ const encoder = new TextEncoder();
 export const utf8 = (text: string): Bytes => encoder.encode(text);
 
 /** Base64url without padding (RFC 4648). */
-export const toBase64url = (bytes: Uint8Array | ArrayBuffer): string =>
-  btoa(String.fromCharCode(...new Uint8Array(bytes)))
-    .replaceAll("+", "-")
-    .replaceAll("/", "_")
-    .replaceAll("=", "");
+export function toBase64url(bytes: Uint8Array | ArrayBuffer): string {
+  let text = "";
+  for (const byte of new Uint8Array(bytes)) text += String.fromCharCode(byte);
+  return btoa(text).replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", "");
+}
 
 /** The bytes of a base64url text; throws where it is none. */
 export const fromBase64url = (text: string): Bytes =>

@@ -1,9 +1,9 @@
 import type { Announce } from "@/server/e2ee/contract";
-import { areGenuine } from "./certificates";
 import { fingerprintOf, isLinked, verifyingKey } from "./crypto";
 import type { DropReason } from "./drops";
 import { isSignedBy } from "./envelope";
 import { admissionKeyFrom } from "./hpke";
+import { endOfChain } from "./identity/chain";
 import { ReplayWindow } from "./replay-window";
 
 /** An admission whose ANNOUNCE is genuine. */
@@ -29,7 +29,7 @@ export async function readAnnounce(
     const identityKey = await verifyingKey(announce.identityKey);
     if (!(await isSignedBy(identityKey, { body: announce, signature }))) return "wrong_signature";
     if ((announce.kind === "user") !== (announce.userId !== null)) return "malformed";
-    if (!(await areGenuine(announce.userId, announce.identityKey, announce.certificates)))
+    if ((await endOfChain({ ...announce, userId: announce.userId ?? "" })) === null)
       return "wrong_certificate";
     const isChecked = linkSecret !== null && announce.linkMac !== null;
     if (isChecked && !(await isLinked(linkSecret, announce, announce.linkMac ?? ""))) return "wrong_link";

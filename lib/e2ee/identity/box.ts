@@ -1,5 +1,5 @@
 import { Aes256Gcm, CipherSuite, DhkemP256HkdfSha256, HkdfSha256 } from "@hpke/core";
-import { type Bytes, decode, encode, utf8 } from "./bytes";
+import { type Bytes, fromBase64url, toBase64url, utf8 } from "../bytes";
 
 /** HPKE as everywhere in Peal: RFC 9180, base mode, P-256 with HKDF-SHA-256 and AES-256-GCM. */
 const suite = new CipherSuite({
@@ -17,10 +17,10 @@ export async function wrapFor(
   purpose: string,
   binding: string,
 ): Promise<Wrapped> {
-  const recipientPublicKey = await suite.kem.deserializePublicKey(decode(boxKey).buffer);
+  const recipientPublicKey = await suite.kem.deserializePublicKey(fromBase64url(boxKey).buffer);
   const info = utf8(purpose).buffer;
   const { enc, ct } = await suite.seal({ recipientPublicKey, info }, key.buffer, utf8(binding).buffer);
-  return { enc: encode(new Uint8Array(enc)), sealed: encode(new Uint8Array(ct)) };
+  return { enc: toBase64url(new Uint8Array(enc)), sealed: toBase64url(new Uint8Array(ct)) };
 }
 
 /** Opens what was wrapped for this device. Rejects for anything else. */
@@ -30,6 +30,6 @@ export async function unwrap(
   purpose: string,
   binding: string,
 ): Promise<Bytes> {
-  const from = { recipientKey: box, enc: decode(enc).buffer, info: utf8(purpose).buffer };
-  return new Uint8Array(await suite.open(from, decode(sealed).buffer, utf8(binding).buffer));
+  const from = { recipientKey: box, enc: fromBase64url(enc).buffer, info: utf8(purpose).buffer };
+  return new Uint8Array(await suite.open(from, fromBase64url(sealed).buffer, utf8(binding).buffer));
 }

@@ -1,6 +1,6 @@
 import { api } from "@/lib/api/client";
 import { certificateStatement } from "@/lib/pure/statement";
-import { utf8 } from "./bytes";
+import { utf8 } from "../bytes";
 import { type OwnDevice, ownDevice } from "./device";
 import { prove } from "./proof";
 import { shareNotes } from "./share-notes";

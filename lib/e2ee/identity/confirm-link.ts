@@ -1,6 +1,7 @@
 import { statement } from "@/lib/pure/statement";
 import type { DeviceKeys } from "@/server/identity/contract";
-import { encode, randomBytes, sha256, utf8 } from "./bytes";
+import { toBase64url, randomBytes, utf8 } from "../bytes";
+import { sha256 } from "../crypto";
 import { keptDevice } from "./device-keys";
 import { updateDevice } from "./store";
 
@@ -11,7 +12,7 @@ const MARK = "k=";
 export type Scanned = { fingerprint: string; secret: string };
 
 const fingerprintOf = async (userId: string, identityKey: string) =>
-  encode(await sha256(utf8(statement("peal.device", { userId, identityKey }))));
+  toBase64url(await sha256(utf8(statement("peal.device", { userId, identityKey }))));
 
 /**
  * The link that this device shows as a QR code. It leads to this Peal, and what counts stands in its fragment, which no server sees:
@@ -19,7 +20,7 @@ const fingerprintOf = async (userId: string, identityKey: string) =>
  */
 export async function confirmLink(userId: string, origin: string): Promise<string> {
   const { identityKey } = await keptDevice(userId);
-  const fresh = encode(randomBytes(SECRET_BYTES));
+  const fresh = toBase64url(randomBytes(SECRET_BYTES));
   // One that is shown already stays good: two tabs show the same one.
   const row = await updateDevice(
     userId,

@@ -1,11 +1,11 @@
 import { boxKeyStatement } from "@/lib/pure/statement";
-import { encode } from "./bytes";
+import { toBase64url } from "../bytes";
 import { ECDSA, signText } from "./signing";
 import { type KeptDevice, readDevice, updateDevice } from "./store";
 
 const ECDH = { name: "ECDH", namedCurve: "P-256" } as const;
 
-const raw = async (key: CryptoKey) => encode(new Uint8Array(await crypto.subtle.exportKey("raw", key)));
+const raw = async (key: CryptoKey) => toBase64url(new Uint8Array(await crypto.subtle.exportKey("raw", key)));
 
 /** Two fresh pairs of keys: ECDSA P-256 to sign with, ECDH P-256 to be sealed to (HPKE). Their private halves cannot be exported. */
 async function makeDevice(userId: string): Promise<KeptDevice> {

@@ -1,6 +1,6 @@
 import { api } from "@/lib/api/client";
 import type { Certificate, OwnKeys } from "@/server/identity/contract";
-import { type Bytes } from "./bytes";
+import { type Bytes } from "../bytes";
 import { endOfChain } from "./chain";
 import { keptDevice } from "./device-keys";
 import { setOwner } from "./owner";

@@ -1,14 +1,15 @@
 import { statement } from "@/lib/pure/statement";
-import { encode, join, randomBytes, sha256, utf8, decode } from "./bytes";
+import { toBase64url, concat, randomBytes, utf8, fromBase64url } from "../bytes";
+import { sha256 } from "../crypto";
 
 const NONCE_BYTES = 32;
 const MILLION = 1_000_000n;
 
-export const newNonce = (): string => encode(randomBytes(NONCE_BYTES));
+export const newNonce = (): string => toBase64url(randomBytes(NONCE_BYTES));
 
 /** What the new device says of its nonce before it knows the other one's. */
 export const commitmentTo = async (nonce: string, subjectKey: string): Promise<string> =>
-  encode(await sha256(join(decode(nonce), utf8(subjectKey))));
+  toBase64url(await sha256(concat(fromBase64url(nonce), utf8(subjectKey))));
 
 export type Exchange = {
   userId: string;

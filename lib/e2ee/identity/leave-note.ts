@@ -4,7 +4,7 @@ import { packNote } from "@/lib/pure/notes";
 import { boxKeyStatement } from "@/lib/pure/statement";
 import type { DeviceKeys } from "@/server/identity/contract";
 import type { NoteHead, NoteReceiver } from "@/server/history/contract";
-import { type Bytes, utf8 } from "./bytes";
+import { type Bytes, utf8 } from "../bytes";
 import { deviceIdentity } from "./device";
 import { ownerId } from "./owner";
 import { noteText, sealNote, wrapNoteKey } from "./sealed-note";

@@ -1,5 +1,5 @@
 import { statement } from "@/lib/pure/statement";
-import { type Bytes, decode, encode, utf8 } from "./bytes";
+import { type Bytes, fromBase64url, toBase64url, utf8 } from "../bytes";
 
 type Proven = { userId: string; subjectKey: string; issuerKey: string; rootKey: string };
 
@@ -13,13 +13,18 @@ const textOf = ({ userId, subjectKey, issuerKey, rootKey }: Proven) =>
  * confirm a new device by a root of its own.
  */
 export async function prove(secret: string, of: Proven): Promise<string> {
-  const mac = await crypto.subtle.sign("HMAC", await keyOf(decode(secret)), textOf(of));
-  return encode(new Uint8Array(mac));
+  const mac = await crypto.subtle.sign("HMAC", await keyOf(fromBase64url(secret)), textOf(of));
+  return toBase64url(new Uint8Array(mac));
 }
 
 export async function isProven(secret: string, proof: string, of: Proven): Promise<boolean> {
   try {
-    return await crypto.subtle.verify("HMAC", await keyOf(decode(secret)), decode(proof), textOf(of));
+    return await crypto.subtle.verify(
+      "HMAC",
+      await keyOf(fromBase64url(secret)),
+      fromBase64url(proof),
+      textOf(of),
+    );
   } catch {
     return false;
   }

@@ -1,4 +1,4 @@
-import { type Bytes, decode, join, utf8 } from "./bytes";
+import { type Bytes, fromBase64url, concat, utf8 } from "../bytes";
 
 const VERSION = new Uint8Array([0, 0]);
 const ROUNDS = 5200;
@@ -12,9 +12,9 @@ const sha512 = async (bytes: Bytes): Promise<Bytes> =>
 
 /** Thirty digits of one side: the key hashed 5,200 times over, five bytes a group of five digits. */
 async function halfOf({ userId, rootKey }: Party): Promise<string> {
-  const key = decode(rootKey);
-  let hash = join(VERSION, key, utf8(userId));
-  for (let round = 0; round < ROUNDS; round += 1) hash = await sha512(join(hash, key));
+  const key = fromBase64url(rootKey);
+  let hash = concat(VERSION, key, utf8(userId));
+  for (let round = 0; round < ROUNDS; round += 1) hash = await sha512(concat(hash, key));
   const view = new DataView(hash.buffer);
   return Array.from({ length: GROUPS_EACH }, (_, group) => {
     const at = group * GROUP_BYTES;

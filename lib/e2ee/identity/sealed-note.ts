@@ -1,6 +1,7 @@
 import { noteBinding, noteStatement } from "@/lib/pure/statement";
 import { unwrap, type Wrapped, wrapFor } from "./box";
-import { type Bytes, encode, join, randomBytes, sha256, utf8 } from "./bytes";
+import { type Bytes, toBase64url, concat, randomBytes, utf8 } from "../bytes";
+import { sha256 } from "../crypto";
 import { hasSigned } from "./signing";
 
 const PURPOSE = "peal note";
@@ -26,9 +27,9 @@ export async function sealNote(recording: Blob, place: NotePlace): Promise<{ sea
   const key = randomBytes(KEY_BYTES);
   const iv = randomBytes(IV_BYTES);
   const type = utf8(recording.type);
-  const plain = join(new Uint8Array([type.length]), type, new Uint8Array(await recording.arrayBuffer()));
+  const plain = concat(new Uint8Array([type.length]), type, new Uint8Array(await recording.arrayBuffer()));
   const cipher = await crypto.subtle.encrypt(parameters(iv, place), await aes(key, "encrypt"), plain);
-  return { sealed: join(iv, new Uint8Array(cipher)), key };
+  return { sealed: concat(iv, new Uint8Array(cipher)), key };
 }
 
 /** The recording as it was. Rejects for another key or place, and for anything that was changed. */
@@ -49,7 +50,7 @@ export const unwrapNoteKey = (box: CryptoKeyPair, wrap: Wrapped, place: NotePlac
 
 /** What the device that leaves a note signs: the place, and all that was sealed. */
 export const noteText = async (sealed: Bytes, place: NotePlace): Promise<string> =>
-  noteStatement(place, encode(await sha256(sealed)));
+  noteStatement(place, toBase64url(await sha256(sealed)));
 
 /** Whether a device has left this very note. */
 export async function wasLeftBy(

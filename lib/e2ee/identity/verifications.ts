@@ -3,7 +3,7 @@ import { verificationStatement } from "@/lib/pure/statement";
 import type { Verification } from "@/server/identity/contract";
 import { endOfChain } from "./chain";
 import { deviceIdentity } from "./device";
-import { utf8 } from "./bytes";
+import { utf8 } from "../bytes";
 import { hasSigned } from "./signing";
 import { pinsOf, readPin, updatePin } from "./store";
 
