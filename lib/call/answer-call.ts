@@ -64,10 +64,8 @@ export async function answerCall(
 }
 
 /** The key for the caller that goes along with the answer, so that the first picture of it can be read. */
-async function keysFor(warm: Warm | null): Promise<SignedMessage[]> {
-  const keys = warm?.roster.map(async (admissionId) => await warm.lock?.security.keyFor(admissionId));
-  return (await Promise.all(keys ?? [])).flatMap((key) => key ?? []);
-}
+const keysFor = async (warm: Warm | null): Promise<SignedMessage[]> =>
+  (await warm?.lock?.keysFor(warm.roster)) ?? [];
 
 /** Declines a call for all of the person's devices, with a few words to the caller if there are any. */
 export const declineCall = ({ callId }: Incoming, message?: string): Promise<void> =>

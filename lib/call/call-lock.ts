@@ -28,35 +28,79 @@ export class CallLock {
   /** Whose admissions they are, by the server and by what they say themselves. */
   #people: ReadonlyMap<string, string> = new Map();
   readonly #announced = new Map<string, string | null>();
+  #security: CallSecurity | null = null;
+  #ringing: readonly string[] = [];
+  readonly #listeners = new Set<() => void>();
   #isClosed = false;
+  readonly #keys: FrameKeys;
+  /**
+   * When its keys are made and it is announced; a room may be connected meanwhile. Rejects with `cannot_encrypt` where this browser
+   * keeps no keys, and as the API does.
+   */
+  readonly ready: Promise<void>;
 
   private constructor(
     readonly place: Place,
-    readonly security: CallSecurity,
-    readonly keys: FrameKeys,
-  ) {}
+    how: Omit<Opening, keyof Place>,
+  ) {
+    this.#keys = new FrameKeys(place.admissionId);
+    this.ready = this.#begin(how);
+    this.ready.catch(() => {});
+  }
 
-  /** Makes the keys of an admission and announces it. Rejects with `cannot_encrypt` where this browser keeps no keys, and as the API does. */
-  static async open({ callId, admissionId, ...more }: Opening): Promise<CallLock> {
-    const keys = new FrameKeys(admissionId);
+  static open({ callId, admissionId, ...how }: Opening): CallLock {
+    return new CallLock({ callId, admissionId }, how);
+  }
+
+  async #begin(how: Omit<Opening, keyof Place>): Promise<void> {
+    const { callId, admissionId } = this.place;
     const security = await CallSecurity.create({
       callId,
       admissionId,
       name: "",
       identity: await identity(),
       trustOf,
-      sink: keys,
+      sink: this.#keys,
       now: () => performance.now(),
       transport: {
         send: async (messages) => await api.e2ee.send.mutate({ callId, messages }),
         hold: async (to, message) => await hold(callId, to, message),
       },
-      ...more,
+      ...how,
     });
-    const lock = new CallLock({ callId, admissionId }, security, keys);
-    await lock.#announce();
-    lock.#stops.push(followKeys(callId, admissionId, (deliveries) => lock.#receive(deliveries)));
-    return lock;
+    if (this.#isClosed) return security.close();
+    this.#security = security;
+    for (const listener of this.#listeners) security.subscribe(listener);
+    if (this.#people.size > 0) this.#tellRoster();
+    security.setRinging(new Set(this.#ringing));
+    await this.#announce(security);
+    this.#stops.push(followKeys(callId, admissionId, (deliveries) => this.#receive(security, deliveries)));
+  }
+
+  /** How far the keys are agreed on; null until they are made. */
+  get state(): CallSecurityState | null {
+    return this.#security?.state ?? null;
+  }
+
+  subscribe(listener: () => void): void {
+    this.#listeners.add(listener);
+    this.#security?.subscribe(listener);
+  }
+
+  /** Whether anything of this admission may be heard and seen. */
+  mayAttach(admissionId: string): boolean {
+    return this.#security?.mayAttach(admissionId) ?? false;
+  }
+
+  /** While it rings: who is on the call already. */
+  expect(admissionIds: readonly string[]): void {
+    this.#security?.setRoster(new Set(admissionIds));
+  }
+
+  /** The keys for these admissions that go along with the answer. */
+  async keysFor(admissionIds: readonly string[]): Promise<SignedMessage[]> {
+    const keys = await Promise.all(admissionIds.map(async (id) => await this.#security?.keyFor(id)));
+    return keys.flatMap((key) => key ?? []);
   }
 
   /** Takes in the server's picture of the call: who is on it, and which ringing devices are to be ready. */
@@ -65,30 +109,31 @@ export class CallLock {
     this.#people = new Map(
       participants.flatMap(({ admissionId, person }) => (admissionId ? [[admissionId, person.id]] : [])),
     );
+    this.#ringing = ringingAdmissions;
     this.#tellRoster();
-    this.security.setRinging(new Set(ringingAdmissions));
+    this.#security?.setRinging(new Set(ringingAdmissions));
   }
 
   /** It was answered here: this device and those who are there already are the call. */
   appear(others: readonly string[]): void {
-    this.security.appear();
-    this.security.setRoster(new Set([...others, this.place.admissionId]));
+    this.#security?.appear();
+    this.#security?.setRoster(new Set([...others, this.place.admissionId]));
   }
 
   /** Encryption for one room: each has a worker of its own. */
   forRoom(): FrameEncryption {
-    const frames = frameEncryption(this.keys);
+    const frames = frameEncryption(this.#keys);
     this.#frames.push(frames);
     return frames;
   }
 
   /** Asks for keys that are missing in this room. */
   watch(room: Room): void {
-    room.once(RoomEvent.TrackSubscribed, () => setTimeout(() => this.security.pictureCame(), FRESH_MS));
-    this.#stops.push(watchUnreadable(room, (admissionId) => this.security.cannotRead(admissionId)));
+    room.once(RoomEvent.TrackSubscribed, () => setTimeout(() => this.#security?.pictureCame(), FRESH_MS));
+    this.#stops.push(watchUnreadable(room, (admissionId) => this.#security?.cannotRead(admissionId)));
   }
 
-  #receive(deliveries: Delivery[]): void {
+  #receive(security: CallSecurity, deliveries: Delivery[]): void {
     const { size } = this.#announced;
     for (const { message } of deliveries) {
       const { body } = message;
@@ -96,7 +141,7 @@ export class CallLock {
         this.#announced.set(body.from, body.userId);
     }
     if (this.#announced.size !== size && this.#people.size > 0) this.#tellRoster();
-    this.security.receive(deliveries);
+    security.receive(deliveries);
   }
 
   /** Who says to be somebody else than the server says is nobody: the lock would tell of the wrong person's trust. */
@@ -105,7 +150,7 @@ export class CallLock {
       const said = this.#announced.get(admissionId);
       return said === undefined || said === userId;
     });
-    this.security.setRoster(new Set(members.map(([admissionId]) => admissionId)));
+    this.#security?.setRoster(new Set(members.map(([admissionId]) => admissionId)));
   }
 
   /** Overwrites all keys, and ends the workers. */
@@ -113,13 +158,13 @@ export class CallLock {
     if (this.#isClosed) return;
     this.#isClosed = true;
     for (const stop of this.#stops) stop();
-    this.security.close();
+    this.#security?.close();
     for (const frames of this.#frames) frames.close();
   }
 
   /** Nobody can agree with whom they have not heard of: it is tried again, beside everything else. */
-  async #announce(): Promise<void> {
-    const message = await this.security.announce();
+  async #announce(security: CallSecurity): Promise<void> {
+    const message = await security.announce();
     void send(this.place.callId, message, () => this.#isClosed);
   }
 }

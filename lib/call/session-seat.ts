@@ -143,6 +143,7 @@ export class Seat {
     } catch {
       if (this.#room === room) await this.rejoin();
     }
+    await this.#lock?.ready;
   }
 
   /** Keys belong to an admission: with a new one all is made anew. */
@@ -150,19 +151,16 @@ export class Seat {
     if (!isEncrypted || this.#lock?.place.admissionId === admissionId) return;
     const { CallLock: Lock } = await loadMedia();
     const host = this.#isNew ? admissionId : null;
-    const lock = await Lock.open({ callId, admissionId, host });
-    if (this.#isOver) lock.close();
-    else this.#useLock(lock);
+    if (!this.#isOver) this.#useLock(Lock.open({ callId, admissionId, host }));
   }
 
   #useLock(lock: CallLock): void {
     this.#lock?.close();
     this.#lock = lock;
-    const { security } = lock;
-    security.subscribe(() => {
+    lock.subscribe(() => {
       if (this.#lock !== lock) return;
       this.#room?.look();
-      this.#update({ security: security.state });
+      this.#update({ security: lock.state });
     });
     this.#look();
   }
@@ -268,6 +266,7 @@ export class Seat {
     try {
       const tracks = this.#isHeld ? [] : capture(this.#wishes).then((made) => made.tracks);
       await next.connect(this.#admission.url, this.#admission.token, Promise.resolve(tracks));
+      await this.#lock?.ready;
     } catch {
       next.close();
       return "failed";

@@ -53,9 +53,10 @@ async function warmUp(
 ): Promise<void> {
   const { CallRoom, CallLock: Lock, captureEarly } = await loadMedia();
   if (isOver() || warming) return;
-  const lock = isEncrypted ? await Lock.open({ callId, admissionId, isRinging: true }) : null;
+  const lock = isEncrypted ? Lock.open({ callId, admissionId, isRinging: true }) : null;
+  await lock?.ready;
   if (isOver() || warming) return lock?.close();
-  lock?.security.setRoster(new Set(roster));
+  lock?.expect(roster);
   const room = new CallRoom({ media, isRinging: true, encryption: encryptionOf(lock) });
   const mine: Warming = {
     callId,
@@ -91,7 +92,7 @@ export async function release({ room, tracks, lock }: Warm): Promise<void> {
 
 /** A room's encryption by a lock, with a worker of its own. */
 export const encryptionOf = (lock: CallLock | null): Encryption | null =>
-  lock && { frames: lock.forRoom(), mayAttach: (identity) => lock.security.mayAttach(identity) };
+  lock && { frames: lock.forRoom(), mayAttach: (identity) => lock.mayAttach(identity) };
 
 async function coolDown(one: Warming | null): Promise<void> {
   if (!one || warming !== one) return;

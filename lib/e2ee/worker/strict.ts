@@ -1,3 +1,5 @@
+import { awaitKeys, type Frame, keyCame } from "./await-keys";
+
 /**
  * LiveKit's frame cryptor lets frames through in the clear for whoever it does not know as "enabled": as sender before
  * the first `enable`, as receiver whenever the SFU says that a track is not encrypted (livekit-client 2.23,
@@ -6,7 +8,14 @@
  */
 type Message = {
   kind?: string;
-  data?: { participantIdentity?: string; trackId?: string; previousTrackId?: string; enabled?: boolean };
+  data?: {
+    participantIdentity?: string;
+    trackId?: string;
+    previousTrackId?: string;
+    enabled?: boolean;
+    keyIndex?: number;
+    readableStream?: ReadableStream<Frame>;
+  };
 };
 /** https://www.w3.org/TR/webrtc-encoded-transform/#RTCTransformEvent; TypeScript's library does not have it in workers. */
 type TransformEvent = Event & {
@@ -58,7 +67,11 @@ function hearMessage(event: MessageEvent<Message>): void {
       return enable(identity);
     case "decode":
       if (identity === undefined || isOurs(data)) return event.stopImmediatePropagation();
+      if (data.readableStream) data.readableStream = awaitKeys(identity, data.readableStream);
       return enable(identity);
+    case "setKey":
+      if (identity !== undefined) keyCame(identity, data.keyIndex ?? 0);
+      return;
     case "removeTransform":
       if (isOurs(data)) event.stopImmediatePropagation();
       return;
@@ -75,5 +88,3 @@ function hearTransform(event: Event): void {
 
 self.addEventListener("message", hearMessage);
 self.addEventListener("rtctransform", hearTransform);
-
-export {};
