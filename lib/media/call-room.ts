@@ -72,7 +72,7 @@ export class CallRoom {
     // is connected already publishes 70 ms sooner.
     this.room = new Room({
       ...roomOptions,
-      singlePeerConnection: !isFirst && canShareConnection(),
+      singlePeerConnection: isRinging && canShareConnection(),
       publishDefaults: encryptedPublishing({ ...roomOptions.publishDefaults }),
       encryption: encryption?.frames.encryption,
     });
