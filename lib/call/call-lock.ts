@@ -30,6 +30,9 @@ export class CallLock {
   readonly #announced = new Map<string, string | null>();
   #security: CallSecurity | null = null;
   #ringing: readonly string[] = [];
+  /** Who is on the call as far as the ring has told, and whether it was answered here. */
+  #expected: readonly string[] | null = null;
+  #hasAppeared = false;
   readonly #listeners = new Set<() => void>();
   #isClosed = false;
   readonly #keys: FrameKeys;
@@ -71,7 +74,8 @@ export class CallLock {
     if (this.#isClosed) return security.close();
     this.#security = security;
     for (const listener of this.#listeners) security.subscribe(listener);
-    if (this.#people.size > 0) this.#tellRoster();
+    if (this.#hasAppeared) security.appear();
+    this.#tellRoster();
     security.setRinging(new Set(this.#ringing));
     await this.#announce(security);
     this.#stops.push(followKeys(callId, admissionId, (deliveries) => this.#receive(security, deliveries)));
@@ -94,7 +98,8 @@ export class CallLock {
 
   /** While it rings: who is on the call already. */
   expect(admissionIds: readonly string[]): void {
-    this.#security?.setRoster(new Set(admissionIds));
+    this.#expected = admissionIds;
+    this.#tellRoster();
   }
 
   /** The keys for these admissions that go along with the answer. */
@@ -116,8 +121,9 @@ export class CallLock {
 
   /** It was answered here: this device and those who are there already are the call. */
   appear(others: readonly string[]): void {
+    this.#hasAppeared = true;
     this.#security?.appear();
-    this.#security?.setRoster(new Set([...others, this.place.admissionId]));
+    this.expect([...others, this.place.admissionId]);
   }
 
   /** Encryption for one room: each has a worker of its own. */
@@ -140,12 +146,16 @@ export class CallLock {
       if (body.type === "announce" && !this.#announced.has(body.from))
         this.#announced.set(body.from, body.userId);
     }
-    if (this.#announced.size !== size && this.#people.size > 0) this.#tellRoster();
+    if (this.#announced.size !== size) this.#tellRoster();
     security.receive(deliveries);
   }
 
   /** Who says to be somebody else than the server says is nobody: the lock would tell of the wrong person's trust. */
   #tellRoster(): void {
+    if (this.#people.size === 0) {
+      if (this.#expected) this.#security?.setRoster(new Set(this.#expected));
+      return;
+    }
     const members = [...this.#people].filter(([admissionId, userId]) => {
       const said = this.#announced.get(admissionId);
       return said === undefined || said === userId;

@@ -16,10 +16,12 @@ export type Warm = {
   /** Null in a call that is not encrypted. */
   lock: CallLock | null;
 };
-type Warming = Warm & { callId: string; room: CallRoom };
+type Warming = Warm & { callId: string; admissionId: string; room: CallRoom };
 
 /** One at a time: whatever rings besides is answered without. */
 let warming: Warming | null = null;
+/** The call that the server is being told of. */
+let telling: string | null = null;
 
 /**
  * Tells the server that this device shows a ring, and makes ready for the answer where the server lets it. The function that is
@@ -30,10 +32,14 @@ export function ringHere({
   media,
   isEncrypted,
 }: Pick<Incoming, "callId" | "media" | "isEncrypted">): () => void {
+  if (telling === callId) return () => {};
   let isOver = false;
   const isVisible = document.visibilityState === "visible";
+  const admissionId = warming?.callId === callId ? warming.admissionId : undefined;
+  telling = callId;
   void api.calls.alerted
-    .mutate({ callId, isVisible, canEncrypt: canEncrypt() })
+    .mutate({ callId, isVisible, canEncrypt: canEncrypt(), admissionId })
+    .finally(() => (telling = null))
     .then(async ({ warm }) => {
       // What rang as encrypted is answered as that, or not at all.
       if (warm && warm.isEncrypted === isEncrypted) await warmUp(warm, media, () => isOver);
@@ -54,12 +60,10 @@ async function warmUp(
   const { CallRoom, CallLock: Lock, captureEarly } = await loadMedia();
   if (isOver() || warming) return;
   const lock = isEncrypted ? Lock.open({ callId, admissionId, isRinging: true }) : null;
-  await lock?.ready;
-  if (isOver() || warming) return lock?.close();
-  lock?.expect(roster);
   const room = new CallRoom({ media, isRinging: true, encryption: encryptionOf(lock) });
   const mine: Warming = {
     callId,
+    admissionId,
     room,
     roster,
     lock,
@@ -69,6 +73,7 @@ async function warmUp(
   // Another device has been preferred, or this call is over: nothing may keep the camera's light on.
   room.watcher = { ...room.watcher, onGone: () => void coolDown(mine) };
   room.setRoster(new Set(roster));
+  lock?.expect(roster);
   await room.listen(url, token);
 }
 

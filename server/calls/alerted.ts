@@ -10,7 +10,7 @@ import { notifyCall } from "./end";
 import { callRings } from "./schema";
 import { rosterOf, warmDevice } from "./warm";
 
-type Input = { callId: string; isVisible?: boolean; canEncrypt?: boolean };
+type Input = { callId: string; isVisible?: boolean; canEncrypt?: boolean; admissionId?: string | undefined };
 type Shown = { isFirst: boolean };
 
 /**
@@ -29,7 +29,7 @@ export async function alerted(
     if (shown?.isFirst) await notifyCall(tx, callId);
     const { isEncrypted } = member.call;
     const mayConnect = shown && (!isEncrypted || input.canEncrypt !== false);
-    const admissionId = mayConnect && (await warmDevice(tx, member));
+    const admissionId = mayConnect && (await warmDevice(tx, member, input.admissionId));
     return admissionId ? { callId, admissionId, isEncrypted, roster: await rosterOf(tx, callId) } : null;
   });
   return { warm: warm && (await connectionOf(warm)) };

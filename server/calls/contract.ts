@@ -91,7 +91,12 @@ export const declineInput = callInput.extend({ message: line(DECLINE_MESSAGE_MAX
 export const ringAgainInput = callInput.extend({ personId: z.uuid() });
 export const addPeopleInput = callInput.extend({ people: people.min(1) });
 /** A device shows the ring, on a page that is in front or not. */
-export const alertedInput = callInput.extend({ isVisible: z.boolean().default(false), canEncrypt });
+export const alertedInput = callInput.extend({
+  isVisible: z.boolean().default(false),
+  canEncrypt,
+  /** The admission with which this page is connecting already; its keys are no other page's. */
+  admissionId: z.uuid().optional(),
+});
 /** A page that closes: the tile goes at once, the seat after 10 s. */
 export const closingInput = z.object({ admissionId: z.uuid() });
 

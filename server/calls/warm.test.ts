@@ -32,8 +32,8 @@ async function ring(from: TestPerson, ...people: TestPerson[]) {
   return started;
 }
 
-const warm = async (device: TestDevice, callId: string, isVisible = false) =>
-  (await alerted(db, device.actor, { callId, isVisible })).warm;
+const warm = async (device: TestDevice, callId: string, isVisible = false, admissionId?: string) =>
+  (await alerted(db, device.actor, { callId, isVisible, admissionId })).warm;
 const stateOf = async (id: string) =>
   (await db.select({ state: admissions.state }).from(admissions).where(eq(admissions.id, id)))[0]?.state;
 const removals = async (id: string) => {
@@ -68,7 +68,16 @@ describe("R2 a device is warmed while it rings", () => {
     const { ana, bo } = await contacts();
     const { callId } = await ring(ana, bo);
     const first = await warm(bo.device, callId);
-    expect((await warm(bo.device, callId))?.admissionId).toBe(first?.admissionId);
+    expect((await warm(bo.device, callId, true, first?.admissionId))?.admissionId).toBe(first?.admissionId);
+  });
+
+  it("anew for a page that has not got the admission, since its keys are another page's", async () => {
+    const { ana, bo } = await contacts();
+    const { callId } = await ring(ana, bo);
+    const first = await warm(bo.device, callId);
+    const afterReload = await warm(bo.device, callId);
+    expect(afterReload?.admissionId).not.toBe(first?.admissionId);
+    expect(await stateOf(first?.admissionId ?? "")).toBe("revoked");
   });
 
   it("at most two of a person: the ones in front first, and a better one takes the place", async () => {

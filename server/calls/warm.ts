@@ -14,16 +14,21 @@ const MOST_OF_CALL = 8;
 /**
  * Admits a ringing device ahead of the answer, so that it can connect unseen: at most two of a person, those in front first and
  * then those used last, and eight of a call. Null for the others, and for every ring into a call that runs, where it would hear
- * who is there. Said twice it is the same admission.
+ * who is there. `held` is the admission that the page has already, and keeps.
  */
-export async function warmDevice(tx: Transaction, { call, me, actor }: CallMember): Promise<string | null> {
+export async function warmDevice(
+  tx: Transaction,
+  { call, me, actor }: CallMember,
+  held?: string,
+): Promise<string | null> {
   if (call.state !== "ringing" || me.state !== "ringing" || me.isQuiet) return null;
   const [best, warm] = await Promise.all([bestDevices(tx, me.id), warmOf(tx, call.id)]);
   if (!best.includes(actor.deviceId)) return null;
   const mine = warm.filter((one) => one.participantId === me.id);
   const known = mine.find((one) => one.deviceId === actor.deviceId);
-  if (known) return known.id;
-  const outdone = mine.filter((one) => !best.includes(one.deviceId)).map((one) => one.id);
+  if (known && known.id === held) return known.id;
+  // Keys belong to one admission and one page: after a reload there is a new one.
+  const outdone = mine.filter((one) => one === known || !best.includes(one.deviceId)).map((one) => one.id);
   if (warm.length - outdone.length >= MOST_OF_CALL) return null;
   if (outdone.length > 0) await revokeWhere(tx, call.id, inArray(admissions.id, outdone));
   const id = randomUUID();
