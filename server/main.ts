@@ -31,6 +31,8 @@ const PURGE_MS = 600_000;
 /** Servers of others that are waited for at once, each for 5 s at most. */
 const OUTSIDE_AT_ONCE = 64;
 const SHUTDOWN_MS = 5_000;
+/** Longer than a proxy keeps an idle connection (60 s in most): of two ends, the one that reuses it must be the first to close. */
+const IDLE_MS = 75_000;
 
 type Handler = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
 type Web = {
@@ -94,6 +96,7 @@ async function main(): Promise<void> {
     else if (web) web.upgrade(request, socket, head);
     else socket.destroy();
   });
+  server.keepAliveTimeout = IDLE_MS;
   const servers: Server[] = [server];
   if (web && PEAL_INTERNAL_PORT) servers.push(listenInside(PEAL_INTERNAL_PORT, answer));
   for (const one of servers) {

@@ -66,16 +66,22 @@ describe("E1 rule 1", () => {
     expect(state.own.get(0)?.advance).toBe(2);
   });
 
+  it("who is there alone sends under a key already, and the first who joins later gets it advanced", () => {
+    expect(only(roster(), "use")).toEqual([{ type: "use", generation: 0, advance: 0 }]);
+    now += 1000;
+    announce("bo");
+    expect(only(roster("bo"), "send")).toMatchObject([{ generation: 0, advance: 1, to: ["bo"] }]);
+  });
+
   it("the eighth makes a fresh generation", () => {
     const ids = Array.from({ length: 9 }, (_, at) => `p${at}`);
     for (const id of ids) announce(id);
     for (let at = 0; at < 8; at++) {
-      now += 1000;
       roster(...ids.slice(0, at + 1));
       hear(...ids.slice(0, at + 1).map((id) => ack(id, 0)));
+      now += 1000;
     }
     expect(state.own.get(0)?.advance).toBe(7);
-    now += 1000;
     const effects = roster(...ids);
     expect(only(effects, "make")).toEqual([{ type: "make", generation: 1 }]);
     expect(only(effects, "send").at(-1)).toMatchObject({ generation: 1, advance: 0, to: ids });

@@ -47,7 +47,8 @@ function make(turn: Turn, switchBy: number | null): number {
   return generation;
 }
 
-function makeFirst(turn: Turn): void {
+/** Whoever is on the call has a key from the start: what is published is announced before anybody is there to read it. */
+export function makeFirst(turn: Turn): void {
   if (turn.next.current === null) takeUp(turn, make(turn, null));
 }
 
@@ -90,11 +91,9 @@ export function shareWithJoined(turn: Turn): void {
   const { now, next } = turn;
   if (next.joining.size === 0) return;
   if (next.isRinging) return prepare(turn);
-  const isFirst = next.current === null;
-  makeFirst(turn);
   const own = currentOf(next);
   if (!own) return;
-  const isUnused = isFirst || (next.current === 0 && now < own.madeAt + JOIN_BATCH_MS);
+  const isUnused = next.current === 0 && now < own.madeAt + JOIN_BATCH_MS;
   if (!isUnused && now < next.joinsFrom) return;
   const [joined, pending] = [[...next.joining], pendingOf(next)];
   const without = joined.filter((id) => !own.held.has(id));
@@ -232,7 +231,6 @@ export function holdForRinging(turn: Turn): void {
   if (next.isRinging) return;
   for (const id of next.ringing) {
     if (!next.announced.has(id) || next.kicked.has(id)) continue;
-    makeFirst(turn);
     const [own, generation] = [currentOf(next), next.current];
     if (!own || generation === null || own.held.has(id)) continue;
     change(turn, generation, { held: withItem(own.held, id) });

@@ -7,6 +7,7 @@ import {
   forgetOwn,
   freshen,
   holdForRinging,
+  makeFirst,
   picture,
   resend,
   rotate,
@@ -28,6 +29,7 @@ export function step(state: Agreement, event: Event): [Agreement, Effect[]] {
   take(turn, event);
   if (lists.some((list) => turn.next[list] !== state[list])) changeMembers(turn);
   acknowledgeOwed(turn);
+  if (!turn.next.isRinging) makeFirst(turn);
   shareWithJoined(turn);
   rotate(turn);
   freshen(turn);
