@@ -114,7 +114,7 @@ test("R13 quiet hours are kept with days, times and time zone, and ring rules fo
   const { ana, bo } = await people("Ana", "Bo");
   await bo.opens("/settings/ringing");
   await bo.page.getByRole("switch", { name: "Do not disturb on a schedule" }).click();
-  await bo.page.getByLabel("From").fill("00:00");
+  await bo.page.getByLabel("From", { exact: true }).fill("00:00");
   await bo.page.getByLabel("To", { exact: true }).fill("00:00");
   await expect(
     bo.page.getByRole("button", { name: /^Do not disturb until/ }).filter({ visible: true }),
@@ -123,7 +123,7 @@ test("R13 quiet hours are kept with days, times and time zone, and ring rules fo
   await expect(bo.page.getByRole("alertdialog", { name: `Incoming call from ${ana.name}` })).toBeVisible();
   await bo.page.reload();
   await expect(bo.page.getByLabel("Monday")).toBeChecked();
-  await expect(bo.page.getByLabel("From")).toHaveValue("00:00");
+  await expect(bo.page.getByLabel("From", { exact: true })).toHaveValue("00:00");
 });
 
 test("R13 a contact without a sound and one with a tone of their own", async ({ people }) => {
