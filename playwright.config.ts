@@ -30,7 +30,8 @@ export default defineConfig({
   reporter: jsonFile ? [["list"], ["json", { outputFile: jsonFile }]] : [["list"]],
   use: {
     browserName: "chromium",
-    trace: "retain-on-failure",
+    // Pictures of pages that show moving pictures cost more than the calls themselves.
+    trace: { mode: "retain-on-failure", screenshots: false },
     actionTimeout: 10_000,
     navigationTimeout: 20_000,
     launchOptions: {
