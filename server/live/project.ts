@@ -118,6 +118,8 @@ function callOf(pictures: CallPicture[], device: Device): LiveCall | null {
     isEncrypted: picture.isEncrypted,
     topic: picture.topic,
     admissionId: me.state === "connected" ? me.admissionId : null,
+    role: "active",
+    move: null,
     ringingDevices: picture.rings.filter((ring) => ring.state === "ringing" && ring.isAlerted).length,
     ringingAdmissions: ringingAdmissionsOf(picture, me),
     startedAt: picture.startedAt,
@@ -131,6 +133,7 @@ function callOf(pictures: CallPicture[], device: Device): LiveCall | null {
       isMe: one === me,
       state: one.state,
       admissionId: one.state === "connected" ? one.admissionId : null,
+      besides: [],
       isPresent: one.state === "connected" && one.admissionState !== "gone",
       isHeld: one.isHeld,
       ringingDevices: ringingDevicesOf(picture, one.participantId),
@@ -174,8 +177,22 @@ function elsewhereOf(picture: CallPicture, device: Device): Elsewhere[] {
   if (!me || picture.state === "ended" || me.state !== "connected") return [];
   if (!me.deviceName || me.deviceId === device.deviceId) return [];
   const people = picture.participants.filter((one) => one !== me).map((one) => one.person);
-  const { callId, isEncrypted } = picture;
-  return [{ callId, isEncrypted, deviceId: me.deviceId ?? "", deviceName: me.deviceName, people }];
+  const { callId, media, isEncrypted, answeredAt } = picture;
+  const { deviceName, deviceId } = me;
+  const carried = { microphone: true, camera: media === "video" };
+  return [
+    {
+      callId,
+      media,
+      isEncrypted,
+      deviceId: deviceId ?? "",
+      deviceName,
+      people,
+      answeredAt,
+      carried,
+      move: null,
+    },
+  ];
 }
 
 /** Equal for states that look the same: the time left to ring is drawn by the device from the first one. */
