@@ -14,6 +14,8 @@ export function expectedCall(incoming: Incoming, roster: string[]): LiveCall | n
     media,
     topic,
     admissionId: null,
+    role: "active",
+    move: null,
     participants: [
       {
         participantId: fromParticipantId,
@@ -22,6 +24,7 @@ export function expectedCall(incoming: Incoming, roster: string[]): LiveCall | n
         isMe: false,
         state: "connected",
         admissionId,
+        besides: [],
         isPresent: true,
         isHeld: false,
         ringingDevices: 0,

@@ -24,6 +24,8 @@ const call = {
   isEncrypted: true,
   topic: null,
   admissionId: "seat",
+  role: "active" as const,
+  move: null,
   participants: [],
   ringingDevices: 0,
   ringingAdmissions: [],
@@ -83,7 +85,17 @@ describe("R1 what a device is about", () => {
 
   it("is elsewhere when another device of mine is on a call", () => {
     const elsewhere = [
-      { callId: "3", isEncrypted: true, deviceId: "d", deviceName: "Pixel 9", people: [ana] },
+      {
+        callId: "3",
+        media: "video" as const,
+        isEncrypted: true,
+        deviceId: "d",
+        deviceName: "Pixel 9",
+        people: [ana],
+        answeredAt: null,
+        carried: { microphone: true, camera: true },
+        move: null,
+      },
     ];
     expect(ringOf(state({ elsewhere })).kind).toBe("elsewhere");
     expect(ringOf(state({ elsewhere, incoming: [incoming] })).kind).toBe("incoming");

@@ -15,6 +15,8 @@ export const participantStates = [
 ] as const;
 export const ringStates = ["ringing", "answered", "stopped"] as const;
 export const admissionStates = ["ringing", "waiting", "admitted", "joined", "gone", "revoked"] as const;
+/** How a device is on a call: as the one that others see and hear, about to become that, or beside it as a second screen. */
+export const admissionRoles = ["active", "standby", "companion"] as const;
 export const mediaKinds = ["audio", "video"] as const;
 /** Why a device stopped ringing. */
 export const stopReasons = ["answered_elsewhere", "declined", "cancelled", "expired"] as const;
@@ -34,6 +36,7 @@ export type CallState = (typeof callStates)[number];
 export type ParticipantState = (typeof participantStates)[number];
 export type RingState = (typeof ringStates)[number];
 export type AdmissionState = (typeof admissionStates)[number];
+export type AdmissionRole = (typeof admissionRoles)[number];
 export type MediaKind = (typeof mediaKinds)[number];
 export type StopReason = (typeof stopReasons)[number];
 export type EndReason = (typeof endReasons)[number];

@@ -51,6 +51,8 @@ const participant = z.object({
   state: z.enum(["ringing", "waiting", "busy", "connected", "declined", "missed", "left"]),
   /** The SFU identity whose tracks are this person's tile and sound; null when not connected. */
   admissionId: z.nullable(z.string()),
+  /** Further devices of this person in the room. Nothing of theirs is drawn or played, but a screen that a companion shares. */
+  besides: z.array(z.object({ admissionId: z.string(), role: z.enum(["standby", "companion"]) })),
   /** False while the connection of a connected person is lost and their seat is kept. */
   isPresent: z.boolean(),
   /** The person is on another call meanwhile and hears nothing of this one. */
@@ -59,6 +61,19 @@ const participant = z.object({
   ringingDevices: z.number(),
   /** The quick message with which the person declined. */
   message: z.nullable(z.string()),
+});
+
+/** A call on its way from one device of a person to another, or such a move that failed within the last 10 s. */
+const move = z.object({
+  moveId: z.string(),
+  /** Which device takes it. */
+  deviceId: z.string(),
+  deviceName: z.string(),
+  /** `asked`: it was pushed there and waits for the person to accept. */
+  state: z.enum(["asked", "connecting", "failed"]),
+  reason: z.nullable(
+    z.enum(["declined", "no_answer", "cancelled", "no_microphone", "device_lost", "too_slow", "call_over"]),
+  ),
 });
 
 /** The call that this device is in, or was in within the last 30 s. */
@@ -71,6 +86,10 @@ const call = z.object({
   topic: z.nullable(z.string()),
   /** This device's own seat, or null when it has left. */
   admissionId: z.nullable(z.string()),
+  /** How this device is on it. */
+  role: z.enum(["active", "standby", "companion"]),
+  /** Of this person's own part in it. */
+  move: z.nullable(move),
   participants: z.array(participant),
   /** Devices that said they show the ring: "Ringing on N devices". */
   ringingDevices: z.number(),
@@ -123,10 +142,15 @@ const reminder = z.object({ reminderId: z.string(), media, person });
 /** A running call on another device of the same person. */
 const elsewhere = z.object({
   callId: z.string(),
+  media,
   isEncrypted: z.boolean(),
   deviceId: z.string(),
   deviceName: z.string(),
   people: z.array(person),
+  answeredAt: z.nullable(z.number()),
+  /** What that device sends, so that this one may begin with the same. */
+  carried: z.object({ microphone: z.boolean(), camera: z.boolean() }),
+  move: z.nullable(move),
 });
 
 /**
@@ -188,4 +212,5 @@ export type HeldCall = LiveState["held"][number];
 export type JoinableCall = LiveState["joinable"][number];
 export type PlannedCallback = LiveState["callbacks"][number];
 export type DueReminder = LiveState["reminders"][number];
+export type Move = NonNullable<Elsewhere["move"]>;
 export type Elsewhere = LiveState["elsewhere"][number];

@@ -16,6 +16,8 @@ const call: LiveCall = {
   isEncrypted: true,
   topic: null,
   admissionId: "me",
+  role: "active",
+  move: null,
   participants: people.map((name, at) => ({
     participantId: `participant-${at}`,
     person: { id: `person-${at * 7}`, handle: `handle-${at}`, name, pictureUrl: null },
@@ -23,6 +25,7 @@ const call: LiveCall = {
     isMe: false,
     state: "connected",
     admissionId: `admission-${at}`,
+    besides: [],
     isPresent: true,
     isHeld: false,
     ringingDevices: 0,
