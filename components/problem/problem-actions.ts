@@ -42,5 +42,6 @@ export const problemActions: Record<Trouble["code"], ProblemAction> = {
   media_unavailable: "retry",
   cannot_encrypt: "go_home",
   not_encrypted: "go_home",
+  met_open_call: "go_home",
   offline: "retry",
 };

@@ -44,6 +44,7 @@ export type Problem =
   | { code: "key_reused" }
   | { code: "media_unavailable" }
   | { code: "cannot_encrypt" }
-  | { code: "not_encrypted" };
+  | { code: "not_encrypted" }
+  | { code: "met_open_call" };
 
 export type ProblemCode = Problem["code"];

@@ -44,6 +44,7 @@ const codes: Record<ProblemCode, TRPCError["code"]> = {
   media_unavailable: "SERVICE_UNAVAILABLE",
   cannot_encrypt: "CONFLICT",
   not_encrypted: "CONFLICT",
+  met_open_call: "CONFLICT",
 };
 
 // What tRPC itself refuses: addresses, methods, content types and bodies that nobody should send.
