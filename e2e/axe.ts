@@ -1,8 +1,13 @@
 import { AxeBuilder } from "@axe-core/playwright";
 import { expect, type Page } from "@playwright/test";
 
-/** No fault that axe finds in what is on the page (WCAG 2.2 A and AA, and good practice), or in a part of it. */
-export async function isAccessible(page: Page, part?: string): Promise<void> {
+const WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
+
+/** What axe finds on the page as it is now, or in a part of it: the rule and where. By WCAG 2.2 A and AA, and by good practice unless `isLaw`. */
+export async function faultsOn(
+  page: Page,
+  { part, isLaw = false }: { part?: string | undefined; isLaw?: boolean } = {},
+): Promise<string[]> {
   // Axe measures contrast as it is painted: what still fades in has too little.
   await page.evaluate(async () => {
     const ending = document
@@ -11,10 +16,18 @@ export async function isAccessible(page: Page, part?: string): Promise<void> {
     await Promise.allSettled(ending.map((one) => one.finished));
   });
   const builder = new AxeBuilder({ page });
-  const { violations } = await (part ? builder.include(part) : builder).analyze();
-  const found = violations.map(({ id, nodes }) => ({
-    id,
-    where: nodes.map((node) => `${node.target.join(" ")} ${node.failureSummary ?? ""}`),
-  }));
-  expect(found, `axe on ${page.url()}`).toEqual([]);
+  if (part) builder.include(part);
+  if (isLaw) builder.withTags(WCAG);
+  const { violations } = await builder.analyze();
+  return violations.flatMap(({ id, nodes }) =>
+    nodes.map(
+      ({ target, failureSummary = "" }) =>
+        `${id} at ${target.join(" ")}: ${failureSummary.split("\n")[1]?.trim()}`,
+    ),
+  );
+}
+
+/** Axe finds nothing on the page, or in a part of it. */
+export async function isAccessible(page: Page, part?: string): Promise<void> {
+  expect(await faultsOn(page, { part }), `axe on ${page.url()}`).toEqual([]);
 }

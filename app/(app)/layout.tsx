@@ -20,7 +20,7 @@ import { readActor } from "@/server/auth";
 export default async function AppLayout({ children }: { children: ReactNode }) {
   const actor = await readActor({ cookie: (await headers()).get("cookie") });
   if (actor.kind !== "user") redirect("/sign-in");
-  const { signedOut: _, security: __, ...messages } = await getMessages();
+  const { signedOut: _, security: __, emoji: ___, ...messages } = await getMessages();
   return (
     <NextIntlClientProvider messages={messages}>
       <Providers>

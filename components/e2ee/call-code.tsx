@@ -1,8 +1,8 @@
 "use client";
 import { useTranslations } from "next-intl";
 import type { CallSecurity } from "@/lib/call/security-state";
-import { emojiName } from "@/lib/e2ee/emoji";
 import { digitGroups, spelledDigits } from "@/lib/pure/digit-groups";
+import { CallEmoji } from "./call-emoji";
 
 type Security = Exclude<CallSecurity, string | null>;
 
@@ -14,22 +14,7 @@ export function CallCode({ security: { code, members } }: { security: Security }
       <h3 className="font-semibold">{t("title")}</h3>
       {code ? (
         <>
-          {code.emoji && (
-            <ul
-              aria-label={t("emoji")}
-              className="mx-auto flex max-w-80 flex-wrap justify-center gap-x-1 gap-y-3"
-            >
-              {code.emoji.map((emoji, at) => (
-                // biome-ignore lint/suspicious/noArrayIndexKey: pictures may be equal and never move.
-                <li key={at} className="flex w-18 flex-col items-center gap-1 text-center">
-                  <span aria-hidden="true" className="text-xl">
-                    {emoji}
-                  </span>
-                  <span className="text-muted text-xs">{emojiName(emoji)}</span>
-                </li>
-              ))}
-            </ul>
-          )}
+          {code.emoji && <CallEmoji emoji={code.emoji} label={t("emoji")} />}
           <ul
             aria-label={t("digits")}
             className="mx-auto grid grid-cols-3 gap-x-6 gap-y-1 font-mono text-lg tabular-nums"

@@ -45,5 +45,6 @@ export const problemActions: Record<Trouble["code"], ProblemAction> = {
   already_moving: "retry",
   already_here: "go_home",
   too_many_devices: "go_home",
+  met_open_call: "go_home",
   offline: "retry",
 };

@@ -1,26 +1,9 @@
-import { AxeBuilder } from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
+import { faultsOn } from "../axe";
 import { expect, test } from "../people";
 
-const WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
-
-/** What a machine finds against WCAG 2.2 AA on a page as it is now: the rule and where. */
-async function wrongOn(page: Page): Promise<string[]> {
-  // A colour that is on its way is judged where it arrives.
-  await page.evaluate(async () => {
-    const ending = document
-      .getAnimations()
-      .filter((one) => one.effect?.getComputedTiming().endTime !== Number.POSITIVE_INFINITY);
-    await Promise.all(ending.map((one) => one.finished.catch(() => {})));
-  });
-  const { violations } = await new AxeBuilder({ page }).withTags(WCAG).analyze();
-  return violations.flatMap(({ id, nodes }) =>
-    nodes.map(
-      ({ target, failureSummary = "" }) =>
-        `${id} at ${target.join(" ")}: ${failureSummary.split("\n")[1]?.trim()}`,
-    ),
-  );
-}
+/** What a machine finds against WCAG 2.2 AA. */
+const wrongOn = (page: Page) => faultsOn(page, { isLaw: true });
 
 for (const colorScheme of ["light", "dark"] as const) {
   for (const mobile of [false, true]) {

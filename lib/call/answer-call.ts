@@ -63,7 +63,10 @@ export async function answerCall(
   }
 }
 
-/** The key for the caller that goes along with the answer, so that the first picture of it can be read. */
+/**
+ * The key for the caller that goes along with the answer, so that the first picture of it can be read. Refuses with `cannot_encrypt`
+ * where it showed while it rang that this browser keeps no keys: another device may answer.
+ */
 const keysFor = async (warm: Warm | null): Promise<SignedMessage[]> =>
   (await warm?.lock?.keysFor(warm.roster)) ?? [];
 

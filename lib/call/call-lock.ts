@@ -36,6 +36,7 @@ export class CallLock {
   #hasAppeared = false;
   readonly #listeners = new Set<() => void>();
   #isClosed = false;
+  #failure: unknown = null;
   readonly #keys: FrameKeys;
   /**
    * When its keys are made and it is announced; a room may be connected meanwhile. Rejects with `cannot_encrypt` where this browser
@@ -49,7 +50,9 @@ export class CallLock {
   ) {
     this.#keys = new FrameKeys(place.admissionId);
     this.ready = this.#begin(how);
-    this.ready.catch(() => {});
+    this.ready.catch((error: unknown) => {
+      this.#failure = error;
+    });
   }
 
   static open({ callId, admissionId, ...how }: Opening): CallLock {
@@ -110,8 +113,9 @@ export class CallLock {
     this.#tellRoster();
   }
 
-  /** The keys for these admissions that go along with the answer. */
+  /** The keys for these admissions that go along with the answer. Rejects where it is known already that there will be none. */
   async keysFor(admissionIds: readonly string[]): Promise<SignedMessage[]> {
+    if (this.#failure) throw this.#failure;
     const keys = await Promise.all(admissionIds.map(async (id) => await this.#security?.keyFor(id)));
     return keys.flatMap((key) => key ?? []);
   }

@@ -54,12 +54,18 @@ export async function enterCall(entry: Entry, admit: () => Promise<Admitted>): P
   bringToFront(seat);
   try {
     await seat.enter(admit, warm);
+    // Whoever was let in before the keys were made hears all the same that there are none.
+    await warm?.lock?.ready;
   } catch (error) {
     if (front === seat) {
       front = null;
       session.set({ phase: "idle" });
     }
+    seat.end("left");
     freeIfIdle();
+    // The server has let this device in: others would wait for it.
+    if (seat.state.callId && seat.admissionId)
+      void api.calls.leave.mutate({ callId: seat.state.callId }).catch(() => {});
     throw error;
   }
 }

@@ -2,7 +2,8 @@ import { randomUUID } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import { randomBytes, toBase64url } from "./bytes";
 import { type CodeMember, codeOf } from "./code";
-import { emojiName, emojiTable } from "./emoji";
+import names from "@/messages/en/emoji.json";
+import { emojiTable } from "./emoji";
 
 const callId = randomUUID();
 const member = (): CodeMember => ({
@@ -57,8 +58,13 @@ describe("E2 the code of a call", () => {
 describe("E2 the emoji", () => {
   it("are 64, each once, each with a name of its own", () => {
     expect(emojiTable).toHaveLength(64);
-    expect(new Set(emojiTable.map(({ emoji }) => emoji)).size).toBe(64);
-    expect(new Set(emojiTable.map(({ name }) => name)).size).toBe(64);
-    expect(emojiName("🐶")).toBe("dog");
+    expect(Object.keys(names).toSorted()).toEqual(emojiTable.toSorted());
+    expect(new Set(Object.values(names)).size).toBe(64);
+    expect(names["🐶"]).toBe("dog");
+  });
+
+  it("are in the order of the protocol", () => {
+    const first = [emojiTable[0], emojiTable[20], emojiTable[42], emojiTable[63]];
+    expect(first).toEqual(["🐶", "☁️", "✏️", "🪑"]);
   });
 });

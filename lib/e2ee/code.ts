@@ -1,6 +1,6 @@
 import { type Bytes, utf8 } from "./bytes";
 import { canonical } from "./canonical";
-import { emojiTable } from "./emoji";
+import { type Emoji, emojiTable } from "./emoji";
 
 /** Up to so many members there are emoji. */
 const MOST_FOR_EMOJI = 8;
@@ -12,7 +12,7 @@ const ITERATIONS = 50_000;
 
 /** What a member adds to the code; the nonce (base64url) was committed to before anyone's was known. */
 export type CodeMember = { admissionId: string; identityKey: string; admissionKey: string; nonce: string };
-export type CallCode = { emoji: string[] | null; digits: string };
+export type CallCode = { emoji: Emoji[] | null; digits: string };
 
 /** What all members of a call see alike, and nobody who stands in between can make alike. The order of the members is of no matter. */
 export async function codeOf(callId: string, members: readonly CodeMember[]): Promise<CallCode> {
@@ -30,8 +30,8 @@ async function stretch(text: string): Promise<Bytes> {
   return new Uint8Array(await crypto.subtle.deriveBits(how, key, (EMOJI + DIGIT_GROUPS * BYTES_A_GROUP) * 8));
 }
 
-const emojiOf = (bytes: Uint8Array): string[] =>
-  Array.from(bytes, (byte) => emojiTable[byte % emojiTable.length]?.emoji ?? "");
+const emojiOf = (bytes: Uint8Array): Emoji[] =>
+  Array.from(bytes, (byte) => emojiTable[byte % emojiTable.length] ?? emojiTable[0]);
 
 /** Five digits from each five bytes. */
 function digitsOf(bytes: Uint8Array): string {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { SignedMessage } from "@/server/e2ee/contract";
+import { MOST_MESSAGE_BYTES, type SignedMessage } from "@/server/e2ee/contract";
 import { Outbox } from "./outbox";
 
 const message = (number: number) => ({ body: { number }, signature: "" }) as SignedMessage;
@@ -29,6 +29,27 @@ describe("F25 what is sent", () => {
     const outbox = new Outbox(way);
     for (let number = 0; number < 25; number++) outbox.send(message(number));
     await expect.poll(() => way.sent.map((one) => one.length), { interval: 5 }).toEqual([20, 5]);
+  });
+
+  it("goes in requests that the server reads: the keys for a hundred people two by two", async () => {
+    const MOST_BYTES = 64 * 1024;
+    const tried: number[] = [];
+    const way = transport(() => false);
+    const outbox = new Outbox({
+      ...way,
+      async send(messages) {
+        const body = JSON.stringify({ callId: crypto.randomUUID(), messages });
+        tried.push(messages.length);
+        if (new TextEncoder().encode(body).length > MOST_BYTES) throw new Error("too large");
+        await way.send(messages);
+      },
+    });
+    const large = (number: number, bytes: number) => ({ ...message(number), signature: "x".repeat(bytes) });
+    for (const number of [1, 2, 3]) outbox.send(large(number, 25_000));
+    outbox.send(large(4, MOST_MESSAGE_BYTES));
+    for (const number of [5, 6, 7]) outbox.send({ ...message(number), signature: "ü".repeat(14_000) });
+    await expect.poll(() => way.sent, { interval: 5 }).toEqual([[1, 2], [3, 4], [5, 6], [7]]);
+    expect(tried).toEqual([2, 2, 2, 1]);
   });
 
   it("one that is refused each time stops no other, and is given up", async () => {

@@ -1,11 +1,12 @@
-import { MOST_MESSAGES, type SignedMessage } from "@/server/e2ee/contract";
+import { MOST_MESSAGES, MOST_REQUEST_BYTES, type SignedMessage } from "@/server/e2ee/contract";
+import { utf8 } from "./bytes";
 
 export type KeyTransport = {
   send(messages: SignedMessage[]): Promise<void>;
   hold(to: string, message: SignedMessage): Promise<void>;
 };
 
-type Item = { message: SignedMessage; holdFor: string | null; tries: number };
+type Item = { message: SignedMessage; bytes: number; holdFor: string | null; tries: number };
 
 const FIRST_PAUSE_MS = 100;
 const LONGEST_PAUSE_MS = 3000;
@@ -24,14 +25,14 @@ export class Outbox {
   constructor(readonly transport: KeyTransport) {}
 
   send(message: SignedMessage): void {
-    this.#put({ message, holdFor: null, tries: 0 });
+    this.#put(message, null);
   }
 
   /** Only the newest for each counts. */
   hold(to: string, message: SignedMessage): void {
     const older = this.#queue.findIndex((one) => one.holdFor === to);
     if (older >= 0) this.#queue.splice(older, 1);
-    this.#put({ message, holdFor: to, tries: 0 });
+    this.#put(message, to);
   }
 
   close(): void {
@@ -39,9 +40,11 @@ export class Outbox {
     this.#queue.length = 0;
   }
 
-  #put(item: Item): void {
+  #put(message: SignedMessage, holdFor: string | null): void {
     if (this.#isClosed) return;
-    this.#queue.push(item);
+    // A comma stands between two.
+    const bytes = utf8(JSON.stringify(message)).length + 1;
+    this.#queue.push({ message, bytes, holdFor, tries: 0 });
     if (!this.#isRunning) void this.#run();
   }
 
@@ -63,10 +66,14 @@ export class Outbox {
     this.#isRunning = false;
   }
 
-  /** As many as can go together; what is held, or failed before, goes alone. */
+  /** As many as can go together, by number and by size; what is held, or failed before, goes alone. */
   #take(): Item[] {
-    const alone = this.#queue.findIndex(({ holdFor, tries }) => holdFor !== null || tries > 0);
-    const together = alone < 0 ? MOST_MESSAGES : Math.min(alone, MOST_MESSAGES);
+    let [together, bytes] = [0, 0];
+    for (const item of this.#queue.slice(0, MOST_MESSAGES)) {
+      bytes += item.bytes;
+      if (item.holdFor !== null || item.tries > 0 || bytes > MOST_REQUEST_BYTES) break;
+      together++;
+    }
     return this.#queue.splice(0, Math.max(together, 1));
   }
 

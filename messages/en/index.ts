@@ -2,6 +2,7 @@ import common from "./common.json";
 import contacts from "./contacts.json";
 import devices from "./devices.json";
 import e2ee from "./e2ee.json";
+import emoji from "./emoji.json";
 import groups from "./groups.json";
 import history from "./history.json";
 import home from "./home.json";
@@ -25,6 +26,7 @@ export const en = {
   contacts,
   devices,
   e2ee,
+  emoji,
   groups,
   history,
   home,

@@ -2,6 +2,7 @@ import { and, eq, gt, inArray, sql } from "drizzle-orm";
 import type { UserActor } from "../auth";
 import { now } from "../clock";
 import type { Transaction } from "../db";
+import { refuse } from "../errors";
 import { callMember } from "./access";
 import { answerAs } from "./answer";
 import type { Place } from "./contract";
@@ -9,7 +10,8 @@ import { callParticipants, calls } from "./schema";
 
 /**
  * Two people who call each other meet in the earlier call: the later start becomes the answer to it. Null when that has just
- * ended. Whoever starts one that is not encrypted, since their browser cannot, is refused with `cannot_encrypt`.
+ * ended. Whoever starts one that is not encrypted, since their browser cannot, is refused with `cannot_encrypt`; whoever wanted an
+ * encrypted one is not taken into an open one unasked but refused with `met_open_call`, and it rings on.
  */
 export async function meetCrossing(
   tx: Transaction,
@@ -20,6 +22,7 @@ export async function meetCrossing(
   const member = await callMember(tx, actor, callId);
   const rings = member.me.state === "ringing" || member.me.state === "waiting";
   if (member.call.state === "ended" || !rings) return null;
+  if (isEncrypted !== false && !member.call.isEncrypted) refuse({ code: "met_open_call" });
   const { admissionId, ...met } = await answerAs(tx, member, { canEncrypt: isEncrypted });
   return { callId, admissionId, isEncrypted: met.isEncrypted };
 }

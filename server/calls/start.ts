@@ -20,7 +20,8 @@ type Begun = { callId: string; admissionId: string | null; isEncrypted: boolean;
  * Calls people, or one of the caller's groups: the call, its participants, and a ring for every device of theirs, in one
  * transaction. A request repeated with its key returns the same call; two people who call each other meet in the earlier call.
  * Refuses with `is_yourself`, `person_not_found`, `you_blocked_them`, `too_many_people`, `not_found` or `group_empty` (a group),
- * `on_another_call`, `cannot_encrypt` (two who call each other), `rate_limited`, `key_expired`, `key_reused`, `call_over` or `media_unavailable`.
+ * `on_another_call`, `cannot_encrypt` or `met_open_call` (two who call each other), `rate_limited`, `key_expired`, `key_reused`,
+ * `call_over` or `media_unavailable`.
  */
 export async function startCall(db: Database, actor: UserActor, input: StartInput): Promise<StartedCall> {
   if (input.people.includes(actor.userId)) refuse({ code: "is_yourself" });

@@ -5,6 +5,8 @@ import { certificate, encoded, publicKey, signature } from "../identity/contract
 export const MOST_MESSAGE_BYTES = 32_768;
 /** Most messages in one request. */
 export const MOST_MESSAGES = 20;
+/** Most bytes of the messages in one request: with what is around them less than the 64 KiB that Peal reads of any request. */
+export const MOST_REQUEST_BYTES = 60_000;
 /** Most members of a call, and so wraps in a KEY. */
 export const MOST_MEMBERS = 100;
 

@@ -395,4 +395,23 @@ describe("E1 a call is encrypted from its start to its end, or not at all", () =
     expect(await problem(startCall(db, bo.actor(), plain))).toEqual({ code: "cannot_encrypt" });
     expect(await startCall(db, bo.actor(), intent(ana))).toMatchObject({ callId, isEncrypted: true });
   });
+
+  it("who calls back with encryption is not taken into an open call: it rings on, to be answered as it is", async () => {
+    const { ana, bo } = await contacts();
+    const open = await startCall(db, ana.actor(), { ...intent(bo), isEncrypted: false });
+    for (const isEncrypted of [true, undefined])
+      expect(await problem(startCall(db, bo.actor(), { ...intent(ana), isEncrypted }))).toEqual({
+        code: "met_open_call",
+      });
+    expect((await state(bo)).incoming).toMatchObject([{ callId: open.callId, isEncrypted: false }]);
+    expect((await state(ana)).call).toMatchObject({ callId: open.callId, state: "ringing" });
+    expect((await answer(bo, open.callId)).isEncrypted).toBe(false);
+  });
+
+  it("two who call each other without encryption meet in the first one", async () => {
+    const { ana, bo } = await contacts();
+    const open = await startCall(db, ana.actor(), { ...intent(bo), isEncrypted: false });
+    const met = await startCall(db, bo.actor(), { ...intent(ana), isEncrypted: false });
+    expect(met).toMatchObject({ callId: open.callId, isEncrypted: false, deduplicated: true });
+  });
 });

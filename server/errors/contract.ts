@@ -45,6 +45,7 @@ export type Problem =
   | { code: "media_unavailable" }
   | { code: "cannot_encrypt" }
   | { code: "not_encrypted" }
+  | { code: "met_open_call" }
   // handoff
   | { code: "already_moving"; deviceName: string }
   | { code: "already_here" }

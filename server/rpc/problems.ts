@@ -47,6 +47,7 @@ const codes: Record<ProblemCode, TRPCError["code"]> = {
   already_moving: "CONFLICT",
   already_here: "CONFLICT",
   too_many_devices: "CONFLICT",
+  met_open_call: "CONFLICT",
 };
 
 // What tRPC itself refuses: addresses, methods, content types and bodies that nobody should send.

@@ -3,11 +3,15 @@ import { Securing } from "@/components/e2ee/securing";
 import { SecurityContext } from "@/components/e2ee/security-context";
 import { CallHeader } from "@/components/stage/call-header";
 import { Avatar } from "@/components/ui/avatar";
+import type { CallCode } from "@/lib/e2ee/code";
 import { type CallSecurity, isLoud, lockOf, type SecuredMember } from "@/lib/call/security-state";
 import type { LiveCall } from "@/server/live/contract";
 
 const people = ["Ana Kovač", "Wolfeschlegelsteinhausenbergerdorff the Elder"];
-const code = { emoji: ["🐶", "⏰", "🏁", "🌈", "🐶", "✈️", "👍"], digits: "012340056789012345670123400000" };
+const code: CallCode = {
+  emoji: ["🐶", "⏰", "🏁", "🌈", "🐶", "✈️", "👍"],
+  digits: "012340056789012345670123400000",
+};
 
 const call: LiveCall = {
   callId: "call",

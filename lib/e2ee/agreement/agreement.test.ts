@@ -58,6 +58,7 @@ describe("E1 rule 1", () => {
     expect(only(roster("bo", "cy"), "send")).toMatchObject([
       { generation: 0, advance: 1, to: ["cy"], reason: "join" },
     ]);
+    hear(ack("cy", 0, 1));
     now += 100;
     expect(only(roster("bo", "cy", "dee"), "send")).toEqual([]);
     now += 100;

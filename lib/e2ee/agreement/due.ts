@@ -21,7 +21,7 @@ function* ownDue(state: Agreement): Generator<number> {
   for (const generation of pendingOf(state)) yield own.get(generation)?.switchBy ?? 0;
   for (const generation of liveOf(state))
     for (const [id, sent] of own.get(generation)?.sent ?? [])
-      if (!sent.isAcked && members.has(id)) yield resendAt(sent);
+      if (!sent.isAcked && members.has(id)) yield resendAt(state, sent);
   const used = current === null ? undefined : own.get(current);
   if (used && members.size > 0 && !fresh && pendingOf(state).length === 0) yield used.madeAt + ROTATION_MS;
 }

@@ -16,11 +16,15 @@ export const KEPT_MS = 10_000;
 /** How long a key waits for its sender to be a member. */
 export const WAITING_MS = 5000;
 export const MOST_WAITING = 64;
-/** A key that was not acknowledged is sent again, each time after half as long again. */
-export const RESEND_MS = 400;
-export const RESEND_GROWTH = 1.5;
+/** A key that was not acknowledged is sent again, a few times soon, and then ever more slowly: of three messages one may be lost. */
+export const RESEND_MS = 300;
+export const RESEND_GROWTH = 1.1;
+export const QUICK_RESENDS = 8;
+export const SLOW_RESEND_GROWTH = 1.5;
+/** In a larger call that is slower: so many acknowledgements take their time. */
+export const RESEND_MEMBERS = 16;
 /** So often with the word who this is, where nothing was ever acknowledged. */
-export const RESENT_ANNOUNCES = 4;
+export const RESENT_ANNOUNCES = 8;
 /** Between two ANNOUNCEs. */
 export const ANNOUNCE_MS = 400;
 export const SLOWEST_RESEND_MS = 10_000;

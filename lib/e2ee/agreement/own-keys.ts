@@ -4,11 +4,14 @@ import {
   JOIN_BATCH_MS,
   KEPT_MS,
   NEED_ANSWER_MS,
+  QUICK_RESENDS,
+  RESEND_MEMBERS,
   RESEND_MS,
   RESEND_GROWTH,
   RESENT_ANNOUNCES,
   ANNOUNCE_MS,
   ROTATION_MS,
+  SLOW_RESEND_GROWTH,
   SLOWEST_RESEND_MS,
   SWITCH_MS,
 } from "./limits";
@@ -22,8 +25,12 @@ const currentOf = ({ own, current }: Agreement): OwnGeneration | undefined =>
 export const pendingOf = ({ own, current }: Agreement): number[] =>
   [...own.keys()].filter((generation) => generation > (current ?? -1));
 /** When a key that was not acknowledged is sent again. */
-export const resendAt = ({ at, tries }: Sent): number =>
-  at + Math.min(RESEND_MS * RESEND_GROWTH ** tries, SLOWEST_RESEND_MS);
+export function resendAt({ members }: Agreement, { at, tries }: Sent): number {
+  const quick = Math.min(tries, QUICK_RESENDS);
+  const growth = RESEND_GROWTH ** quick * SLOW_RESEND_GROWTH ** (tries - quick);
+  const pauseMs = RESEND_MS * Math.max(1, members.size / RESEND_MEMBERS) * growth;
+  return at + Math.min(pauseMs, SLOWEST_RESEND_MS);
+}
 /** Whether the next generation's key ids are used by none that is kept. */
 export const isNextFree = ({ own, next }: Agreement): boolean => !own.has(next - GENERATIONS);
 
@@ -179,7 +186,7 @@ export function resend(turn: Turn): void {
   if (next.isRinging) return;
   for (const generation of liveOf(next)) {
     const late = [...(next.own.get(generation)?.sent ?? [])]
-      .filter(([id, sent]) => !sent.isAcked && now >= resendAt(sent) && next.members.has(id))
+      .filter(([id, sent]) => !sent.isAcked && now >= resendAt(next, sent) && next.members.has(id))
       .map(([id]) => id);
     const isEarly = late.some(
       (id) => (next.own.get(generation)?.sent.get(id)?.tries ?? 0) < RESENT_ANNOUNCES,
