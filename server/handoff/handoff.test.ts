@@ -1,5 +1,10 @@
+import { randomUUID } from "node:crypto";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import type { UserActor } from "../auth";
+import { emit } from "../bus";
 import {
+  addPeople,
+  answerCall,
   closePage,
   followRoom,
   holdCall,
@@ -10,11 +15,20 @@ import {
   sweepDeadlines,
 } from "../calls";
 import { intent, problem } from "../calls/calls.fixture";
+import { changeRingSettings, getRingSettings } from "../presence/settings";
 import { databaseAhead, testDatabase, testSfu } from "../testing";
 import { wire } from "../wiring";
-import { emit } from "../bus";
 import { talkFor, type Talk, wrongsOf } from "./handoff.fixture";
-import { askToMove, cancelMove, carry, declineMove, seen, sweepMoves, takeCall } from "./index";
+import {
+  accompanyCall,
+  askToMove,
+  cancelMove,
+  carry,
+  declineMove,
+  seen,
+  sweepMoves,
+  takeCall,
+} from "./index";
 
 await testSfu();
 const db = await testDatabase();
@@ -261,6 +275,17 @@ describe("F18 a move that fails changes nothing, and says why", () => {
     await hasFailed("device_lost");
   });
 
+  it("F18 compare-and-set: nothing is switched to a device that is gone, or from one that is not the active one", async () => {
+    const gone = await takes(it1, it1.pixel);
+    await db.$client`update admissions set state = 'gone' where id = ${gone}`;
+    await isSeen(it1, gone);
+    await hasFailed("device_lost");
+    const late = await takes(it1, it1.pixel);
+    await db.$client`update call_moves set from_device_id = ${it1.tablet.id} where to_admission_id = ${late}`;
+    await isSeen(it1, late);
+    await hasFailed("device_lost");
+  });
+
   it("F18 the new device may not use its microphone", async () => {
     const { bo, pixel, callId } = it1;
     await takes(it1, pixel);
@@ -295,6 +320,18 @@ describe("F18 a move that fails changes nothing, and says why", () => {
     await leaveCall(db, bo.actor(), { callId });
     expect((await state(bo, pixel)).call).toMatchObject({ state: "ended", move: { reason: "call_over" } });
     expect(await problem(isSeen(it1, admissionId))).toMatchObject({ code: "call_over" });
+  });
+
+  it("F18 the person leaves a group call meanwhile, which goes on", async () => {
+    const { ana, bo, cy, pixel, callId } = it1;
+    await addPeople(db, ana.actor(), { callId, people: [cy.id] });
+    await answerCall(db, cy.actor(), { callId });
+    await takes(it1, pixel);
+    await leaveCall(db, bo.actor(), { callId });
+    expect(await seenOf(it1)).toMatchObject({ state: "left", besides: [] });
+    expect((await state(ana)).call).toMatchObject({ state: "active" });
+    expect((await state(bo, pixel)).call).toMatchObject({ admissionId: null, move: { reason: "call_over" } });
+    expect((await state(bo, pixel)).joinable).toMatchObject([{ callId }]);
   });
 
   it("F18 the person puts the call on hold meanwhile", async () => {
@@ -353,5 +390,44 @@ describe("F18 the old device dies in the middle", () => {
     await leaveCall(db, bo.actor(), { callId });
     await closePage(db, bo.actor(), { admissionId: it1.bos });
     expect(await seenOf(it1)).toMatchObject({ admissionId, isPresent: true });
+  });
+});
+
+describe("F27 a call of others", () => {
+  const verbs = {
+    take: takeCall,
+    accompany: accompanyCall,
+    cancel: cancelMove,
+    decline: declineMove,
+    ask: (on: typeof db, actor: UserActor, { callId }: { callId: string }) =>
+      askToMove(on, actor, { callId, deviceId: actor.deviceId }),
+    seen: (on: typeof db, actor: UserActor, { callId }: { callId: string }) =>
+      seen(on, actor, { callId, admissionId: it1.bos }),
+    carry: (on: typeof db, actor: UserActor, { callId }: { callId: string }) =>
+      carry(on, actor, { callId, microphone: true, camera: true }),
+  };
+
+  it.each(Object.keys(verbs) as (keyof typeof verbs)[])(
+    "F27 and one that never was refuse alike, and nothing changes: %s",
+    async (verb) => {
+      const { ana, bo, cy, pixel, callId, bos } = it1;
+      const admissionId = await takes(it1, pixel);
+      for (const id of [callId, randomUUID()]) {
+        expect(await problem(verbs[verb](db, cy.actor(), { callId: id }))).toEqual({ code: "not_found" });
+      }
+      // Who is on the call has no say in another one's move either.
+      if (verb === "cancel" || verb === "decline") await verbs[verb](db, ana.actor(), { callId });
+      expect((await state(bo)).call?.move).toMatchObject({ state: "connecting" });
+      expect(await seenOf(it1)).toMatchObject({ admissionId: bos, besides: [{ admissionId }] });
+    },
+  );
+});
+
+describe("R8 one tap", () => {
+  it("R8 Continue here asks for a look first, unless the person has it otherwise", async () => {
+    const { bo } = it1;
+    expect(await getRingSettings(db, bo.actor())).toMatchObject({ movesAtOnce: false });
+    await changeRingSettings(db, bo.actor(), { movesAtOnce: true });
+    expect(await getRingSettings(db, bo.actor())).toMatchObject({ movesAtOnce: true, hasCallWaiting: true });
   });
 });
