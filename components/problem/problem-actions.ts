@@ -39,9 +39,9 @@ export const problemActions: Record<Trouble["code"], ProblemAction> = {
   too_many_people: "correct",
   key_expired: "retry",
   key_reused: "retry",
+  met_open_call: "go_home",
   media_unavailable: "retry",
   cannot_encrypt: "go_home",
   not_encrypted: "go_home",
-  met_open_call: "go_home",
   offline: "retry",
 };

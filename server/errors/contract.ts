@@ -42,9 +42,9 @@ export type Problem =
   | { code: "too_many_people"; most: number }
   | { code: "key_expired" }
   | { code: "key_reused" }
+  | { code: "met_open_call" }
   | { code: "media_unavailable" }
   | { code: "cannot_encrypt" }
-  | { code: "not_encrypted" }
-  | { code: "met_open_call" };
+  | { code: "not_encrypted" };
 
 export type ProblemCode = Problem["code"];
