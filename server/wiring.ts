@@ -1,6 +1,6 @@
 import { on } from "./bus";
 import { callJobs, leaveSignedOut, ringSignedIn } from "./calls";
-import { tellContacts } from "./contacts";
+import { tellContacts, tellOwnDevices } from "./contacts";
 import { dropKeys, releaseKeys } from "./e2ee";
 import { cancelOfHeld, failOfEnded, failOfLeft, failOfLost, failOfSignedOut } from "./handoff";
 import { endRequests } from "./identity";
@@ -17,6 +17,7 @@ export function wire(): void {
   on("auth.signed-out", forgetConnection);
   on("auth.signed-out", endRequests);
   on("identity.changed", tellContacts);
+  on("identity.verified", tellOwnDevices);
   on("calls.part-ended", writeHistory);
   on("calls.ended", writeHistory);
   on("calls.answered", releaseKeys);

@@ -39,12 +39,12 @@ export const problemActions: Record<Trouble["code"], ProblemAction> = {
   too_many_people: "correct",
   key_expired: "retry",
   key_reused: "retry",
+  met_open_call: "go_home",
   media_unavailable: "retry",
   cannot_encrypt: "go_home",
   not_encrypted: "go_home",
   already_moving: "retry",
   already_here: "go_home",
   too_many_devices: "go_home",
-  met_open_call: "go_home",
   offline: "retry",
 };

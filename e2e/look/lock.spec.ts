@@ -1,17 +1,11 @@
-import type { BrowserContext, Locator } from "@playwright/test";
+import type { Locator } from "@playwright/test";
 import { isAccessible } from "../axe";
+import { withoutEncryption } from "../e2ee/lies";
 import { type Device, expect, type Person, test } from "../people";
 
 const lock = (of: Device) => of.page.getByRole("button", { name: /^Encryption: / });
 const panel = (of: Device) => of.page.getByRole("dialog", { name: "Encryption" });
 const shown = async (items: Locator) => (await items.allInnerTexts()).join(" ");
-
-/** As a browser that has neither way to encrypt frames. */
-const withoutEncryption = (context: BrowserContext) =>
-  context.addInitScript(() => {
-    Reflect.deleteProperty(globalThis, "RTCRtpScriptTransform");
-    Reflect.deleteProperty(RTCRtpSender.prototype, "createEncodedStreams");
-  });
 
 /** The sheet before a call that cannot be encrypted. */
 const sheet = (of: Device) => of.page.getByRole("dialog", { name: "This browser cannot encrypt calls" });

@@ -42,10 +42,10 @@ export type Problem =
   | { code: "too_many_people"; most: number }
   | { code: "key_expired" }
   | { code: "key_reused" }
+  | { code: "met_open_call" }
   | { code: "media_unavailable" }
   | { code: "cannot_encrypt" }
   | { code: "not_encrypted" }
-  | { code: "met_open_call" }
   // handoff
   | { code: "already_moving"; deviceName: string }
   | { code: "already_here" }

@@ -194,8 +194,12 @@ describe("E2 verified contacts and a new root", () => {
     expect(await listVerifications(db, ana.actor())).toMatchObject([
       { contactId: bo.id, certificates: [{}] },
     ]);
+    // The other devices' pages read it anew.
+    expect((await contactVersionsOf(db, [ana.id])).get(ana.id)).toBe(1);
     await removeVerification(db, ana.actor(), { contactId: bo.id });
     expect(await listVerifications(db, ana.actor())).toEqual([]);
+    expect((await contactVersionsOf(db, [ana.id, bo.id])).get(ana.id)).toBe(2);
+    expect((await contactVersionsOf(db, [bo.id])).get(bo.id)).toBeUndefined();
   });
 
   test("a reset makes this device the root, unconfirms the others, and contacts read anew; twice is once", async () => {

@@ -2,7 +2,7 @@ import { and, eq } from "drizzle-orm";
 import { verificationStatement } from "../../lib/pure/statement";
 import type { UserActor } from "../auth";
 import { users } from "../auth/schema";
-import { notify } from "../bus";
+import { emit, notify } from "../bus";
 import { config } from "../config";
 import type { Connection, Database } from "../db";
 import { refuse } from "../errors";
@@ -12,6 +12,13 @@ import type { Verification, VerificationInput } from "./contract";
 import { chainOf } from "./queries";
 import { contactVerifications as verifications } from "./schema";
 import { isSignedBy } from "./signature";
+
+declare module "../bus/reactions" {
+  interface DomainEvents {
+    /** A person has compared a contact's security number, or taken that back. */
+    "identity.verified": { userId: string };
+  }
+}
 
 /**
  * Keeps that a person has compared a contact's safety number, signed by this device, so that their other devices need not believe the
@@ -42,6 +49,7 @@ export async function recordVerification(
       .insert(verifications)
       .values({ userId, contactId, ...row })
       .onConflictDoUpdate({ target: [verifications.userId, verifications.contactId], set: row });
+    await emit(tx, "identity.verified", { userId });
     await notify(tx, [userId]);
   });
 }
@@ -56,6 +64,7 @@ export async function removeVerification(
     await tx
       .delete(verifications)
       .where(and(eq(verifications.userId, userId), eq(verifications.contactId, contactId)));
+    await emit(tx, "identity.verified", { userId });
     await notify(tx, [userId]);
   });
 }

@@ -41,13 +41,13 @@ const codes: Record<ProblemCode, TRPCError["code"]> = {
   too_many_people: "UNPROCESSABLE_CONTENT",
   key_expired: "CONFLICT",
   key_reused: "CONFLICT",
+  met_open_call: "CONFLICT",
   media_unavailable: "SERVICE_UNAVAILABLE",
   cannot_encrypt: "CONFLICT",
   not_encrypted: "CONFLICT",
   already_moving: "CONFLICT",
   already_here: "CONFLICT",
   too_many_devices: "CONFLICT",
-  met_open_call: "CONFLICT",
 };
 
 // What tRPC itself refuses: addresses, methods, content types and bodies that nobody should send.

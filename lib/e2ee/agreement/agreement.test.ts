@@ -201,6 +201,52 @@ describe("E1 rule 4", () => {
   });
 });
 
+describe("E1 rule 5", () => {
+  /** All keys are there and acknowledged, and the present list is known to all. */
+  const settle = (...ids: string[]) => {
+    for (const id of ids) announce(id);
+    roster(...ids);
+    all(...ids);
+    hear(...ids.map((id) => ack(id, 0)));
+    pass(2000);
+  };
+
+  it("somebody who joined is told of after two seconds to who has heard nothing since", () => {
+    settle("bo", "cy");
+    now += 5000;
+    announce("dee");
+    const came = [...roster("bo", "cy", "dee"), ...hear(key("dee", 0), ack("dee", 0, 1))];
+    expect(only(came, "send")).toMatchObject([{ to: ["dee"] }]);
+    expect(only(pass(1999), "ack")).toEqual([]);
+    expect(only(pass(1), "ack")).toEqual([
+      { type: "ack", to: "bo", generation: 0, advance: 0 },
+      { type: "ack", to: "cy", generation: 0, advance: 0 },
+    ]);
+    expect(only(pass(60_000), "ack")).toEqual([]);
+  });
+
+  it("in a large call it is told to the next two on the list alone", () => {
+    const ids = Array.from({ length: 12 }, (_, at) => `m${at + 10}`);
+    settle(...ids);
+    announce("zed");
+    roster(...ids, "zed");
+    hear(key("zed", 0), ack("zed", 0, 1));
+    const told = only(pass(2000), "ack").map(({ to }) => to);
+    // In the order of the list, me stands before zed, and after zed it begins anew.
+    expect(told).toEqual(["m10"]);
+  });
+
+  it("another list than one's own is trouble after ten seconds, and none once it is the same", () => {
+    settle("bo");
+    hear({ ...ack("bo", 0), rosterHash: "another" } as Heard);
+    expect(viewOf(state, now + 9999)).toMatchObject({ trouble: null });
+    expect(viewOf(state, now + 10_000)).toMatchObject({ trouble: "different_lists" });
+    expect(only(pass(3000), "need")).toEqual([{ type: "need", to: "bo" }]);
+    hear(ack("bo", 0));
+    expect(viewOf(state, now + 10_000)).toMatchObject({ phase: "secure" });
+  });
+});
+
 describe("E1 a key of who is not on the list", () => {
   it("waits for five seconds", () => {
     announce("bo");

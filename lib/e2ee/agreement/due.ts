@@ -37,6 +37,7 @@ function* theirDue(state: Agreement, now: number): Generator<number> {
     if (isNews(state, id, one, now)) yield announceAt(state);
     if (now < since + SECURING_MS) yield since + SECURING_MS;
   }
+  if (state.tellAt !== null && !state.isRinging) yield state.tellAt;
   for (const { since, askAt } of state.different.values()) {
     yield askAt;
     if (now < since + DIFFERENT_MS) yield since + DIFFERENT_MS;

@@ -40,6 +40,11 @@ export const SECURING_MS = 5000;
 export const DIFFERENT_MS = 10_000;
 /** Whose list differs is asked again after this, so that a list that has changed since is heard. */
 export const ASK_AGAIN_MS = 3000;
+/** A list that has changed is told after this to those who have heard nothing else since. */
+export const TELL_MS = 2000;
+/** To everybody in a small call; in a larger one to so many who come next on the list. */
+export const TOLD_ALL = 8;
+export const TOLD_NEXT = 2;
 /** After a ring that came to nothing, or whose picture never came. */
 export const RING_OVER_MS = 5000;
 

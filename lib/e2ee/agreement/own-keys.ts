@@ -16,6 +16,7 @@ import {
   SWITCH_MS,
 } from "./limits";
 import { wantFresh } from "./members";
+import { noteTold } from "./roster";
 import type { Agreement, KeyReason, OwnGeneration, Sent } from "./state";
 import { put, type Turn, withItem, without, withoutItem } from "./turn";
 
@@ -88,6 +89,7 @@ function send(turn: Turn, generation: number, to: readonly string[], reason: Key
   }
   change(turn, generation, { sent });
   effects.push({ type: "send", generation, advance: own.advance, to, reason });
+  noteTold(turn, to);
 }
 
 /**

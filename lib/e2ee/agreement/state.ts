@@ -76,6 +76,9 @@ export type Agreement = {
   /** Counts the changes of one's own list. */
   version: number;
   rosterText: string;
+  /** Who has been sent the hash of the present list, and when the others of those who are told are; null once that is done. */
+  told: ReadonlySet<string>;
+  tellAt: number | null;
   hashes: readonly { hash: string; until: number | null }[];
   different: ReadonlyMap<string, { hash: string; since: number; askAt: number }>;
 };
@@ -116,6 +119,8 @@ export function begin(of: {
     announcedAt: Number.NEGATIVE_INFINITY,
     version: 0,
     rosterText: "",
+    told: new Set(),
+    tellAt: null,
     hashes: [],
     different: new Map(),
   };

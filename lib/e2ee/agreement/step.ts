@@ -15,7 +15,7 @@ import {
   switchOver,
 } from "./own-keys";
 import { changeMembers } from "./members";
-import { hashed, askDifferent } from "./roster";
+import { askDifferent, hashed, tellList } from "./roster";
 import type { Agreement } from "./state";
 import { acknowledgeOwed, dropWaiting, forgetTheirs } from "./their-keys";
 import type { Turn } from "./turn";
@@ -38,6 +38,7 @@ export function step(state: Agreement, event: Event): [Agreement, Effect[]] {
   holdForRinging(turn);
   askForMissing(turn);
   askDifferent(turn);
+  tellList(turn);
   dropWaiting(turn);
   forgetOwn(turn);
   forgetTheirs(turn);

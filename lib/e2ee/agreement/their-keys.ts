@@ -1,4 +1,5 @@
 import { GENERATIONS, KEPT_MS, MOST_WAITING, WAITING_MS } from "./limits";
+import { noteTold } from "./roster";
 import type { Theirs, Waiting } from "./state";
 import { put, type Turn, without } from "./turn";
 
@@ -73,11 +74,13 @@ function withKey({ now, effects }: Turn, theirs: Theirs, { sender, generation, a
 }
 
 /** "I have your key", to members. A ringing device says so once it was answered. */
-export function acknowledgeOwed({ next, effects }: Turn): void {
+export function acknowledgeOwed(turn: Turn): void {
+  const { next, effects } = turn;
   if (next.isRinging || next.owed.length === 0) return;
   for (const { sender, generation, advance } of next.owed) {
     if (!next.members.has(sender)) continue;
     effects.push({ type: "ack", to: sender, generation, advance });
+    noteTold(turn, [sender]);
   }
   next.owed = next.owed.filter(({ sender }) => !next.members.has(sender) && next.ringing.has(sender));
 }
