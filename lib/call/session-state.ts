@@ -2,11 +2,16 @@ import type { Room } from "livekit-client";
 import type { CallSecurityState } from "@/lib/e2ee/session";
 import type { HardwareTrouble } from "@/lib/media/hardware";
 import type { Person } from "@/server/auth/contract";
-import type { MediaKind } from "@/server/calls/contract";
+import type { AdmissionRole, MediaKind } from "@/server/calls/contract";
 import type { LiveCall } from "@/server/live/contract";
 
 export type Sending = { microphone: boolean; camera: boolean; share: boolean };
-export type EndedBecause = NonNullable<LiveCall["endReason"]> | "left" | "elsewhere" | "unreachable";
+export type EndedBecause =
+  | NonNullable<LiveCall["endReason"]>
+  | "left"
+  | "elsewhere"
+  | "unreachable"
+  | "moved";
 
 /** This tab's part in a call. Everything that the stage draws of it. */
 export type Session =
@@ -16,6 +21,8 @@ export type Session =
       /** Null until the server has answered. */
       callId: string | null;
       media: MediaKind;
+      /** How this device is on it. */
+      role: AdmissionRole;
       /** The call as an answer makes it, drawn until the server's own picture of it comes. */
       expected: LiveCall | null;
       /** How far the keys are agreed on; null before that begins, and in a call that is not encrypted. */
@@ -27,7 +34,14 @@ export type Session =
       /** False while the browser wants a click before it plays sound. */
       canPlaySound: boolean;
     }
-  | { phase: "over"; callId: string; reason: EndedBecause; people: Person[] };
+  | {
+      phase: "over";
+      callId: string;
+      reason: EndedBecause;
+      people: Person[];
+      /** Where it went, for `moved`. */
+      deviceName?: string | null;
+    };
 
 export type RunningSession = Extract<Session, { room: Room | null }>;
 
@@ -39,6 +53,7 @@ export const begun = (callId: string | null, media: MediaKind): RunningSession =
   phase: "connecting",
   callId,
   media,
+  role: "active",
   expected: null,
   security: null,
   room: null,
