@@ -10,7 +10,7 @@ const sources = [
 ] as const;
 
 /** Which microphone and which camera, where there are several. */
-export function PreviewChoices({ preview, state }: { preview: Preview | null; state: PreviewState }) {
+export function PreviewChoices({ preview, state }: { preview: Preview; state: PreviewState }) {
   const t = useTranslations("stage");
   const id = useId();
   const [chosen, setChosen] = useState(readChoice);
@@ -19,7 +19,7 @@ export function PreviewChoices({ preview, state }: { preview: Preview | null; st
     if (devices.length < 2) return null;
     const choose = (deviceId: string) => {
       setChosen({ ...chosen, [source]: deviceId });
-      preview?.choose(source, deviceId);
+      preview.choose(source, deviceId);
     };
     return (
       <div key={source}>

@@ -7,7 +7,7 @@ import { IconButton } from "@/components/ui/icon-button";
 import { Spinner } from "@/components/ui/spinner";
 import type { Preview, PreviewState } from "@/lib/media/preview";
 
-type PreviewPictureProps = { preview: Preview | null; state: PreviewState };
+type PreviewPictureProps = { preview: Preview; state: PreviewState };
 
 /** How I would be seen: my own picture, mirrored, and the two buttons that decide what is sent. */
 export function PreviewPicture({ preview, state }: PreviewPictureProps) {
@@ -33,19 +33,17 @@ export function PreviewPicture({ preview, state }: PreviewPictureProps) {
       <div className="absolute inset-x-0 bottom-0 flex justify-center gap-4 bg-linear-to-t from-black/60 to-transparent pt-10 pb-4">
         <IconButton
           size="lg"
-          disabled={!preview}
           tone={microphone ? "secondary" : "primary"}
           label={stage(microphone ? "muteMicrophone" : "unmuteMicrophone")}
-          onClick={() => preview?.want("microphone", !microphone)}
+          onClick={() => preview.want("microphone", !microphone)}
         >
           {microphone ? <Mic aria-hidden="true" /> : <MicOff aria-hidden="true" />}
         </IconButton>
         <IconButton
           size="lg"
-          disabled={!preview}
           tone="secondary"
           label={stage(wanted.camera ? "cameraOff" : "cameraOn")}
-          onClick={() => preview?.want("camera", !wanted.camera)}
+          onClick={() => preview.want("camera", !wanted.camera)}
         >
           {wanted.camera ? <Video aria-hidden="true" /> : <VideoOff aria-hidden="true" />}
         </IconButton>

@@ -59,8 +59,8 @@ export function TakeOver({ elsewhere, deviceId }: { elsewhere: Elsewhere; device
             size="lg"
             wide
             isBusy={isBusy}
-            disabled={!preview || isBlocked}
-            onClick={() => void attempt(() => continueHere(elsewhere, state.wanted, preview?.handOver()))}
+            disabled={isBlocked}
+            onClick={() => void attempt(() => continueHere(elsewhere, state.wanted, preview.handOver()))}
           >
             {t("continueHere")}
           </Button>

@@ -25,7 +25,7 @@ export class Preview {
   readonly #state;
   #tracks: LocalTrack[] = [];
   #work: Promise<void> = Promise.resolve();
-  #isOver = false;
+  #isOver = true;
 
   constructor(wanted: Wanted) {
     this.#state = writable<PreviewState>({
@@ -35,11 +35,16 @@ export class Preview {
       devices: [],
       isOpening: true,
     });
-    this.#open();
   }
 
   get state(): Store<PreviewState> {
     return this.#state;
+  }
+
+  /** Opens what is wanted. */
+  open(): void {
+    this.#isOver = false;
+    this.#open();
   }
 
   /** Turns a source on or off; turning on tries again what was in trouble. */
