@@ -21,7 +21,7 @@ export function ContinueBanner({ elsewhere, deviceId, people }: ContinueBannerPr
       icon={<MonitorSmartphone />}
       action={
         go && (
-          <Button tone="primary" size="sm" className="h-11" isBusy={isBusy} onClick={go}>
+          <Button tone="primary" size="sm" className="h-11 max-[30rem]:w-full" isBusy={isBusy} onClick={go}>
             {t("continueHere")}
           </Button>
         )
