@@ -7,6 +7,7 @@ import { config } from "./config";
 import { database } from "./db";
 import { migrate } from "./db/migrate";
 import { sweepKeys } from "./e2ee";
+import { sweepMoves } from "./handoff";
 import { listenInside, readTls, redirected, sfuPass } from "./front";
 import { migrateJobs, startWorker } from "./jobs/worker";
 import { purgeHistory } from "./history";
@@ -57,6 +58,7 @@ async function main(): Promise<void> {
     if (!canSendMail()) log.info({ event: "mail_off", msg: "no e-mail is sent: PEAL_SMTP_URL is not set" });
     parts.push(repeat("pushes", SWEEP_MS, () => sweepPushes(db)));
     parts.push(repeat("sweep", SWEEP_MS, () => sweepDeadlines(db)));
+    parts.push(repeat("moves", SWEEP_MS, () => sweepMoves(db)));
     const isSettled = () => performance.now() - begun > SETTLED_MS;
     parts.push(repeat("crashed", PRESENCE_MS, async () => isSettled() && (await freeCrashedTiles(db))));
     parts.push(repeat("presence", PRESENCE_MS, () => sweepConnections(db)));

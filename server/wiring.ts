@@ -2,6 +2,7 @@ import { on } from "./bus";
 import { callJobs, leaveSignedOut, ringSignedIn } from "./calls";
 import { tellContacts } from "./contacts";
 import { dropKeys, releaseKeys } from "./e2ee";
+import { cancelOfHeld, failOfEnded, failOfLeft, failOfLost, failOfSignedOut } from "./handoff";
 import { endRequests } from "./identity";
 import { historyJobs, writeHistory } from "./history";
 import { pushJobs, pushUnreached, unsubscribe } from "./push";
@@ -20,6 +21,11 @@ export function wire(): void {
   on("calls.ended", writeHistory);
   on("calls.answered", releaseKeys);
   on("calls.ended", dropKeys);
+  on("auth.signed-out", failOfSignedOut);
+  on("calls.standby-lost", failOfLost);
+  on("calls.seats-left", failOfLeft);
+  on("calls.held", cancelOfHeld);
+  on("calls.ended", failOfEnded);
 }
 
 /** Every job there is. */

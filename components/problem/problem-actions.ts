@@ -42,5 +42,8 @@ export const problemActions: Record<Trouble["code"], ProblemAction> = {
   media_unavailable: "retry",
   cannot_encrypt: "go_home",
   not_encrypted: "go_home",
+  already_moving: "retry",
+  already_here: "go_home",
+  too_many_devices: "go_home",
   offline: "retry",
 };

@@ -27,6 +27,10 @@ export function useProblemWords(): (trouble: Trouble) => string {
           return t("words.internal", { errorId: trouble.errorId });
         case "already_answered":
           return t("words.already_answered", { deviceName: trouble.deviceName });
+        case "already_moving":
+          return t("words.already_moving", { deviceName: trouble.deviceName });
+        case "too_many_devices":
+          return t("words.too_many_devices", { most: trouble.most });
         case "too_many_people":
           return t("words.too_many_people", { most: trouble.most });
         case "too_many_groups":

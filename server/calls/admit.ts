@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { UserActor } from "../auth";
-import { and, eq, ne, type SQL, sql } from "drizzle-orm";
+import { and, eq, ne, or, type SQL, sql } from "drizzle-orm";
 import { config } from "../config";
 import { now, nowPlus } from "../clock";
 import type { Transaction } from "../db";
@@ -30,7 +30,7 @@ export const firstAdmission = (seat: {
 
 /**
  * Admits a device to its person's seat, and makes it the one that others see. A device that was warmed keeps the admission with
- * which it is connected. Every other admission ends.
+ * which it is connected. Every other admission ends, but those of devices beside the active one.
  */
 export async function seatDevice(tx: Transaction, seat: Seat): Promise<Seated> {
   const admitted = { state: "admitted" as const, expiresAt: nowPlus(CONNECT_MS) };
@@ -46,40 +46,48 @@ export async function seatDevice(tx: Transaction, seat: Seat): Promise<Seated> {
     )
     .returning({ id: admissions.id });
   const id = warm?.id ?? randomUUID();
+  const isOutdone = or(eq(admissions.role, "active"), eq(admissions.deviceId, seat.deviceId));
+  // The connection carries them in this order: the old one ends before there is a new one.
   await Promise.all([
+    revokeWhere(
+      tx,
+      seat.callId,
+      and(eq(admissions.participantId, seat.participantId), ne(admissions.id, id), isOutdone),
+    ),
     warm ? null : tx.insert(admissions).values({ id, ...seat, ...admitted }),
     tx
       .update(callParticipants)
       .set({ activeAdmissionId: id })
       .where(eq(callParticipants.id, seat.participantId)),
-    revokeAdmissions(tx, seat.callId, seat.participantId, id),
   ]);
   return { id, wasWarm: warm !== undefined };
 }
 
-/** Ends a person's admissions but one, and has the SFU put them out. */
+/** Ends a person's admissions, and has the SFU put them out. */
 export async function revokeAdmissions(
   tx: Transaction,
   callId: string,
   participantId: string,
-  keep?: string,
 ): Promise<void> {
-  await revokeWhere(
-    tx,
-    callId,
-    and(eq(admissions.participantId, participantId), keep ? ne(admissions.id, keep) : undefined),
-  );
+  await revokeWhere(tx, callId, eq(admissions.participantId, participantId));
 }
 
-/** Ends the admissions of a call that `which` selects, and has the SFU put them out. */
-export async function revokeWhere(tx: Transaction, callId: string, which: SQL | undefined): Promise<void> {
+/**
+ * Ends the admissions of a call that `which` selects, and has the SFU put them out, at once or a while later.
+ */
+export async function revokeWhere(
+  tx: Transaction,
+  callId: string,
+  which: SQL | undefined,
+  delayMs = 0,
+): Promise<void> {
   const revoked = await tx
     .update(admissions)
     .set({ state: "revoked", goneAt: sql`coalesce(${admissions.goneAt}, ${now})`, expiresAt: null })
     .where(and(eq(admissions.callId, callId), ne(admissions.state, "revoked"), which))
     .returning({ id: admissions.id });
   for (const { id } of revoked) {
-    await addJob(tx, "calls.remove_admission", { callId, admissionId: id }, { key: `remove:${id}` });
+    await addJob(tx, "calls.remove_admission", { callId, admissionId: id }, { key: `remove:${id}`, delayMs });
   }
 }
 
@@ -87,8 +95,8 @@ export async function revokeWhere(tx: Transaction, callId: string, which: SQL | 
  * Everything a device needs to connect, for an admission that a transaction has just proven. The only caller of
  * `mintToken`: no path reaches a token without an admission row. Refuses with `media_unavailable`.
  */
-export async function mintAdmission(place: Place): Promise<Admission> {
-  const [admission] = await Promise.all([tokenFor(place), createRoom(place.callId)]);
+export async function mintAdmission(place: Place, rights?: TokenRights): Promise<Admission> {
+  const [admission] = await Promise.all([tokenFor(place, rights), createRoom(place.callId)]);
   return admission;
 }
 

@@ -52,8 +52,20 @@ export type CallAnswered = {
   keys: AnswerKeys;
 };
 
+/** A standby device that left, or whose connection is lost. The call is locked. */
+export type StandbyLost = { callId: string; admissionId: string };
+
+/** People who are not on a call any more, and none of their devices is, while the call may go on. The call is locked. */
+export type SeatsLeft = { callId: string; participantIds: string[] };
+
+/** A person who has put a call on hold. */
+export type CallHeld = { callId: string; participantId: string };
+
 declare module "../bus/reactions" {
   interface DomainEvents {
+    "calls.standby-lost": StandbyLost;
+    "calls.seats-left": SeatsLeft;
+    "calls.held": CallHeld;
     "calls.rang": CallRang;
     "calls.answered": CallAnswered;
     "calls.part-ended": PartEnded;
@@ -65,5 +77,6 @@ declare module "../jobs" {
     "calls.open_room": { callId: string };
     "calls.close_room": { callId: string };
     "calls.remove_admission": { callId: string; admissionId: string };
+    "calls.follow_role": { callId: string; admissionId: string };
   }
 }

@@ -1,13 +1,34 @@
 import "./events";
 
-export { callMember, type CallMember } from "./access";
+export {
+  callMember,
+  type CallMember,
+  type CallParticipant,
+  lockCalls,
+  refuseUnlessEncrypting,
+  refuseUnlessOn,
+} from "./access";
+export { type ActiveSeat, activeSeatOf } from "./active-seat";
 export { addPeople } from "./add-people";
+export { mintAdmission } from "./admit";
+export { admitBeside, type Beside, besidesOf, standDown } from "./beside";
+export { carryMedia } from "./carry";
 export { alerted } from "./alerted";
 export { answerCall } from "./answer";
 export { type Seat, seatsOf } from "./busy";
 export { declineAs, declineCall } from "./decline";
 export { endLongCalls } from "./end-long-calls";
-export type { CallAnswered, CallEnded, PartEnded, CallRang } from "./events";
+export type {
+  CallAnswered,
+  CallEnded,
+  CallHeld,
+  CallRang,
+  PartEnded,
+  SeatsLeft,
+  StandbyLost,
+} from "./events";
+export { lockPeople } from "./lock-people";
+export { notifyCall } from "./notify-call";
 export { holdCall, resumeCall } from "./hold";
 export { joinCall } from "./join";
 export { freeCrashedTiles } from "./free-crashed";
@@ -22,4 +43,5 @@ export { callsRouter } from "./router";
 export { closePage, followRoom } from "./seats";
 export { type CallPicture, callSnapshot } from "./snapshot";
 export { startCall } from "./start";
+export { switchActive } from "./switch-active";
 export { sweepDeadlines } from "./sweep";

@@ -1,5 +1,7 @@
 import { z } from "zod";
+import { database } from "../db";
 import { createRoom, deleteRoom, removeParticipant } from "../media";
+import { followRole } from "./follow-role";
 
 const room = z.object({ callId: z.uuid() });
 const admission = z.object({ callId: z.uuid(), admissionId: z.uuid() });
@@ -12,4 +14,5 @@ export const callJobs = {
     const { callId, admissionId } = admission.parse(payload);
     await removeParticipant(callId, admissionId);
   },
+  "calls.follow_role": async (payload: unknown) => await followRole(database(), admission.parse(payload)),
 };

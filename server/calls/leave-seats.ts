@@ -1,4 +1,5 @@
 import { and, eq, type SQL } from "drizzle-orm";
+import { emit } from "../bus";
 import { now } from "../clock";
 import type { Transaction } from "../db";
 import { revokeAdmissions } from "./admit";
@@ -24,6 +25,8 @@ export async function leaveSeats(tx: Transaction, callId: string, who: SQL): Pro
       isCaller: callParticipants.isCaller,
     });
   for (const { id } of left) await revokeAdmissions(tx, callId, id);
+  const participantIds = left.map((seat) => seat.id);
+  if (left.length > 0) await emit(tx, "calls.seats-left", { callId, participantIds });
   await ringInstead(
     tx,
     left.map((seat) => seat.userId),

@@ -1,5 +1,6 @@
 import { and, eq, isNull } from "drizzle-orm";
 import type { UserActor } from "../auth";
+import { emit } from "../bus";
 import { now } from "../clock";
 import type { Transaction } from "../db";
 import { refuse } from "../errors";
@@ -50,5 +51,6 @@ export async function holdAs(tx: Transaction, actor: UserActor, callId: string):
       ),
     )
     .returning({ id: callParticipants.id });
+  for (const { id } of held) await emit(tx, "calls.held", { callId, participantId: id });
   if (held.length > 0) await notifyCall(tx, callId);
 }

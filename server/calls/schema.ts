@@ -3,6 +3,7 @@ import { boolean, index, pgTable, text, timestamp, unique, uniqueIndex, uuid } f
 import { userDevices, users } from "../auth/schema";
 import { contactGroups } from "../contacts/schema";
 import {
+  admissionRoles,
   admissionStates,
   callStates,
   endReasons,
@@ -68,6 +69,9 @@ export const callParticipants = pgTable(
     connectedAt: at("connected_at"),
     /** Since when this person keeps the call on hold while on another one. */
     heldAt: at("held_at"),
+    /** What the active device last said that it sends; null where it never said. */
+    carriesMicrophone: boolean("carries_microphone"),
+    carriesCamera: boolean("carries_camera"),
     /** The quick message that went with declining. */
     declineMessage: text("decline_message"),
     /** When this person's part was over, however it ended. */
@@ -128,6 +132,7 @@ export const admissions = pgTable(
       .notNull()
       .references(() => userDevices.id, { onDelete: "cascade" }),
     state: text("state", { enum: admissionStates }).notNull(),
+    role: text("role", { enum: admissionRoles }).notNull().default("active"),
     createdAt: at("created_at").notNull().default(sql`peal_now()`),
     joinedAt: at("joined_at"),
     goneAt: at("gone_at"),
@@ -137,6 +142,13 @@ export const admissions = pgTable(
   (table) => [
     index("admissions_call").on(table.callId),
     index("admissions_participant").on(table.participantId),
+    // Exactly one device is a person's tile and sound, and at most one is about to become that.
+    uniqueIndex("admissions_active")
+      .on(table.participantId)
+      .where(sql`role = 'active' and state in ('admitted', 'joined', 'gone')`),
+    uniqueIndex("admissions_standby")
+      .on(table.participantId)
+      .where(sql`role = 'standby' and state in ('admitted', 'joined', 'gone')`),
     index("admissions_deadline")
       .on(table.expiresAt)
       .where(sql`state in ('admitted', 'gone') and admission_expires_at is not null`),

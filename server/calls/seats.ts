@@ -1,5 +1,6 @@
 import { and, eq, inArray, isNull, or, sql } from "drizzle-orm";
 import type { UserActor } from "../auth";
+import { emit } from "../bus";
 import { config } from "../config";
 import { now, nowPlus } from "../clock";
 import type { Database, Transaction } from "../db";
@@ -7,7 +8,7 @@ import { addJob } from "../jobs";
 import { isConnected } from "../media";
 import type { RoomEvent } from "../media/contract";
 import { notifyCall } from "./end";
-import { admissions } from "./schema";
+import { admissions, calls } from "./schema";
 
 /** A device's connection came up. A revoked admission that shows up is put out again. */
 async function seatTaken(tx: Transaction, callId: string, admissionId: string): Promise<void> {
@@ -36,8 +37,12 @@ async function seatTaken(tx: Transaction, callId: string, admissionId: string): 
     await addJob(tx, "calls.remove_admission", { callId, admissionId });
 }
 
-/** A device's connection went: the tile goes now, the seat after `seatMs` (or sooner, if that was said before). */
+/**
+ * A device's connection went: the tile goes now, the seat after `seatMs` (or sooner, if that was said before). A move to it has
+ * failed at once.
+ */
 async function seatLost(tx: Transaction, admissionId: string, seatMs: number, owner?: string): Promise<void> {
+  await lockOfStandby(tx, admissionId);
   const [lost] = await tx
     .update(admissions)
     .set({
@@ -53,8 +58,20 @@ async function seatLost(tx: Transaction, admissionId: string, seatMs: number, ow
         or(isNull(admissions.expiresAt), sql`${admissions.expiresAt} > ${nowPlus(seatMs)}`),
       ),
     )
-    .returning({ callId: admissions.callId });
-  if (lost) await notifyCall(tx, lost.callId);
+    .returning({ callId: admissions.callId, role: admissions.role });
+  if (!lost) return;
+  if (lost.role === "standby") await emit(tx, "calls.standby-lost", { callId: lost.callId, admissionId });
+  await notifyCall(tx, lost.callId);
+}
+
+/** What becomes of a move is decided under the lock of its call, which comes before that of any seat. */
+async function lockOfStandby(tx: Transaction, admissionId: string): Promise<void> {
+  await tx
+    .select({ id: calls.id })
+    .from(calls)
+    .innerJoin(admissions, eq(admissions.callId, calls.id))
+    .where(and(eq(admissions.id, admissionId), eq(admissions.role, "standby")))
+    .for("update", { of: calls });
 }
 
 /** Follows what the SFU says of a room. Safe in any order and any number: the next reconciliation sets it right. */

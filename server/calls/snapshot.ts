@@ -6,6 +6,7 @@ import { users } from "../auth/schema";
 import { config } from "../config";
 import { epochMs } from "../clock";
 import type { Connection } from "../db";
+import type { BesideRole } from "./beside";
 import type {
   AdmissionState,
   CallState,
@@ -43,6 +44,8 @@ type ParticipantRow = {
   admissionState: AdmissionState | null;
   deviceId: string | null;
   deviceName: string | null;
+  carriesMicrophone: boolean | null;
+  carriesCamera: boolean | null;
   callState: CallState;
   media: MediaKind;
   isEncrypted: boolean;
@@ -65,6 +68,14 @@ type RingRow = {
   /** Time since it stopped, in ms. */
   stoppedMsAgo: number | null;
 };
+/** A device that is on the call beside the active one; of a call that has ended, one that was until then. */
+type BesideRow = {
+  callId: string;
+  participantId: string;
+  admissionId: string;
+  deviceId: string;
+  role: BesideRole;
+};
 
 export type CallPicture = {
   callId: string;
@@ -79,17 +90,19 @@ export type CallPicture = {
   endsAt: number | null;
   participants: (Omit<ParticipantRow, "callId" | keyof Omit<Person, "id">> & { person: Person })[];
   rings: RingRow[];
+  besides: BesideRow[];
 };
 
 /**
- * The calls that these users are part of now, or were within the last 30 s, each as a whole: two queries for any number
+ * The calls that these users are part of now, or were within the last 30 s, each as a whole: three queries for any number
  * of users. The caller of this function decides what each of their devices sees of it.
  */
 export async function callSnapshot(db: Connection, userIds: string[]): Promise<CallPicture[]> {
   if (userIds.length === 0) return [];
-  const [participants, rings] = await Promise.all([
+  const [participants, rings, besides] = await Promise.all([
     db.execute<ParticipantRow>(participantQuery(userIds)),
     db.execute<RingRow>(ringQuery(userIds)),
+    db.execute<BesideRow>(besideQuery(userIds)),
   ]);
   const pictures = new Map<string, CallPicture>();
   for (const row of participants) {
@@ -99,6 +112,7 @@ export async function callSnapshot(db: Connection, userIds: string[]): Promise<C
     pictures.set(row.callId, picture);
   }
   for (const ring of rings) pictures.get(ring.callId)?.rings.push(ring);
+  for (const beside of besides) pictures.get(beside.callId)?.besides.push(beside);
   return [...pictures.values()];
 }
 
@@ -114,6 +128,7 @@ const pictureOf = (row: ParticipantRow): CallPicture => ({
   endsAt: row.endsAt,
   participants: [],
   rings: [],
+  besides: [],
 });
 
 /** Ids of the calls in the picture: those that run, also without the person, and those that ended a moment ago. */
@@ -147,7 +162,8 @@ const participantQuery = (userIds: string[]) => sql`
     p.decline_message as "message", p.state,
     ${epochMs(sql`(p.ring_expires_at - peal_now())`)} as "ringMsLeft",
     u.handle, u.name, ${pictureUrl} as "pictureUrl",
-    a.id as "admissionId", a.state as "admissionState", a.device_id as "deviceId", d.name as "deviceName"
+    a.id as "admissionId", a.state as "admissionState", a.device_id as "deviceId", d.name as "deviceName",
+    p.carries_microphone as "carriesMicrophone", p.carries_camera as "carriesCamera"
   from calls c
   join call_participants p on p.call_id = c.id
   join users u on u.id = p.user_id
@@ -165,3 +181,10 @@ const ringQuery = (userIds: string[]) => sql`
   join user_devices d on d.id = r.device_id
   left join admissions a on a.participant_id = r.participant_id and a.device_id = r.device_id and a.state = 'ringing'
   where r.call_id in (${callsOf(userIds)})`;
+
+const besideQuery = (userIds: string[]) => sql`
+  select a.call_id as "callId", a.participant_id as "participantId", a.id as "admissionId", a.device_id as "deviceId", a.role
+  from admissions a join calls c on c.id = a.call_id
+  where a.call_id in (${callsOf(userIds)}) and a.role <> 'active'
+    and (a.state in ('admitted', 'joined', 'gone') or (c.state = 'ended' and a.gone_at >= c.ended_at))
+  order by a.created_at, a.id`;

@@ -1,10 +1,13 @@
-import { and, eq, inArray, isNotNull, lte, ne, sql } from "drizzle-orm";
+import { and, eq, inArray, isNotNull, lte, ne, not, sql } from "drizzle-orm";
 import { now } from "../clock";
 import type { Database, Transaction } from "../db";
 import { lockCalls } from "./access";
+import { revokeWhere } from "./admit";
+import { isBeingMoved } from "./being-moved";
 import { endCall, settle, stopRings } from "./end";
 import { participantGuard } from "./guard";
-import { leaveSeats } from "./leave-seats";
+import { type LeftSeat, leaveSeats } from "./leave-seats";
+import { notifyCall } from "./notify-call";
 import { admissions, callParticipants, calls } from "./schema";
 
 const BATCH = 200;
@@ -64,6 +67,7 @@ async function sweepSeats(db: Database): Promise<void> {
         isNotNull(admissions.expiresAt),
         lte(admissions.expiresAt, now),
         ne(calls.state, "ended"),
+        not(isBeingMoved),
       ),
     )
     .limit(BATCH);
@@ -73,17 +77,32 @@ async function sweepSeats(db: Database): Promise<void> {
       tx,
       due.map((row) => row.callId),
     )) {
-      await lapseSeats(tx, call.id);
+      await lapseBesides(tx, call.id);
+      if ((await lapseSeats(tx, call.id)).length === 0) continue;
       if (call.state === "ringing") await endIfCallerLeft(tx, call.id);
       else await settle(tx, call.id, "connection_lost");
     }
   });
 }
 
-async function lapseSeats(tx: Transaction, callId: string): Promise<void> {
+async function lapseSeats(tx: Transaction, callId: string): Promise<LeftSeat[]> {
   const hasLapsed = sql`exists (select 1 from ${admissions} where ${admissions.id} = ${callParticipants.activeAdmissionId}
-    and ${admissions.state} in ('admitted', 'gone') and ${admissions.expiresAt} <= ${now})`;
-  await leaveSeats(tx, callId, hasLapsed);
+    and ${admissions.state} in ('admitted', 'gone') and ${admissions.expiresAt} <= ${now} and not ${isBeingMoved})`;
+  return await leaveSeats(tx, callId, hasLapsed);
+}
+
+/** A device beside the active one that does not come back is gone alone. */
+async function lapseBesides(tx: Transaction, callId: string): Promise<void> {
+  const lapsed = and(
+    eq(admissions.callId, callId),
+    ne(admissions.role, "active"),
+    inArray(admissions.state, ["admitted", "gone"]),
+    lte(admissions.expiresAt, now),
+  );
+  const gone = await tx.select({ id: admissions.id }).from(admissions).where(lapsed);
+  if (gone.length === 0) return;
+  await revokeWhere(tx, callId, lapsed);
+  await notifyCall(tx, callId);
 }
 
 /** A caller whose browser died while it rang: nobody could be reached by answering. */

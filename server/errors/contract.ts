@@ -44,6 +44,10 @@ export type Problem =
   | { code: "key_reused" }
   | { code: "media_unavailable" }
   | { code: "cannot_encrypt" }
-  | { code: "not_encrypted" };
+  | { code: "not_encrypted" }
+  // handoff
+  | { code: "already_moving"; deviceName: string }
+  | { code: "already_here" }
+  | { code: "too_many_devices"; most: number };
 
 export type ProblemCode = Problem["code"];

@@ -19,7 +19,11 @@ export type MoveFailure = (typeof moveFailures)[number];
 /** "Move to…": asks one other device of one's own. */
 export const askInput = callInput.extend({ deviceId: z.uuid() });
 /** "Continue here", on the device that takes the call; answered with its admission (`Admission` of calls). */
-export const takeInput = callInput.extend({ canEncrypt: z.boolean().default(true) });
+export const takeInput = callInput.extend({
+  canEncrypt: z.boolean().default(true),
+  /** The admission with which this page is on the call already, as a second screen: it keeps that. */
+  admissionId: z.uuid().optional(),
+});
 /** Joins beside the active device: no microphone, no camera, no sound. Answered with an `Admission`. */
 export const accompanyInput = takeInput;
 /** The taking device gives up, or the asked one does not want to. */
@@ -30,3 +34,6 @@ export const declineMoveInput = callInput.extend({
 export const seenInput = callInput.extend({ admissionId: z.uuid() });
 /** What the active device sends, told on each change. */
 export const carryInput = callInput.extend({ microphone: z.boolean(), camera: z.boolean() });
+
+/** Most devices of a person that are on a call beside the active one. */
+export const MOST_BESIDES = 4;

@@ -1,7 +1,17 @@
 import { createHash } from "node:crypto";
 import type { Later } from "../callbacks";
 import type { CallPicture } from "../calls";
-import type { Elsewhere, HeldCall, Incoming, JoinableCall, LiveCall, LiveState, Stopped } from "./contract";
+import type { ShownMove } from "../handoff";
+import type {
+  Elsewhere,
+  HeldCall,
+  Incoming,
+  JoinableCall,
+  LiveCall,
+  LiveState,
+  Move,
+  Stopped,
+} from "./contract";
 
 /** How long a device says why it stopped ringing, in ms. */
 const STOPPED_MS = 10_000;
@@ -17,6 +27,7 @@ type Counters = LiveState["counters"];
 export function projectState(
   device: Device,
   pictures: CallPicture[],
+  moves: ShownMove[],
   counters: Counters,
   later: Later,
   serverNow: number,
@@ -27,10 +38,10 @@ export function projectState(
     userId: device.userId,
     incoming: mine.flatMap((picture) => incomingOf(picture, device)),
     stopped: mine.flatMap((picture) => stoppedOf(picture, device)),
-    call: callOf(mine, device),
+    call: callOf(mine, moves, device),
     held: mine.flatMap((picture) => heldOf(picture, device)),
     joinable: mine.flatMap((picture) => joinableOf(picture, device)),
-    elsewhere: mine.flatMap((picture) => elsewhereOf(picture, device)),
+    elsewhere: mine.flatMap((picture) => elsewhereOf(picture, moves, device)),
     ...later,
     counters,
   };
@@ -91,7 +102,15 @@ function stoppedOf(picture: CallPicture, device: Device): Stopped[] {
   return [{ callId: picture.callId, from: ringer.person, reason: ring.stopReason, deviceName }];
 }
 
-/** The call of this device: the one that it is in, else the one that it was in last, for 30 s. */
+/** The device's place on a call beside the active one. */
+function besideOf(picture: CallPicture, device: Device) {
+  const me = ownPart(picture, device.userId);
+  return picture.besides.find(
+    (one) => one.participantId === me?.participantId && one.deviceId === device.deviceId,
+  );
+}
+
+/** The call of this device: the one that it is in, or beside, else the one that it was in last, for 30 s. */
 function pictureOf(pictures: CallPicture[], device: Device): CallPicture | undefined {
   const here = pictures.flatMap((picture) => {
     const me = ownPart(picture, device.userId);
@@ -101,25 +120,36 @@ function pictureOf(pictures: CallPicture[], device: Device): CallPicture | undef
   const gone = here
     .filter(({ me }) => me.endedMsAgo !== null && me.endedMsAgo < ENDED_MS)
     .toSorted((a, b) => (a.me.endedMsAgo ?? 0) - (b.me.endedMsAgo ?? 0));
-  return current?.picture ?? gone[0]?.picture;
+  const beside = pictures.filter((picture) => besideOf(picture, device));
+  const running = beside.findLast((picture) => picture.state !== "ended");
+  return current?.picture ?? running ?? gone[0]?.picture ?? beside.at(-1);
 }
 
 const isHeld = (picture: CallPicture, me: Part) =>
   me.isHeld && me.state === "connected" && picture.state !== "ended";
 
-function callOf(pictures: CallPicture[], device: Device): LiveCall | null {
+/** The newest move of this person's part in a call that is to be seen. */
+function moveOf(moves: ShownMove[], picture: CallPicture, { userId }: Device): Move | null {
+  const shown = moves.find((move) => move.callId === picture.callId && move.userId === userId);
+  if (!shown) return null;
+  const { moveId, deviceId, deviceName, state, reason } = shown;
+  return { moveId, deviceId, deviceName, state, reason };
+}
+
+function callOf(pictures: CallPicture[], moves: ShownMove[], device: Device): LiveCall | null {
   const picture = pictureOf(pictures, device);
   const me = picture && ownPart(picture, device.userId);
   if (!picture || !me) return null;
+  const beside = me.deviceId === device.deviceId ? undefined : besideOf(picture, device);
   return {
     callId: picture.callId,
     state: picture.state,
     media: picture.media,
     isEncrypted: picture.isEncrypted,
     topic: picture.topic,
-    admissionId: me.state === "connected" ? me.admissionId : null,
-    role: "active",
-    move: null,
+    admissionId: me.state === "connected" ? (beside?.admissionId ?? me.admissionId) : null,
+    role: beside?.role ?? "active",
+    move: moveOf(moves, picture, device),
     ringingDevices: picture.rings.filter((ring) => ring.state === "ringing" && ring.isAlerted).length,
     ringingAdmissions: ringingAdmissionsOf(picture, me),
     startedAt: picture.startedAt,
@@ -133,7 +163,7 @@ function callOf(pictures: CallPicture[], device: Device): LiveCall | null {
       isMe: one === me,
       state: one.state,
       admissionId: one.state === "connected" ? one.admissionId : null,
-      besides: [],
+      besides: one.state === "connected" ? besidesOf(picture, one) : [],
       isPresent: one.state === "connected" && one.admissionState !== "gone",
       isHeld: one.isHeld,
       ringingDevices: ringingDevicesOf(picture, one.participantId),
@@ -142,6 +172,11 @@ function callOf(pictures: CallPicture[], device: Device): LiveCall | null {
     })),
   };
 }
+
+const besidesOf = (picture: CallPicture, { participantId }: Part) =>
+  picture.besides
+    .filter((beside) => beside.participantId === participantId)
+    .map(({ admissionId, role }) => ({ admissionId, role }));
 
 const ringingDevicesOf = (picture: CallPicture, participantId: string) =>
   picture.rings.filter(
@@ -172,14 +207,15 @@ function joinableOf(picture: CallPicture, device: Device): JoinableCall[] {
   return [{ callId, media, isEncrypted, topic, people }];
 }
 
-function elsewhereOf(picture: CallPicture, device: Device): Elsewhere[] {
+function elsewhereOf(picture: CallPicture, moves: ShownMove[], device: Device): Elsewhere[] {
   const me = ownPart(picture, device.userId);
   if (!me || picture.state === "ended" || me.state !== "connected") return [];
   if (!me.deviceName || me.deviceId === device.deviceId) return [];
   const people = picture.participants.filter((one) => one !== me).map((one) => one.person);
   const { callId, media, isEncrypted, answeredAt } = picture;
   const { deviceName, deviceId } = me;
-  const carried = { microphone: true, camera: media === "video" };
+  const carried = { microphone: me.carriesMicrophone ?? true, camera: me.carriesCamera ?? media === "video" };
+  const move = moveOf(moves, picture, device);
   return [
     {
       callId,
@@ -190,7 +226,7 @@ function elsewhereOf(picture: CallPicture, device: Device): Elsewhere[] {
       people,
       answeredAt,
       carried,
-      move: null,
+      move,
     },
   ];
 }

@@ -5,6 +5,7 @@ import { laterSnapshot } from "../callbacks";
 import { callSnapshot } from "../calls";
 import { contactVersionsOf, requestCounts } from "../contacts";
 import type { Connection } from "../db";
+import { moveSnapshot } from "../handoff";
 import { missedCounts } from "../history";
 import type { LiveState } from "./contract";
 import { projectState } from "./project";
@@ -16,7 +17,7 @@ export type Snapshot = (device: LiveDevice) => LiveState | null;
 
 /** Reads everything that these users' devices show, in a fixed number of queries for any number of users. */
 export async function readSnapshot(db: Connection, userIds: string[]): Promise<Snapshot> {
-  const [time, pictures, missed, requests, versions, sessions, later] = await Promise.all([
+  const [time, pictures, missed, requests, versions, sessions, later, moves] = await Promise.all([
     db.execute<{ now: number }>(sql`select ${epochMs(now)} as now`),
     callSnapshot(db, userIds),
     missedCounts(db, userIds),
@@ -24,6 +25,7 @@ export async function readSnapshot(db: Connection, userIds: string[]): Promise<S
     contactVersionsOf(db, userIds),
     liveSessions(db, userIds),
     laterSnapshot(db, userIds),
+    moveSnapshot(db, userIds),
   ]);
   const serverNow = time[0]?.now ?? 0;
   return (device) => {
@@ -34,7 +36,7 @@ export async function readSnapshot(db: Connection, userIds: string[]): Promise<S
       contacts: versions.get(device.userId) ?? 0,
     };
     const putOff = later.get(device.userId) ?? { callbacks: [], reminders: [] };
-    return projectState(device, pictures, counters, putOff, serverNow);
+    return projectState(device, pictures, moves, counters, putOff, serverNow);
   };
 }
 

@@ -2,7 +2,7 @@ import { RoomServiceClient } from "livekit-server-sdk";
 import { config } from "../config";
 import { refuse } from "../errors";
 import { log } from "../telemetry";
-import { callRights } from "./token";
+import { callRights, seenRights } from "./token";
 
 const EMPTY_TIMEOUT_S = 120;
 const DEPARTURE_TIMEOUT_S = 90;
@@ -57,7 +57,7 @@ export async function removeParticipant(callId: string, admissionId: string): Pr
 }
 
 /**
- * Gives a hidden participant the rights of a call, all of them named: what is left out would be taken away. False where it is
+ * Gives a connected device the rights of a call, all of them named: what is left out would be taken away. False where it is
  * not there, or the SFU says nothing for 1 s: the device then connects with a token of its own.
  */
 export async function giveRights(callId: string, admissionId: string): Promise<boolean> {
@@ -69,6 +69,19 @@ export async function giveRights(callId: string, admissionId: string): Promise<b
     if (!isGone(error)) log.warn({ event: "rights_not_given", callId, reason: String(error) });
     return false;
   });
+}
+
+/** Sets what a connected device may do, whole; what it sends without the right to stops. One that is gone already is no error. */
+export async function setRights(
+  callId: string,
+  admissionId: string,
+  rights: keyof typeof seenRights,
+): Promise<void> {
+  await service()
+    .updateParticipant(callId, admissionId, { permission: seenRights[rights] })
+    .catch((error: unknown) => {
+      if (!isGone(error)) throw error;
+    });
 }
 
 /** Whether this identity is in the room now. */

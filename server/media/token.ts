@@ -18,10 +18,19 @@ export const callRights = {
   canPublishData: false,
 };
 
-/** `hidden`: nobody sees the device, and it may subscribe and nothing else. */
-export type TokenRights = "call" | "hidden";
+/** What a device beside the active one may do: see everything, and share a screen. Never a microphone, never a camera. */
+const companionRights = {
+  ...callRights,
+  canPublishSources: [TrackSource.SCREEN_SHARE, TrackSource.SCREEN_SHARE_AUDIO],
+};
+
+/** Rights of a device that is seen, as the SFU takes them while it is connected. */
+export const seenRights = { call: callRights, companion: companionRights };
+
+/** `hidden`: nobody sees the device, and it may subscribe and nothing else. `companion`: beside the active device. */
+export type TokenRights = "call" | "companion" | "hidden";
 const rightsOf: Record<TokenRights, VideoGrant> = {
-  call: callRights,
+  ...seenRights,
   hidden: { hidden: true, canSubscribe: true, canPublish: false, canPublishData: false },
 };
 

@@ -45,6 +45,7 @@ export const ringSettingsInput = z.partial(
     hasCallWaiting: z.boolean(),
     isPresenceHidden: z.boolean(),
     hasMissedCallMail: z.boolean(),
+    movesAtOnce: z.boolean(),
     quietHours: z.nullable(quietHours),
   }),
 );
@@ -65,6 +66,8 @@ export type RingSettings = {
   isPresenceHidden: boolean;
   /** A missed call of which no device could be told is told by e-mail. */
   hasMissedCallMail: boolean;
+  /** Continue here moves a call in one tap, without a look at the camera first. */
+  movesAtOnce: boolean;
   quietHours: QuietHours | null;
   /** Until when the quiet hours do not hold, by hand, epoch ms; null where they do. */
   quietLiftedUntil: number | null;

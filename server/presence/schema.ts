@@ -19,6 +19,8 @@ export const ringSettings = pgTable("ring_settings", {
   isPresenceHidden: boolean("is_presence_hidden").notNull().default(false),
   /** A missed call of which no device could be told is told by e-mail. */
   hasMissedCallMail: boolean("has_missed_call_mail").notNull().default(false),
+  /** Continue here moves a call in one tap, without a look at the camera first. */
+  movesAtOnce: boolean("moves_at_once").notNull().default(false),
   /** Do not disturb until then; far in the future for "until I turn it off". */
   quietUntil: at("quiet_until"),
   /** Do not disturb by the clock, in the person's own time zone. */

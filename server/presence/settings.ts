@@ -13,6 +13,7 @@ const defaults = {
   hasCallWaiting: true,
   isPresenceHidden: false,
   hasMissedCallMail: false,
+  movesAtOnce: false,
   quietUntil: null,
   quietHours: null,
   quietLiftedUntil: null,
@@ -38,8 +39,9 @@ export async function ringSettingsOf(
   return new Map(
     userIds.map((userId) => {
       const { quietUntil, quietHours, quietLiftedUntil, ...row } = byUser.get(userId) ?? defaults;
-      const { whoMayRing, hasCallWaiting, isPresenceHidden, hasMissedCallMail } = row;
-      const settings = { whoMayRing, hasCallWaiting, isPresenceHidden, hasMissedCallMail, quietHours };
+      const { whoMayRing, hasCallWaiting, isPresenceHidden, hasMissedCallMail, movesAtOnce } = row;
+      const reach = { whoMayRing, hasCallWaiting, isPresenceHidden, hasMissedCallMail };
+      const settings = { ...reach, movesAtOnce, quietHours };
       const liftedMs = quietLiftedUntil?.getTime() ?? 0;
       const quiet = quietAt({ quietUntil, quietHours, quietLiftedUntil }, atMs);
       return [userId, { ...settings, quietLiftedUntil: liftedMs > atMs ? liftedMs : null, quiet }];

@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
-import { index, pgTable, text, timestamp, uuid } from "drizzle-orm/pg-core";
+import { index, pgTable, primaryKey, text, timestamp, uuid } from "drizzle-orm/pg-core";
 import { userDevices, users } from "../auth/schema";
-import { callRings } from "../calls/schema";
+import { callRings, calls } from "../calls/schema";
 
 const at = (name: string) => timestamp(name, { withTimezone: true, mode: "date" });
 
@@ -37,4 +37,26 @@ export const pushedRings = pgTable(
     toldAt: at("told_at"),
   },
   (table) => [index("pushed_rings_open").on(table.ringId).where(sql`told_at is null`)],
+);
+
+/** Calls of a person that a device of theirs, which is not connected, is told of: where they run, and that they may go on here. */
+export const pushedCalls = pgTable(
+  "pushed_calls",
+  {
+    callId: uuid("call_id")
+      .notNull()
+      .references(() => calls.id, { onDelete: "cascade" }),
+    deviceId: uuid("device_id")
+      .notNull()
+      .references(() => userDevices.id, { onDelete: "cascade" }),
+    /** The device is asked to take the call, until then. */
+    askedUntil: at("asked_until"),
+    /** What the device was last told, or is about to be: `asked`, `over`, or the id of the device on which the call runs. */
+    told: text("told").notNull(),
+    toldAt: at("told_at").notNull().default(sql`peal_now()`),
+  },
+  (table) => [
+    primaryKey({ columns: [table.callId, table.deviceId] }),
+    index("pushed_calls_open").on(table.callId).where(sql`told <> 'over'`),
+  ],
 );

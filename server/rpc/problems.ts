@@ -44,6 +44,9 @@ const codes: Record<ProblemCode, TRPCError["code"]> = {
   media_unavailable: "SERVICE_UNAVAILABLE",
   cannot_encrypt: "CONFLICT",
   not_encrypted: "CONFLICT",
+  already_moving: "CONFLICT",
+  already_here: "CONFLICT",
+  too_many_devices: "CONFLICT",
 };
 
 // What tRPC itself refuses: addresses, methods, content types and bodies that nobody should send.

@@ -3,6 +3,7 @@ import { callbacksRouter } from "../callbacks";
 import { callsRouter } from "../calls";
 import { contactsRouter } from "../contacts";
 import { e2eeRouter } from "../e2ee";
+import { handoffRouter } from "../handoff";
 import { historyRouter } from "../history";
 import { pushRouter } from "../push";
 import { devicesRouter, identityRouter, liveRouter } from "../live";
@@ -19,6 +20,7 @@ export const appRouter = router({
   calls: callsRouter,
   callbacks: callbacksRouter,
   e2ee: e2eeRouter,
+  handoff: handoffRouter,
   history: historyRouter,
   identity: identityRouter,
   live: liveRouter,

@@ -1,16 +1,20 @@
-import { and, eq, ne, sql } from "drizzle-orm";
+import { and, eq, inArray, ne, sql } from "drizzle-orm";
 import { now } from "../../clock";
 import type { Transaction } from "../../db";
+import { addJob } from "../../jobs";
 import { type Call, lockCalls } from "../access";
+import { isBeingMoved } from "../being-moved";
 import { endCall, settle } from "../end";
 import { ringGuard } from "../guard";
+import { leaveBeside } from "../leave-beside";
 import { leaveSeats } from "../leave-seats";
+import { notifyCall } from "../notify-call";
 import { admissions, callParticipants, callRings, calls } from "../schema";
 import { coolDevices } from "../warm";
 
 type SignedOut = { userId: string; deviceId: string };
 
-/** A device that was signed out rings no more, and leaves the call it is in. */
+/** A device that was signed out rings no more, and leaves the call it is in, or its place beside the device that is in it. */
 export async function leaveSignedOut(tx: Transaction, { userId, deviceId }: SignedOut): Promise<void> {
   const cancel = ringGuard("cancel");
   const stopped = await tx
@@ -20,25 +24,49 @@ export async function leaveSignedOut(tx: Transaction, { userId, deviceId }: Sign
     .returning({ callId: callRings.callId });
   for (const { callId } of stopped) await coolDevices(tx, callId, { deviceId });
 
-  const seats = await tx
-    .select({ callId: calls.id })
-    .from(callParticipants)
-    .innerJoin(calls, eq(calls.id, callParticipants.callId))
-    .innerJoin(admissions, eq(admissions.id, callParticipants.activeAdmissionId))
+  const places = await tx
+    .selectDistinct({ callId: calls.id })
+    .from(admissions)
+    .innerJoin(calls, eq(calls.id, admissions.callId))
+    .innerJoin(callParticipants, eq(callParticipants.id, admissions.participantId))
     .where(
       and(
         eq(callParticipants.userId, userId),
         eq(callParticipants.state, "connected"),
         eq(admissions.deviceId, deviceId),
+        inArray(admissions.state, ["admitted", "joined", "gone"]),
         ne(calls.state, "ended"),
       ),
     );
   const open = await lockCalls(
     tx,
-    seats.map((seat) => seat.callId),
+    places.map((place) => place.callId),
     { wait: true },
   );
-  for (const call of open) await leaveSeat(tx, call, deviceId);
+  for (const call of open) {
+    await leaveBeside(tx, call, deviceId);
+    if (!(await giveWay(tx, call, deviceId))) await leaveSeat(tx, call, deviceId);
+  }
+}
+
+/** Where another device is about to take its place, the seat is kept for that; the device is out all the same. */
+async function giveWay(tx: Transaction, call: Call, deviceId: string): Promise<boolean> {
+  const [given] = await tx
+    .update(admissions)
+    .set({ state: "gone", goneAt: now, expiresAt: now })
+    .where(
+      and(
+        eq(admissions.callId, call.id),
+        eq(admissions.deviceId, deviceId),
+        inArray(admissions.state, ["admitted", "joined", "gone"]),
+        isBeingMoved,
+      ),
+    )
+    .returning({ id: admissions.id });
+  if (!given) return false;
+  await addJob(tx, "calls.remove_admission", { callId: call.id, admissionId: given.id });
+  await notifyCall(tx, call.id);
+  return true;
 }
 
 async function leaveSeat(tx: Transaction, call: Call, deviceId: string): Promise<void> {

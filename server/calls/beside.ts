@@ -1,0 +1,94 @@
+import { randomUUID } from "node:crypto";
+import { and, eq, inArray, ne } from "drizzle-orm";
+import type { UserActor } from "../auth";
+import { nowPlus } from "../clock";
+import type { Transaction } from "../db";
+import { addJob } from "../jobs";
+import type { CallMember } from "./access";
+import { CONNECT_MS, revokeWhere } from "./admit";
+import type { AdmissionRole, AdmissionState } from "./contract";
+import { admissions } from "./schema";
+
+/** A role beside the active device. */
+export type BesideRole = Exclude<AdmissionRole, "active">;
+/** A device of a person that is on their call beside the active one. */
+export type Beside = { id: string; deviceId: string; role: BesideRole; state: AdmissionState };
+
+const isBeside = and(
+  ne(admissions.role, "active"),
+  inArray(admissions.state, ["admitted", "joined", "gone"]),
+);
+
+/** The devices of a person that are on a call beside the active one. */
+export async function besidesOf(tx: Transaction, participantId: string): Promise<Beside[]> {
+  const { id, deviceId, role, state } = admissions;
+  const rows = await tx
+    .select({ id, deviceId, role, state })
+    .from(admissions)
+    .where(and(eq(admissions.participantId, participantId), isBeside));
+  return rows as Beside[];
+}
+
+/** `wasCompanion`: it was beside the active device already, as a second screen. `isConnected`: with this very admission. */
+export type Admitted = { admissionId: string; wasCompanion: boolean; isConnected: boolean };
+
+/**
+ * Admits the actor's device to their part of a locked call beside the active device. A page that is connected beside it already
+ * keeps its admission and changes its role; keys belong to one page, so any other page gets an admission of its own. `held` is the one
+ * that the page has, where it says so.
+ */
+export async function admitBeside(
+  tx: Transaction,
+  { call, me, actor }: CallMember,
+  role: BesideRole,
+  held?: string,
+): Promise<Admitted> {
+  const mine = (await besidesOf(tx, me.id)).filter((one) => one.deviceId === actor.deviceId);
+  const wasCompanion = mine.some((one) => one.role === "companion");
+  const kept = mine.find((one) => isKept(one, role, held));
+  const outdone = mine.filter((one) => one !== kept).map((one) => one.id);
+  if (outdone.length > 0) await revokeWhere(tx, call.id, inArray(admissions.id, outdone));
+  if (kept) {
+    if (kept.role !== role) await tx.update(admissions).set({ role }).where(eq(admissions.id, kept.id));
+    return { admissionId: kept.id, wasCompanion, isConnected: kept.state === "joined" };
+  }
+  const id = randomUUID();
+  await tx.insert(admissions).values(newAdmission(id, call.id, me.id, actor, role));
+  return { admissionId: id, wasCompanion, isConnected: false };
+}
+
+/** Without its word, a repeat before it connected is of the same page, and so is who takes what it watches. */
+function isKept(one: Beside, role: BesideRole, held: string | undefined): boolean {
+  if (held !== undefined) return one.id === held;
+  return one.state === (one.role === role ? "admitted" : "joined");
+}
+
+const newAdmission = (
+  id: string,
+  callId: string,
+  participantId: string,
+  { userId, deviceId }: UserActor,
+  role: BesideRole,
+) => {
+  const state = "admitted" as const;
+  return { id, callId, participantId, userId, deviceId, role, state, expiresAt: nowPlus(CONNECT_MS) };
+};
+
+/**
+ * A standby device of a locked call stands down: its admission ends, or it is a companion again, as it was before. Only a standby
+ * one; anything else is left alone.
+ */
+export async function standDown(
+  tx: Transaction,
+  { callId, admissionId, toCompanion }: { callId: string; admissionId: string; toCompanion: boolean },
+): Promise<void> {
+  const which = and(eq(admissions.id, admissionId), eq(admissions.role, "standby"), isBeside);
+  if (!toCompanion) return await revokeWhere(tx, callId, which);
+  const turned = await tx
+    .update(admissions)
+    .set({ role: "companion" })
+    .where(which)
+    .returning({ id: admissions.id });
+  if (turned.length > 0)
+    await addJob(tx, "calls.follow_role", { callId, admissionId }, { key: `role:${admissionId}` });
+}

@@ -1,0 +1,22 @@
+import { and, eq, inArray } from "drizzle-orm";
+import type { Database } from "../db";
+import { setRights } from "../media";
+import { admissions } from "./schema";
+
+/** Has the SFU give a connected device the rights of its role as it is now. Safe in any order and any number. */
+export async function followRole(
+  db: Database,
+  { callId, admissionId }: { callId: string; admissionId: string },
+): Promise<void> {
+  const [seat] = await db
+    .select({ role: admissions.role })
+    .from(admissions)
+    .where(
+      and(
+        eq(admissions.id, admissionId),
+        eq(admissions.callId, callId),
+        inArray(admissions.state, ["admitted", "joined", "gone"]),
+      ),
+    );
+  if (seat) await setRights(callId, admissionId, seat.role === "companion" ? "companion" : "call");
+}
