@@ -17,10 +17,10 @@ export async function takeCall(elsewhere: Elsewhere, wishes: Wishes, early?: Loc
   refuseUnreadable(elsewhere);
   const tracks = early ? Promise.resolve(early) : openTracks(wishes);
   const warm = { room: null, lock: null, roster: [], tracks };
-  const take = async (held: string | null = null) => {
+  const take = async (held?: string) => {
     // A question to the person may take longer than a move does.
     if (!early && !(await isAllowed(wishes))) await tracks;
-    return await api.handoff.take.mutate({ callId, canEncrypt: canEncrypt() });
+    return await api.handoff.take.mutate({ callId, canEncrypt: canEncrypt(), admissionId: held });
   };
   if (await riseIn({ callId, wishes, warm }, take)) return;
   await enterCall({ media, callId, wishes, isEncrypted, steal: true, warm, role: "standby" }, () => take());

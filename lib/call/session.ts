@@ -72,11 +72,11 @@ export async function enterCall(entry: Entry, admit: () => Promise<Admitted>): P
  */
 export async function riseIn(
   { callId, wishes, warm }: Pick<Entry, "callId" | "wishes" | "warm">,
-  admit: (held: string | null) => Promise<Admitted>,
+  admit: (held?: string) => Promise<Admitted>,
 ): Promise<boolean> {
   const seat = front;
   if (!seat || seat.state.callId !== callId || seat.state.role !== "companion") return false;
-  await seat.rise(() => admit(seat.admissionId), wishes, warm?.tracks ?? Promise.resolve([]));
+  await seat.rise(() => admit(seat.admissionId ?? undefined), wishes, warm?.tracks ?? Promise.resolve([]));
   return true;
 }
 

@@ -53,7 +53,7 @@ export class MovedSound {
     const follower = one && this.room.remoteParticipants.get(one.to);
     const microphone = follower?.getTrackPublication(Track.Source.Microphone);
     if (!one?.isHeard || !microphone?.track) return;
-    const emitted = await emittedOf(microphone.track as RemoteTrack);
+    const emitted = await emittedOf(microphone.track);
     if (one.emitted === null || microphone.isMuted) one.emitted = emitted;
     if (emitted === one.emitted || !one.isHeard) return;
     one.isHeard = false;
