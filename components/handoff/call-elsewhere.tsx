@@ -68,7 +68,7 @@ export function CallElsewhere({ elsewhere, deviceId, over }: CallElsewhereProps)
       </div>
       {(failed || (isMoving && move)) && (
         <p role="status" className="max-w-md text-pretty">
-          {isMoving && move ? t("banner.moving", { device: move.deviceName }) : failed}
+          {isMoving && move ? words.moving(move) : failed}
         </p>
       )}
       <div className="mt-2 grid w-full max-w-xs gap-2">

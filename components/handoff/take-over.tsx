@@ -29,7 +29,8 @@ export function TakeOver({ elsewhere, deviceId }: { elsewhere: Elsewhere; device
   const router = useRouter();
   const { isBusy, attempt } = useAttempt();
   const { preview, state } = usePreview(elsewhere.carried);
-  const failed = useKept(useMoveWords().here(elsewhere, deviceId));
+  const { here, moving } = useMoveWords();
+  const failed = useKept(here(elsewhere, deviceId));
   const { deviceName, move, callId } = elsewhere;
   const isHanded = move?.state === "asked" && move.deviceId === deviceId;
   const isBlocked = move !== null && move.state !== "failed" && !isHanded;
@@ -66,10 +67,10 @@ export function TakeOver({ elsewhere, deviceId }: { elsewhere: Elsewhere; device
           </Button>
           {isBlocked && (
             <p role="status" className="text-center text-muted text-sm">
-              {t("banner.moving", { device: move.deviceName })}
+              {moving(move)}
             </p>
           )}
-          <div className="grid grid-cols-2 gap-2">
+          <div className="grid grid-cols-[minmax(0,1fr)_minmax(6rem,auto)] gap-2">
             <Button
               className="h-auto min-h-11 whitespace-normal"
               disabled={isBusy}

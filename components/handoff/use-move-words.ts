@@ -3,11 +3,16 @@ import { useTranslations } from "next-intl";
 import type { MoveFailure } from "@/server/handoff/contract";
 import type { Elsewhere, Move } from "@/server/live/contract";
 
-/** What became of a move that failed: on the device that has the call, and on the one that was to have it. */
+/** What becomes of a move, in words: on the device that has the call, and on the one that is to have it. */
 export function useMoveWords() {
   const t = useTranslations("handoff");
-  const failedHere = (reason: MoveFailure, device: string) => t(`failedHere.${reason}`, { device });
+  // Who has just said no is not told of it.
+  const failedHere = (reason: MoveFailure, device: string) =>
+    reason === "declined" ? "" : t(`failedHere.${reason}`, { device });
   return {
+    /** Of a move that is asked or under way. */
+    moving: ({ state, deviceName }: Pick<Move, "state" | "deviceName">): string =>
+      t(state === "asked" ? "dialog.asking" : "dialog.moving", { device: deviceName }),
     /** Why a call stays on that other device. */
     failedHere,
     /** On the device where the call stays; empty while nothing failed. */
