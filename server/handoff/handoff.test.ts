@@ -261,6 +261,17 @@ describe("F18 a move that fails changes nothing, and says why", () => {
     await hasFailed("device_lost");
   });
 
+  it("F18 compare-and-set: nothing is switched to a device that is gone, or from one that is not the active one", async () => {
+    const gone = await takes(it1, it1.pixel);
+    await db.$client`update admissions set state = 'gone' where id = ${gone}`;
+    await isSeen(it1, gone);
+    await hasFailed("device_lost");
+    const late = await takes(it1, it1.pixel);
+    await db.$client`update call_moves set from_device_id = ${it1.tablet.id} where to_admission_id = ${late}`;
+    await isSeen(it1, late);
+    await hasFailed("device_lost");
+  });
+
   it("F18 the new device may not use its microphone", async () => {
     const { bo, pixel, callId } = it1;
     await takes(it1, pixel);
