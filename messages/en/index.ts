@@ -3,6 +3,7 @@ import contacts from "./contacts.json";
 import devices from "./devices.json";
 import e2ee from "./e2ee.json";
 import groups from "./groups.json";
+import handoff from "./handoff.json";
 import history from "./history.json";
 import home from "./home.json";
 import identity from "./identity.json";
@@ -26,6 +27,7 @@ export const en = {
   devices,
   e2ee,
   groups,
+  handoff,
   history,
   home,
   identity,

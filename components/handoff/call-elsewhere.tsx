@@ -1,0 +1,88 @@
+"use client";
+import { MonitorSmartphone } from "lucide-react";
+import { useRouter } from "next/navigation";
+import { useTranslations } from "next-intl";
+import { useNames } from "@/components/people/use-names";
+import { Backdrop } from "@/components/stage/backdrop";
+import { Timer } from "@/components/stage/timer";
+import { Avatar } from "@/components/ui/avatar";
+import { Button } from "@/components/ui/button";
+import { cameFrom } from "@/lib/call/came-from";
+import { continueHere, joinBeside } from "@/lib/call/continue-here";
+import { canMove } from "@/lib/call/handoff";
+import { forgetEnd } from "@/lib/call/session";
+import type { Elsewhere } from "@/server/live/contract";
+import { useAttempt } from "./use-attempt";
+import { useContinueHere } from "./use-continue-here";
+import { useKept } from "./use-kept";
+import { useMoveWords } from "./use-move-words";
+
+const MOST_FACES = 4;
+
+type CallElsewhereProps = {
+  elsewhere: Elsewhere;
+  deviceId: string;
+  /** This tab has had the call: it comes back in one tap. */
+  wasHere: boolean;
+};
+
+/** At the address of a call that runs on another device: it has moved there, or could not be moved here, or was never here. */
+export function CallElsewhere({ elsewhere, deviceId, wasHere }: CallElsewhereProps) {
+  const t = useTranslations("handoff");
+  const names = useNames();
+  const router = useRouter();
+  const { isBusy, attempt } = useAttempt();
+  const { go, isMoving } = useContinueHere(elsewhere);
+  const failed = useKept(useMoveWords().here(elsewhere, deviceId));
+  const { people, deviceName, answeredAt, move } = elsewhere;
+  const state = failed ? "stayed" : wasHere ? "moved" : "is";
+  const isKnown = wasHere || failed !== "";
+  const comeBack = () => (isKnown ? void attempt(() => continueHere(elsewhere)) : go?.());
+  const goBack = () => {
+    router.replace(cameFrom());
+    forgetEnd();
+  };
+  return (
+    <Backdrop>
+      <div className="relative">
+        <div className="-space-x-6 flex">
+          {people.slice(0, MOST_FACES).map((person) => (
+            <Avatar key={person.id} person={person} size="lg" />
+          ))}
+        </div>
+        <span className="-right-2 -bottom-2 absolute flex size-11 items-center justify-center rounded-full bg-accent text-on-accent ring-4 ring-paper">
+          <MonitorSmartphone aria-hidden="true" className="size-5" />
+        </span>
+      </div>
+      <div>
+        <h1 role="status" className="text-balance break-words font-semibold text-xl">
+          {t(`elsewhere.${state}`, { device: deviceName })}
+        </h1>
+        <p className="mt-1 flex flex-wrap justify-center gap-x-3 text-muted">
+          {t("elsewhere.title", { people: names(people) })}
+          {answeredAt !== null && <Timer since={answeredAt} />}
+        </p>
+      </div>
+      {(failed || (isMoving && move)) && (
+        <p role="status" className="max-w-md text-pretty">
+          {isMoving && move ? t("banner.moving", { device: move.deviceName }) : failed}
+        </p>
+      )}
+      <div className="mt-2 grid w-full max-w-xs gap-2">
+        {go && (
+          <Button tone="primary" size="lg" isBusy={isBusy} onClick={comeBack}>
+            {t("continueHere")}
+          </Button>
+        )}
+        {canMove(elsewhere) && (
+          <Button size="lg" disabled={isBusy} onClick={() => void attempt(() => joinBeside(elsewhere))}>
+            {t("accompany")}
+          </Button>
+        )}
+        <Button tone="ghost" size="lg" onClick={goBack}>
+          {t("back")}
+        </Button>
+      </div>
+    </Backdrop>
+  );
+}

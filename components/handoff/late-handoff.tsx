@@ -1,0 +1,30 @@
+"use client";
+import dynamic from "next/dynamic";
+
+/** What a call that moves needs; no page carries its code until one does. */
+export const LateMovePage = dynamic(() => import("./move-page").then((module) => module.MovePage), {
+  ssr: false,
+});
+export const LateHandedDialog = dynamic(
+  () => import("./handed-dialog").then((module) => module.HandedDialog),
+  {
+    ssr: false,
+  },
+);
+export const LateMoveDialog = dynamic(() => import("./move-dialog").then((module) => module.MoveDialog), {
+  ssr: false,
+});
+export const LateMoveNotice = dynamic(() => import("./move-notice").then((module) => module.MoveNotice), {
+  ssr: false,
+});
+export const LateCallElsewhere = dynamic(
+  () => import("./call-elsewhere").then((module) => module.CallElsewhere),
+  { ssr: false },
+);
+export const LateArriving = dynamic(() => import("./arriving").then((module) => module.Arriving), {
+  ssr: false,
+});
+export const LateCompanionControls = dynamic(
+  () => import("./companion-controls").then((module) => module.CompanionControls),
+  { ssr: false },
+);
