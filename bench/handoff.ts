@@ -54,13 +54,13 @@ export async function benchHandoff(stack: Stack): Promise<Figure[]> {
   const browser = await launchBrowser();
   try {
     const [ana, bo] = await twoPeople(url);
+    await bo.api.ringSettings({ movesAtOnce: true });
     const context = await open(browser, url, ana, { bypassCSP: true });
     await watchGaps(context);
     const watcher = await context.newPage();
     await watcher.goto(`${url}/contacts/${bo.handle}`);
     const laptop = await openPage(browser, url, bo);
     const phone = await openPage(browser, url, await signIn(url, bo));
-    await bo.api.ringSettings({ movesAtOnce: true });
     await watcher.getByRole("main").getByRole("button", { name: "Video call", exact: true }).click();
     await laptop.getByRole("button", { name: "Answer with video", exact: true }).click();
     await phone.getByRole("button", { name: "Continue here", exact: true }).waitFor();
