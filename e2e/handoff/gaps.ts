@@ -29,13 +29,13 @@ export async function watchGaps(context: BrowserContext): Promise<void> {
       const now = () => performance.timeOrigin + performance.now();
       const worklet = `registerProcessor("longest-silence", class extends AudioWorkletProcessor {
         constructor() {
-          super(); this.run = 0; this.longest = 0; this.hasBegun = false;
-          this.port.onmessage = () => { this.port.postMessage(Math.max(this.longest, this.run) / sampleRate * 1000); };
+          super(); this.run = 0; this.longest = 0; this.hasBegun = false; this.blocks = 0;
         }
         process([[samples]]) {
           const isLoud = samples && samples.some((one) => Math.abs(one) > ${silence});
           if (isLoud) { this.longest = Math.max(this.longest, this.run); this.run = 0; this.hasBegun = true; }
           else if (this.hasBegun) this.run += 128;
+          if (++this.blocks % 10 === 0) this.port.postMessage(Math.max(this.longest, this.run) / sampleRate * 1000);
           return true;
         }
       });`;
@@ -93,6 +93,9 @@ export async function watchGaps(context: BrowserContext): Promise<void> {
         );
         const meter = new AudioWorkletNode(audio, "longest-silence");
         meter.connect(audio.destination);
+        let longest = 0;
+        meter.port.addEventListener("message", ({ data }) => (longest = data as number));
+        meter.port.start();
         const inputs = new Map<HTMLAudioElement, GainNode>();
         const follow = () => {
           for (const element of played()) {
@@ -110,10 +113,6 @@ export async function watchGaps(context: BrowserContext): Promise<void> {
         const timer = setInterval(follow, 5);
         return async () => {
           clearInterval(timer);
-          const longest = await new Promise<number>((resolve) => {
-            meter.port.onmessage = ({ data }) => resolve(data as number);
-            meter.port.postMessage("end");
-          });
           await audio.close();
           return longest;
         };
