@@ -3,18 +3,16 @@ import { api } from "@/lib/api/client";
 import { problemOf } from "@/lib/api/problem-of";
 import { liveState, serverNow } from "@/lib/live/live-store";
 import type { CallRoom, RoomWatcher, Source } from "@/lib/media/call-room";
-import { LINGER_MS } from "@/lib/media/room-roster";
 import type { Admission, AdmissionRole, MediaKind } from "@/server/calls/contract";
-import type { LiveCall, Participant } from "@/server/live/contract";
-import type { CallLock } from "./call-lock";
+import type { LiveCall } from "@/server/live/contract";
 import { Carry } from "./carry";
+import { departureOf } from "./departure";
 import { exposeRoom } from "./expose-room";
 import { keepTrying } from "./keep-trying";
 import { loadMedia } from "./load-media";
-import { movesBetween, roomRosterOf } from "./room-roster";
+import { SessionLink } from "./session-link";
 import { begun, type EndedBecause, type RunningSession, type SessionEnd } from "./session-state";
-import { encryptionOf, type Warm } from "./session-warm";
-import type { StandbySeen } from "./standby-seen";
+import type { Warm } from "./session-warm";
 import { MovedAway, refusePlain, takeSeat } from "./take-seat";
 import { keepWishes, type Wishes } from "./wishes";
 
@@ -52,13 +50,10 @@ export class Seat {
   readonly #isNew: boolean;
   #wasSeen = false;
   #isSending = false;
-  #room: CallRoom | null = null;
   #admission: Admission | null = null;
-  #lock: CallLock | null = null;
+  readonly #link: SessionLink;
   #stopFollowing = () => {};
-  #seen: StandbySeen | null = null;
   readonly #carry = new Carry();
-  #participants: Participant[] = [];
   /** When this device rose from companion to standby, by the server's time: older pictures know nothing of it. */
   #risenAt = 0;
 
@@ -71,13 +66,15 @@ export class Seat {
     this.#isEncrypted = isEncrypted;
     this.#isHeld = isHeld;
     this.#isNew = callId === null;
+    const onSecurity = (security: RunningSession["security"]) => this.#update({ security });
+    this.#link = new SessionLink({ media, isNew: this.#isNew, onSecurity });
   }
 
   get state(): RunningSession {
     return this.#state;
   }
   get room(): CallRoom | null {
-    return this.#room;
+    return this.#link.room;
   }
   get admissionId(): string | null {
     return this.#admission?.admissionId ?? null;
@@ -92,7 +89,7 @@ export class Seat {
     const tracks = this.#capture(warm?.tracks);
     if (warm?.lock) {
       warm.lock.appear(warm.roster);
-      this.#useLock(warm.lock);
+      this.#link.useLock(warm.lock);
     }
     const appeared = warm?.room && this.#appear(warm.room, tracks);
     try {
@@ -109,6 +106,11 @@ export class Seat {
       if (!isIn && !this.#isOver) await this.#connect(admitted, tracks);
     } catch (error) {
       void letGo(tracks);
+      // Nothing else would end a move that has begun before it is too late.
+      if (this.#state.role === "standby" && this.#admission)
+        void api.handoff.decline
+          .mutate({ callId: this.#admission.callId, reason: "device_lost" })
+          .catch(() => {});
       this.#close();
       throw error;
     }
@@ -128,10 +130,11 @@ export class Seat {
       this.#risenAt = serverNow();
       this.#update({ role: "standby" });
       await this.#accept(admitted, tracks);
-      if (!this.#room || !admitted.isConnected || admitted.admissionId !== before)
+      const { room } = this;
+      if (!room || !admitted.isConnected || admitted.admissionId !== before)
         return await this.#connect(admitted, tracks);
-      await this.#room.rise(tracks);
-      this.#tellSending();
+      await room.rise(tracks);
+      this.#hasBegun();
     } catch (error) {
       void letGo(tracks);
       if (this.#state.role !== "standby") throw error;
@@ -159,6 +162,7 @@ export class Seat {
     this.#use(room);
     try {
       await room.appear(tracks);
+      this.#hasBegun();
       return true;
     } catch {
       return false;
@@ -167,63 +171,28 @@ export class Seat {
 
   /** Connects anew; a first attempt that fails is tried again like a lost connection. */
   async #connect(to: Admission, made: Promise<LocalTrack[]>): Promise<void> {
-    const { CallRoom, completeTracks } = await loadMedia();
-    this.#room?.close();
-    await this.#openLock(to);
-    if (this.#isOver) return;
-    const room = new CallRoom({
-      media: this.#state.media,
-      isFirst: this.#isNew,
-      encryption: encryptionOf(this.#lock),
-      role: this.#state.role,
-    });
+    const { completeTracks } = await loadMedia();
+    this.#link.drop();
+    const room = await this.#link.make(to, this.#state.role, this.#isNew);
+    if (this.#isOver) return room.close();
     this.#use(room);
     // Closing a connection that had begun to publish has ended its tracks.
     const tracks = made.then(async (early) => (await completeTracks(early, this.#wishes)).tracks);
     try {
       await room.connect(to.url, to.token, tracks);
-      this.#tellSending();
+      this.#hasBegun();
     } catch {
-      if (this.#room === room) await this.#comeBack();
+      if (this.room === room) await this.#comeBack();
     }
-    await this.#lock?.ready;
-  }
-
-  /** Keys belong to an admission: with a new one all is made anew. */
-  async #openLock({ callId, admissionId, isEncrypted }: Admission): Promise<void> {
-    if (!isEncrypted || this.#lock?.place.admissionId === admissionId) return;
-    const { CallLock: Lock } = await loadMedia();
-    const host = this.#isNew ? admissionId : null;
-    if (!this.#isOver) this.#useLock(Lock.open({ callId, admissionId, host }));
-  }
-
-  #useLock(lock: CallLock): void {
-    this.#lock?.close();
-    this.#lock = lock;
-    lock.subscribe(() => {
-      if (this.#lock !== lock) return;
-      this.#room?.look();
-      this.#update({ security: lock.state });
-    });
-    this.#look();
+    await this.#link.ready;
   }
 
   #use(room: CallRoom): void {
-    this.#room = room;
-    this.#lock?.watch(room.room);
+    this.#link.use(room);
     room.watcher = this.#watcher();
     if (this.#mayRing()) room.setQuiet(true);
-    exposeRoom(room);
     this.#update({ room: room.room });
-    void loadMedia().then(({ StandbySeen: Seen }) => {
-      if (!this.#isOver) this.#seen ??= new Seen(() => this.#sight());
-    });
     this.#follow();
-  }
-
-  #sight() {
-    const canRead = (admissionId: string) => this.#lock?.canRead(admissionId) ?? false;
-    return this.#room && { room: this.#room.room, isEncrypted: this.#lock !== null, canRead };
   }
 
   /** A call of one's own rings, as long as the server has told nothing else. */
@@ -270,38 +239,28 @@ export class Seat {
     if (call.state === "ended") return this.end(call.endReason ?? "hung_up");
     if (call.admissionId) this.#wasSeen = true;
     else if (this.#wasSeen) return this.#leave("left");
-    if (call.state === "active") this.#room?.setQuiet(false);
+    if (call.state === "active") this.room?.setQuiet(false);
     if (this.#isHeld) return;
     const isFresh = (live?.serverNow ?? 0) >= this.#risenAt;
     if (isFresh && call.admissionId === this.admissionId) this.#takeRole(call.role);
-    this.#room?.setRoster(
-      roomRosterOf(call.participants),
-      movesBetween(this.#participants, call.participants),
-    );
-    this.#participants = call.participants;
-    this.#lock?.follow(call);
-    this.#seen?.follow(call, { admissionId: this.admissionId, isSending: this.#isSending });
+    this.#link.follow(call, { admissionId: this.admissionId, isSending: this.#isSending });
   }
 
   #takeRole(role: AdmissionRole): void {
     if (this.#state.role === role) return;
     this.#update({ role });
-    this.#room?.setRole(role);
+    this.room?.setRole(role);
     if (role !== "active") return;
-    for (const source of ["microphone", "camera"] as const) this.#room?.want(source, this.#wishes[source]);
+    for (const source of ["microphone", "camera"] as const) this.room?.want(source, this.#wishes[source]);
   }
 
-  /** The call goes on, and this device is not on it any more: it has moved, has not come here, or was left. */
   #leave(otherwise: EndedBecause): void {
-    const { callId, role } = this.#state;
-    const there = liveState.value?.elsewhere.find((one) => one.callId === callId);
-    if (!there || role === "companion") return this.end(otherwise);
-    const { deviceName, move, people } = there;
-    if (role === "active") this.end("moved", { deviceName, people });
-    else this.end("move_failed", { deviceName, people, failure: move?.reason ?? null });
+    const departure = departureOf(liveState.value, this.#state, otherwise);
+    this.end(departure.reason, departure);
   }
 
-  #tellSending(): void {
+  /** What this device wants to send is published. */
+  #hasBegun(): void {
     this.#isSending = true;
     this.#look();
     this.#tellCarried();
@@ -325,10 +284,9 @@ export class Seat {
     if (!callId || this.#isOver) return;
     await api.handoff.decline.mutate({ callId, reason }).catch(() => {});
     if (this.#state.role === "active") return await this.rejoin();
-    const { deviceName = null, people = [] } =
-      liveState.value?.elsewhere.find((one) => one.callId === callId) ?? {};
-    if (this.#risenAt === 0) return this.end("move_failed", { deviceName, people, failure: reason });
-    this.#takeRole("companion");
+    if (this.#risenAt > 0) return this.#takeRole("companion");
+    const departure = departureOf(liveState.value, this.#state, "move_failed");
+    this.end(departure.reason, { ...departure, failure: reason });
   }
 
   /** The connection is lost. What was to take the call over leaves it where it is. */
@@ -349,8 +307,7 @@ export class Seat {
     const { callId } = this.#state;
     if (this.#isOver || !callId) return;
     this.#update({ phase: "reconnecting" });
-    this.#room?.close();
-    this.#room = null;
+    this.#link.drop();
     const end = await keepTrying(
       () => this.#rejoinOnce(callId),
       () => this.#isOver,
@@ -361,8 +318,8 @@ export class Seat {
 
   /** Null where it is worth another try. */
   async #rejoinOnce(callId: string): Promise<{ reason?: EndedBecause; deviceName?: string } | null> {
-    const { CallRoom, capture } = await loadMedia();
-    const { role, media } = this.#state;
+    const { capture } = await loadMedia();
+    const { role } = this.#state;
     try {
       const admitted = await takeSeat(callId, role);
       if (this.#isEncrypted && !admitted.isEncrypted) await refusePlain(admitted);
@@ -371,37 +328,40 @@ export class Seat {
       if (error instanceof MovedAway) return { reason: "moved", deviceName: error.deviceName };
       return FINAL.has(problemOf(error).code) ? { reason: "connection_lost" } : null;
     }
-    await this.#openLock(this.#admission);
-    const next = new CallRoom({ media, encryption: encryptionOf(this.#lock), role });
+    const next = await this.#link.make(this.#admission, role);
+    if (this.#isOver) {
+      next.close();
+      return {};
+    }
     next.watcher = this.#watcher();
     if (this.#mayRing()) next.setQuiet(true);
     try {
       const isSilent = this.#isHeld || role === "companion";
       const tracks = isSilent ? [] : capture(this.#wishes).then((made) => made.tracks);
       await next.connect(this.#admission.url, this.#admission.token, Promise.resolve(tracks));
-      await this.#lock?.ready;
+      await this.#link.ready;
     } catch {
       next.close();
       return null;
     }
     if (this.#isOver) next.close();
     else this.#use(next);
-    this.#tellSending();
+    this.#hasBegun();
     return {};
   }
 
   /** Keeps the call on hold: the connection stays, nothing is sent or comes in. */
   hold(): void {
     this.#isHeld = true;
-    this.#room?.park();
+    this.room?.park();
   }
 
   /** Takes it off hold, with microphone and camera as they were. */
   resume(): void {
     this.#isHeld = false;
-    this.#room?.unpark(this.#wishes);
-    exposeRoom(this.#room);
-    if (this.#room) this.#look();
+    this.room?.unpark(this.#wishes);
+    exposeRoom(this.room);
+    if (this.room) this.#look();
   }
 
   /** Turns a source on or off. A standby device keeps its microphone muted until it is heard, and a companion has none. */
@@ -411,7 +371,7 @@ export class Seat {
     this.#update({ trouble: { ...trouble, [source]: undefined } });
     if (source !== "share") this.#wishes = { ...this.#wishes, [source]: isOn };
     if (this.#admission) keepWishes(this.#admission.callId, this.#wishes);
-    if (role === "active" || source !== "microphone") this.#room?.want(source, isOn);
+    if (role === "active" || source !== "microphone") this.room?.want(source, isOn);
   }
 
   /** Ends this device's part and says why. Twice is once. */
@@ -424,17 +384,11 @@ export class Seat {
     this.watcher.onOver(this, { people: people ?? [], deviceName: null, failure: null, ...about, reason });
   }
 
-  /** `isMoved`: what is sent goes on until the other device is seen and heard. */
   #close(isMoved = false): void {
-    const [room, lock] = [this.#room, this.#lock];
     this.#isOver = true;
     this.#stopFollowing();
-    this.#seen?.close();
     this.#carry.close();
-    this.#room = null;
-    if (isMoved) room?.fade();
-    else room?.close();
-    setTimeout(() => lock?.close(), isMoved ? LINGER_MS : 0);
+    this.#link.close(isMoved);
   }
 }
 
