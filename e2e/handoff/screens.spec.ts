@@ -20,6 +20,8 @@ const callOf = async (on: Device) => (await on.api.state()).elsewhere[0]?.callId
 /** The call runs on this device: it sees and is seen, as one person. */
 async function hasCall(device: Device, ana: Device): Promise<void> {
   await expect(device.button("End call")).toBeVisible();
+  // What the device before sends at last has gone.
+  await expect(ana.tile(device).locator("video")).toHaveCount(1);
   await Promise.all([device.sees(ana), ana.sees(device)]);
 }
 
