@@ -58,9 +58,11 @@ export function CallElsewhere({ elsewhere, deviceId, over }: CallElsewhereProps)
         </span>
       </div>
       <div>
-        <h1 role="status" className="text-balance break-words font-semibold text-xl">
-          {t(`elsewhere.${state}`, { device: deviceName })}
-        </h1>
+        <div role="status">
+          <h1 className="text-balance break-words font-semibold text-xl">
+            {t(`elsewhere.${state}`, { device: deviceName })}
+          </h1>
+        </div>
         <p className="mt-1 flex flex-wrap justify-center gap-x-3 text-muted">
           {t("elsewhere.title", { people: names(people) })}
           {answeredAt !== null && <Timer since={answeredAt} />}

@@ -213,7 +213,7 @@ for (const colorScheme of ["light", "dark"] as const) {
       await bo.answers();
       await bo.sees(ana);
       await other.isTold(`On a call with Ana on ${bo.deviceName}`);
-      await isAccessible(other.page);
+      await isAccessible(other.page, "main");
       await bo.button("Move to…").click();
       await moveDialog(bo)
         .getByRole("button", { name: new RegExp(`^${other.deviceName}`) })
