@@ -15,6 +15,9 @@ async function boTalks(people: (...names: ("Ana" | "Bo")[]) => Promise<{ ana: Pe
 const moveDialog = (on: Device) => on.page.getByRole("dialog", { name: "Move to…" });
 const handedDialog = (on: Device) =>
   on.page.getByRole("dialog", { name: "Continue your call with Ana here?" });
+/** What the person's other devices know of what the call's device sends. */
+const isCarried = async (on: Device, carried: { microphone: boolean; camera: boolean }) =>
+  await expect.poll(async () => (await on.api.state()).elsewhere[0]?.carried).toEqual(carried);
 const callOf = async (on: Device) => (await on.api.state()).elsewhere[0]?.callId ?? "";
 
 /** The call runs on this device: it sees and is seen, as one person. */
@@ -31,6 +34,7 @@ test("R8 a running call shows on the other device at once; a look at oneself, an
   const { ana, bo, phone } = await boTalks(people);
   await phone.isTold(`On a call with Ana on ${bo.deviceName}`);
   await bo.button("Turn camera off").click();
+  await isCarried(phone, { microphone: true, camera: false });
   await phone.button("Continue here").click();
   await expect(phone.page).toHaveURL(/\/call\/[0-9a-f-]{36}\/move$/);
 
@@ -60,6 +64,7 @@ test("R8 with the setting, Continue here moves in one tap, as it was", async ({ 
   const setting = phone.page.getByRole("switch", { name: "Continue here moves at once" });
   await setting.click();
   await expect(setting).toBeChecked();
+  await isCarried(phone, { microphone: false, camera: true });
   await phone.button("Continue here").click();
   await hasCall(phone, ana);
   await expect(phone.button("Unmute microphone")).toBeVisible();
