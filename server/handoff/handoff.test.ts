@@ -1,5 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import {
+  addPeople,
+  answerCall,
   closePage,
   followRoom,
   holdCall,
@@ -306,6 +308,18 @@ describe("F18 a move that fails changes nothing, and says why", () => {
     await leaveCall(db, bo.actor(), { callId });
     expect((await state(bo, pixel)).call).toMatchObject({ state: "ended", move: { reason: "call_over" } });
     expect(await problem(isSeen(it1, admissionId))).toMatchObject({ code: "call_over" });
+  });
+
+  it("F18 the person leaves a group call meanwhile, which goes on", async () => {
+    const { ana, bo, cy, pixel, callId } = it1;
+    await addPeople(db, ana.actor(), { callId, people: [cy.id] });
+    await answerCall(db, cy.actor(), { callId });
+    await takes(it1, pixel);
+    await leaveCall(db, bo.actor(), { callId });
+    expect(await seenOf(it1)).toMatchObject({ state: "left", besides: [] });
+    expect((await state(ana)).call).toMatchObject({ state: "active" });
+    expect((await state(bo, pixel)).call).toMatchObject({ admissionId: null, move: { reason: "call_over" } });
+    expect((await state(bo, pixel)).joinable).toMatchObject([{ callId }]);
   });
 
   it("F18 the person puts the call on hold meanwhile", async () => {

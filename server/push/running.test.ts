@@ -21,6 +21,13 @@ const worker = await startWorker(process.env.DATABASE_URL ?? "", pushJobsBy(serv
 afterAll(() => worker.stop());
 beforeEach(() => void (service.answer = () => ({ status: 201 })));
 
+/** Pushes that are decided and not sent. */
+async function waiting(): Promise<number> {
+  const [row] = await db.$client<{ count: number }[]>`
+    select count(*)::int from graphile_worker.jobs where task_identifier = 'push.call'`;
+  return row?.count ?? 0;
+}
+
 async function wakeable(device: TestDevice) {
   const path = `/${randomUUID()}`;
   const browser = pushBrowser(`https://push.example.com${path}`);
@@ -28,11 +35,13 @@ async function wakeable(device: TestDevice) {
   const came = () => service.received.filter((one) => one.path === path);
   return {
     came,
-    /** Sweeps until so many pushes have come, and looks that no more come. */
+    /** Sweeps twice, has everything sent that this decided, and looks that so many pushes have come in all. */
     has: async (count: number) => {
-      await sweepPushedCalls(db);
-      await expect.poll(() => came().length, { timeout: 8_000 }).toBe(count);
-      await sweepPushedCalls(db);
+      for (let sweeps = 0; sweeps < 2; sweeps++) {
+        await sweepPushedCalls(db);
+        await expect.poll(waiting, { timeout: 8_000 }).toBe(0);
+      }
+      expect(came()).toHaveLength(count);
       return came().map((one) => browser.read(one.body).notification);
     },
   };
