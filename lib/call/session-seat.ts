@@ -3,13 +3,13 @@ import { api } from "@/lib/api/client";
 import { problemOf } from "@/lib/api/problem-of";
 import { liveState, serverNow } from "@/lib/live/live-store";
 import type { CallRoom, RoomWatcher, Source } from "@/lib/media/call-room";
-import type { Admission, AdmissionRole, MediaKind } from "@/server/calls/contract";
-import type { LiveCall } from "@/server/live/contract";
+import type { Admission, AdmissionRole } from "@/server/calls/contract";
 import { Carry } from "./carry";
 import { departureOf } from "./departure";
 import { exposeRoom } from "./expose-room";
 import { keepTrying } from "./keep-trying";
 import { loadMedia } from "./load-media";
+import type { Admitted, Beginning } from "./seat-shapes";
 import { SessionLink } from "./session-link";
 import { begun, type EndedBecause, type RunningSession, type SessionEnd } from "./session-state";
 import type { Warm } from "./session-warm";
@@ -20,18 +20,7 @@ const FINAL_LOOK_MS = 1_500;
 /** Trying again would not help. */
 const FINAL: ReadonlySet<string> = new Set(["call_over", "not_found", "not_signed_in", "not_encrypted"]);
 
-/** What the server says to a wish: come in, or that the call is over already. */
-export type Admitted = (Admission & { isConnected?: boolean }) | { callId: string; over: EndedBecause };
 type SeatWatcher = { onChange(seat: Seat): void; onOver(seat: Seat, end: SessionEnd): void };
-type Beginning = {
-  callId: string | null;
-  media: MediaKind;
-  wishes: Wishes;
-  isEncrypted: boolean;
-  isHeld?: boolean;
-  expected?: LiveCall | null;
-  role?: AdmissionRole;
-};
 /** Why a device gives a move up that it has begun. */
 type GivenUp = "device_lost" | "no_microphone";
 
