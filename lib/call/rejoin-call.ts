@@ -1,7 +1,6 @@
-import { api } from "@/lib/api/client";
-import { canEncrypt } from "@/lib/e2ee/frames/can-encrypt";
 import type { LiveCall } from "@/server/live/contract";
 import { enterCall } from "./session";
+import { admitAs } from "./take-seat";
 import { keptWishes } from "./wishes";
 
 /**
@@ -11,12 +10,7 @@ import { keptWishes } from "./wishes";
 export async function rejoinCall(call: LiveCall, options: { steal?: boolean } = {}): Promise<void> {
   const { callId, media, isEncrypted, role } = call;
   const wishes = wishesOf(call);
-  await enterCall({ media, callId, wishes, isEncrypted, role, ...options }, () => {
-    const wanted = { callId, canEncrypt: canEncrypt() };
-    if (role === "companion") return api.handoff.accompany.mutate(wanted);
-    if (role === "standby") return api.handoff.take.mutate(wanted);
-    return api.calls.join.mutate(wanted);
-  });
+  await enterCall({ media, callId, wishes, isEncrypted, role, ...options }, () => admitAs(callId, role));
 }
 
 const wishesOf = ({ callId, media, role }: LiveCall) =>

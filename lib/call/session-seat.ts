@@ -1,37 +1,23 @@
 import type { LocalTrack } from "livekit-client";
 import { api } from "@/lib/api/client";
-import { problemOf } from "@/lib/api/problem-of";
 import { liveState, serverNow } from "@/lib/live/live-store";
 import type { CallRoom, RoomWatcher, Source } from "@/lib/media/call-room";
-import type { Admission, AdmissionRole, MediaKind } from "@/server/calls/contract";
-import type { LiveCall } from "@/server/live/contract";
+import type { Admission, AdmissionRole } from "@/server/calls/contract";
 import { Carry } from "./carry";
 import { departureOf } from "./departure";
 import { exposeRoom } from "./expose-room";
 import { keepTrying } from "./keep-trying";
 import { loadMedia } from "./load-media";
+import type { Admitted, Beginning } from "./seat-shapes";
 import { SessionLink } from "./session-link";
 import { begun, type EndedBecause, type RunningSession, type SessionEnd } from "./session-state";
 import type { Warm } from "./session-warm";
-import { MovedAway, refusePlain, takeSeat } from "./take-seat";
+import { refusePlain, takeSeat } from "./take-seat";
 import { keepWishes, type Wishes } from "./wishes";
 
 const FINAL_LOOK_MS = 1_500;
-/** Trying again would not help. */
-const FINAL: ReadonlySet<string> = new Set(["call_over", "not_found", "not_signed_in", "not_encrypted"]);
 
-/** What the server says to a wish: come in, or that the call is over already. */
-export type Admitted = (Admission & { isConnected?: boolean }) | { callId: string; over: EndedBecause };
 type SeatWatcher = { onChange(seat: Seat): void; onOver(seat: Seat, end: SessionEnd): void };
-type Beginning = {
-  callId: string | null;
-  media: MediaKind;
-  wishes: Wishes;
-  isEncrypted: boolean;
-  isHeld?: boolean;
-  expected?: LiveCall | null;
-  role?: AdmissionRole;
-};
 /** Why a device gives a move up that it has begun. */
 type GivenUp = "device_lost" | "no_microphone";
 
@@ -285,7 +271,10 @@ export class Seat {
     if (!callId || this.#isOver) return;
     await api.handoff.decline.mutate({ callId, reason }).catch(() => {});
     if (this.#state.role === "active") return await this.rejoin();
-    if (this.#risenAt > 0) return this.#takeRole("companion");
+    if (this.#risenAt > 0) {
+      this.#takeRole("companion");
+      return this.room?.isOpen ? undefined : await this.rejoin();
+    }
     const departure = departureOf(liveState.value, this.#state, "move_failed");
     this.end(departure.reason, { ...departure, failure: reason });
   }
@@ -318,18 +307,13 @@ export class Seat {
   }
 
   /** Null where it is worth another try. */
-  async #rejoinOnce(callId: string): Promise<{ reason?: EndedBecause; deviceName?: string } | null> {
+  async #rejoinOnce(callId: string): Promise<Partial<SessionEnd> | null> {
     const { capture } = await loadMedia();
     const { role } = this.#state;
-    try {
-      const admitted = await takeSeat(callId, role);
-      if (this.#isEncrypted && !admitted.isEncrypted) await refusePlain(admitted);
-      this.#admission = admitted;
-    } catch (error) {
-      if (error instanceof MovedAway) return { reason: "moved", deviceName: error.deviceName };
-      return FINAL.has(problemOf(error).code) ? { reason: "connection_lost" } : null;
-    }
-    const next = await this.#link.make(this.#admission, role);
+    const taken = await takeSeat({ callId, role, isEncrypted: this.#isEncrypted });
+    if (!taken || "reason" in taken) return taken;
+    this.#admission = taken;
+    const next = await this.#link.make(taken, role);
     if (this.#isOver) {
       next.close();
       return {};
@@ -339,7 +323,7 @@ export class Seat {
     try {
       const isSilent = this.#isHeld || role === "companion";
       const tracks = isSilent ? [] : capture(this.#wishes).then((made) => made.tracks);
-      await next.connect(this.#admission.url, this.#admission.token, Promise.resolve(tracks));
+      await next.connect(taken.url, taken.token, Promise.resolve(tracks));
       await this.#link.ready;
     } catch {
       next.close();

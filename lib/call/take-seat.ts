@@ -1,26 +1,38 @@
 import { api } from "@/lib/api/client";
-import { Refusal } from "@/lib/api/problem-of";
+import { problemOf, Refusal } from "@/lib/api/problem-of";
 import { canEncrypt } from "@/lib/e2ee/frames/can-encrypt";
 import type { Admission, AdmissionRole } from "@/server/calls/contract";
+import type { EndedBecause } from "./session-state";
 
-/** The call has moved to that device meanwhile. */
-export class MovedAway extends Error {
-  constructor(readonly deviceName: string) {
-    super(`the call has moved to ${deviceName}`);
+/** Trying again would not help. */
+const FINAL: ReadonlySet<string> = new Set(["call_over", "not_found", "not_signed_in", "not_encrypted"]);
+
+type Place = { callId: string; role: AdmissionRole; isEncrypted: boolean };
+type Ended = { reason: EndedBecause; deviceName?: string };
+
+/**
+ * Admits this device to its place in a call after its connection was lost. Where another device has taken the call meanwhile that is its
+ * end here: whoever was away for a moment must not take it back. Null where it is worth another try.
+ */
+export async function takeSeat(place: Place): Promise<Admission | Ended | null> {
+  const { callId, role, isEncrypted } = place;
+  try {
+    const { elsewhere } = await api.live.state.query();
+    const there = elsewhere.find((one) => one.callId === callId);
+    if (there && role === "active") return { reason: "moved", deviceName: there.deviceName };
+    const admitted = await admitAs(callId, role);
+    if (isEncrypted && !admitted.isEncrypted) await refusePlain(admitted);
+    return admitted;
+  } catch (error) {
+    return FINAL.has(problemOf(error).code) ? { reason: "connection_lost" } : null;
   }
 }
 
-/**
- * Admits this device to its place in a call again. Throws `MovedAway` where another device has taken the call: whoever was away for a
- * moment must not take it back. Rejects with the server's refusal.
- */
-export async function takeSeat(callId: string, role: AdmissionRole): Promise<Admission> {
+/** Asks the server for a place in a call that this device had, as what it was there. Rejects with the server's refusal. */
+export async function admitAs(callId: string, role: AdmissionRole): Promise<Admission> {
   const wanted = { callId, canEncrypt: canEncrypt() };
   if (role === "companion") return await api.handoff.accompany.mutate(wanted);
   if (role === "standby") return await api.handoff.take.mutate(wanted);
-  const { elsewhere } = await api.live.state.query();
-  const there = elsewhere.find((one) => one.callId === callId);
-  if (there) throw new MovedAway(there.deviceName);
   return await api.calls.join.mutate(wanted);
 }
 

@@ -16,8 +16,11 @@ export function createSpeaker(): {
     if (track.kind !== Track.Kind.Audio) return;
     const present = track.attachedElements.find((element) => home.contains(element));
     const element = present ?? track.attach();
-    if (element.muted !== isMuted) element.muted = isMuted;
     if (!present) home.append(element);
+    if (element.muted === isMuted) return;
+    element.muted = isMuted;
+    // A browser stops what had begun without sound when the sound comes on.
+    if (!isMuted) element.play().catch(() => {});
   };
   return {
     play: (track) => attach(track, false),
