@@ -206,6 +206,19 @@ test("R8 the page of devices says where the call is and moves it", async ({ peop
   );
 });
 
+test("R8 a call on another device counts on the icon of the installed app", async ({ people }) => {
+  const { ana, bo, phone } = await boTalks(people);
+  await phone.context.addInitScript(() => {
+    navigator.setAppBadge = async (count) => void Object.assign(window, { badge: count });
+  });
+  await phone.opens("/");
+  const badge = () => phone.page.evaluate(() => (window as Window & { badge?: number }).badge);
+  await expect.poll(badge).toBe(1);
+  await ana.hangsUp();
+  await expect(bo.button("End call")).toBeHidden();
+  await expect.poll(badge).toBe(0);
+});
+
 for (const colorScheme of ["light", "dark"] as const) {
   for (const mobile of [false, true]) {
     test(`P3 axe finds nothing on the screens of a move, ${colorScheme}, on a ${mobile ? "phone" : "desktop"}`, async ({
