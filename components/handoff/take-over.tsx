@@ -23,8 +23,15 @@ import { usePreview } from "./use-preview";
 const MOST_FACES = 3;
 const sources = ["microphone", "camera"] as const;
 
+type TakeOverProps = {
+  elsewhere: Elsewhere;
+  deviceId: string;
+  /** This device is a second screen of it already. */
+  isBeside: boolean;
+};
+
 /** How I would be on the call here, and the one button that brings it here. */
-export function TakeOver({ elsewhere, deviceId }: { elsewhere: Elsewhere; deviceId: string }) {
+export function TakeOver({ elsewhere, deviceId, isBeside }: TakeOverProps) {
   const t = useTranslations("handoff");
   const router = useRouter();
   const { isBusy, attempt } = useAttempt();
@@ -70,14 +77,16 @@ export function TakeOver({ elsewhere, deviceId }: { elsewhere: Elsewhere; device
               {moving(move)}
             </p>
           )}
-          <div className="grid grid-cols-[minmax(0,1fr)_minmax(6rem,auto)] gap-2">
-            <Button
-              className="h-auto min-h-11 whitespace-normal"
-              disabled={isBusy}
-              onClick={() => void attempt(() => joinBeside(elsewhere))}
-            >
-              {t("accompany")}
-            </Button>
+          <div className="flex gap-2 *:min-w-24 *:flex-auto">
+            {!isBeside && (
+              <Button
+                className="h-auto min-h-11 whitespace-normal"
+                disabled={isBusy}
+                onClick={() => void attempt(() => joinBeside(elsewhere))}
+              >
+                {t("accompany")}
+              </Button>
+            )}
             {isHanded ? (
               <Button
                 disabled={isBusy}
@@ -91,9 +100,11 @@ export function TakeOver({ elsewhere, deviceId }: { elsewhere: Elsewhere; device
               </Button>
             )}
           </div>
-          <p className="text-balance text-center text-muted text-sm">
-            {t("page.accompanyText", { device: deviceName })}
-          </p>
+          {!isBeside && (
+            <p className="text-balance text-center text-muted text-sm">
+              {t("page.accompanyText", { device: deviceName })}
+            </p>
+          )}
         </div>
       </div>
     </div>
