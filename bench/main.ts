@@ -5,6 +5,7 @@ import { type Stack, startStack } from "../e2e/stack";
 import { benchAnswer } from "./answer";
 import { benchCapacity } from "./capacity";
 import { type Figure, printFigures } from "./figures";
+import { benchHandoff } from "./handoff";
 import { benchMemory } from "./memory";
 import { benchRing } from "./ring";
 import { benchSecrecy } from "./secrecy";
@@ -13,6 +14,7 @@ import { benchWeight } from "./weight";
 const BENCHES: Record<string, (stack: Stack) => Promise<Figure[]>> = {
   ring: benchRing,
   answer: benchAnswer,
+  handoff: benchHandoff,
   weight: benchWeight,
   memory: benchMemory,
   capacity: benchCapacity,

@@ -4,6 +4,7 @@ import { NextIntlClientProvider } from "next-intl";
 import { getMessages } from "next-intl/server";
 import type { ReactNode } from "react";
 import { PlainCallQuestion } from "@/components/e2ee/plain-call-question";
+import { HandedLayer } from "@/components/handoff/handed-layer";
 import { FollowLive } from "@/components/home/follow-live";
 import { LateIdentity } from "@/components/identity/late-identity";
 import { LatePush } from "@/components/notifications/late-push";
@@ -28,6 +29,7 @@ export default async function AppLayout({ children }: { children: ReactNode }) {
         <FollowLive />
         <PaletteKey />
         <RingLayer />
+        <HandedLayer />
         <PlainCallQuestion />
         <LatePush />
         <LateIdentity userId={actor.userId} />

@@ -1,15 +1,19 @@
 "use client";
 import { Laptop, PhoneCall, Smartphone, Tablet } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { useState } from "react";
+import { type ReactNode, useState } from "react";
+import { LateMoveDialog } from "@/components/handoff/late-handoff";
+import { useContinueHere } from "@/components/handoff/use-continue-here";
 import { LateDeviceTrust } from "@/components/identity/late-devices";
 import { Badge } from "@/components/ui/badge";
+import { Button } from "@/components/ui/button";
 import { LocalTime } from "@/components/ui/local-time";
 import { Switch } from "@/components/ui/switch";
 import { useAgo } from "@/components/ui/use-ago";
 import { useStore } from "@/components/use-store";
 import { liveState } from "@/lib/live/live-store";
 import type { Device, DeviceKind } from "@/server/auth/contract";
+import type { Elsewhere, LiveCall } from "@/server/live/contract";
 import { LateDeviceMenu } from "./late-device-menu";
 import { RenameForm } from "./rename-form";
 import { useDeviceActs } from "./use-device-acts";
@@ -84,21 +88,58 @@ function Detail({ device }: { device: Device }) {
   );
 }
 
-/** The call that this device is on. */
+/** The call that this device is on, and moving it: from here to another device, or from another one to here. */
 function RunningHere({ device }: { device: Device }) {
-  const t = useTranslations("devices");
   const live = useStore(liveState);
   const own = live?.call;
-  const people = device.isThisDevice
-    ? own?.admissionId && own.state !== "ended"
-      ? own.participants.filter((one) => !one.isMe).map((one) => one.person)
-      : null
-    : (live?.elsewhere.find((call) => call.deviceId === device.id)?.people ?? null);
-  if (!people) return null;
+  const elsewhere = live?.elsewhere.find((call) => call.deviceId === device.id);
+  if (!device.isThisDevice) return elsewhere ? <RunningThere elsewhere={elsewhere} /> : null;
+  if (!own?.admissionId || own.state === "ended") return null;
+  const people = own.participants.filter((one) => !one.isMe).map((one) => one.person);
   return (
-    <p className="flex items-center gap-2 py-1 font-medium text-accent-text text-sm">
-      <PhoneCall aria-hidden="true" className="size-4 shrink-0" />
-      {t("onCall", { people: people.map((person) => person.name).join(", ") })}
-    </p>
+    <OnCall people={people} isCompanion={own.role === "companion"}>
+      {own.role === "active" && own.state === "active" && <MoveFromHere call={own} />}
+    </OnCall>
+  );
+}
+
+function RunningThere({ elsewhere }: { elsewhere: Elsewhere }) {
+  const t = useTranslations("handoff");
+  const { go, isBusy } = useContinueHere(elsewhere);
+  return (
+    <OnCall people={elsewhere.people}>
+      {go && (
+        <Button tone="primary" isBusy={isBusy} onClick={go}>
+          {t("continueHere")}
+        </Button>
+      )}
+    </OnCall>
+  );
+}
+
+function MoveFromHere({ call }: { call: LiveCall }) {
+  const t = useTranslations("handoff");
+  const [isOpen, setOpen] = useState(false);
+  return (
+    <>
+      <Button onClick={() => setOpen(true)}>{t("moveTo")}</Button>
+      {isOpen && <LateMoveDialog call={call} onClose={() => setOpen(false)} />}
+    </>
+  );
+}
+
+type OnCallProps = { people: { name: string }[]; isCompanion?: boolean; children: ReactNode };
+
+function OnCall({ people, isCompanion, children }: OnCallProps) {
+  const t = useTranslations("devices");
+  const names = people.map((person) => person.name).join(", ");
+  return (
+    <div className="flex min-h-11 flex-wrap items-center gap-x-4 gap-y-2 py-1">
+      <p className="flex min-w-0 flex-1 basis-40 items-center gap-2 font-medium text-accent-text text-sm">
+        <PhoneCall aria-hidden="true" className="size-4 shrink-0" />
+        <span className="min-w-0">{t(isCompanion ? "besideCall" : "onCall", { people: names })}</span>
+      </p>
+      {children}
+    </div>
   );
 }

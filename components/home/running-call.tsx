@@ -1,6 +1,7 @@
 "use client";
-import { MonitorSmartphone, PhoneCall, UsersRound } from "lucide-react";
+import { PhoneCall, UsersRound } from "lucide-react";
 import { useTranslations } from "next-intl";
+import { ContinueBanner } from "@/components/handoff/continue-banner";
 import { useNames } from "@/components/people/use-names";
 import { useProblemWords } from "@/components/problem/use-problem-words";
 import { Banner } from "@/components/ui/banner";
@@ -8,6 +9,7 @@ import { Button, ButtonLink } from "@/components/ui/button";
 import { toast } from "@/components/ui/toast";
 import { useStore } from "@/components/use-store";
 import { problemOf } from "@/lib/api/problem-of";
+import { callsElsewhere } from "@/lib/call/handoff";
 import { joinRunning } from "@/lib/call/join-running";
 import { liveState } from "@/lib/live/live-store";
 import type { JoinableCall } from "@/server/live/contract";
@@ -20,7 +22,8 @@ export function RunningCall() {
   const isHere = call?.admissionId != null && call.state !== "ended";
   const list = useNames();
   const names = (people: { name: string }[]) => list(people) || t("nobody");
-  if (!isHere && !live?.elsewhere.length && !live?.joinable.length) return null;
+  const elsewhere = callsElsewhere(live);
+  if (!live || (!isHere && !elsewhere.length && !live.joinable.length)) return null;
   return (
     <div className="mb-6 grid gap-3">
       {isHere && (
@@ -37,12 +40,15 @@ export function RunningCall() {
           })}
         </Banner>
       )}
-      {live?.elsewhere.map((other) => (
-        <Banner key={other.callId} icon={<MonitorSmartphone />}>
-          {t("elsewhere", { people: names(other.people), device: other.deviceName })}
-        </Banner>
+      {elsewhere.map((one) => (
+        <ContinueBanner
+          key={one.callId}
+          elsewhere={one}
+          deviceId={live.deviceId}
+          people={names(one.people)}
+        />
       ))}
-      {live?.joinable.map((joinable) => (
+      {live.joinable.map((joinable) => (
         <Joinable key={joinable.callId} joinable={joinable} people={names(joinable.people)} />
       ))}
     </div>

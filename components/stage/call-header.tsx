@@ -3,6 +3,7 @@ import { UsersRound } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { CallLock } from "@/components/e2ee/call-lock";
 import { useNames } from "@/components/people/use-names";
+import { Badge } from "@/components/ui/badge";
 import { IconButton } from "@/components/ui/icon-button";
 import { type CallSecurity, isLoud, lockOf } from "@/lib/call/security-state";
 import type { RunningSession } from "@/lib/call/session-state";
@@ -21,6 +22,7 @@ type CallHeaderProps = {
 /** Who is on the call, what it is about, for how long, who came and left; or what it waits for. */
 export function CallHeader({ call, phase, security, isPanelOpen, onPanel }: CallHeaderProps) {
   const t = useTranslations("stage");
+  const handoff = useTranslations("handoff");
   const names = useNames();
   const notice = useRosterNotice(call);
   if (!call || call.state === "ringing") return null;
@@ -36,6 +38,7 @@ export function CallHeader({ call, phase, security, isPanelOpen, onPanel }: Call
       <div className="fades min-w-0 flex-1 py-2.5">
         <div className="flex items-baseline gap-3">
           <h1 className="min-w-0 truncate font-semibold">{names(others.map((one) => one.person))}</h1>
+          {call.role === "companion" && <Badge tone="accent">{handoff("companion.sign")}</Badge>}
           {phase === "connected" && !lost && call.answeredAt !== null && <Timer since={call.answeredAt} />}
         </div>
         {call.endsAt !== null && <EndsSoon at={call.endsAt} />}

@@ -1,22 +1,25 @@
 "use client";
 import { Mic, MicOff, MonitorUp, MonitorX, PhoneOff, Video, VideoOff } from "lucide-react";
 import { useTranslations } from "next-intl";
+import { MoveButton } from "@/components/handoff/move-button";
 import { IconButton } from "@/components/ui/icon-button";
 import { leaveCall, want } from "@/lib/call/session";
 import type { RunningSession } from "@/lib/call/session-state";
+import type { LiveCall } from "@/server/live/contract";
 import { DeviceMenu } from "./device-menu";
 
-/** What can be done in a call: a large target for each, none under 44 px, all of them at 320 px. */
-export function Controls({ session, isCalling }: { session: RunningSession; isCalling: boolean }) {
+/** What can be done in a call, before it was answered in none: a large target for each, none under 44 px, all of them at 320 px. */
+export function Controls({ session, call }: { session: RunningSession; call: LiveCall | null }) {
   const t = useTranslations("stage");
   const { microphone, camera, share } = session.sending;
   const canShare = typeof navigator !== "undefined" && "getDisplayMedia" in (navigator.mediaDevices ?? {});
+  const isCalling = call === null;
   const isReady = session.phase !== "connecting";
   return (
     <div
       role="toolbar"
       aria-label={t("controls")}
-      className="flex items-center gap-2 max-[359px]:[&>button]:size-12 sm:gap-4"
+      className="flex items-center gap-2 max-[359px]:gap-1.5 max-[359px]:[&>button]:size-11 sm:gap-4"
     >
       <IconButton
         size="lg"
@@ -47,7 +50,8 @@ export function Controls({ session, isCalling }: { session: RunningSession; isCa
           {share ? <MonitorX aria-hidden="true" /> : <MonitorUp aria-hidden="true" />}
         </IconButton>
       )}
-      {!isCalling && <DeviceMenu />}
+      {call && <MoveButton call={call} />}
+      {call && <DeviceMenu />}
       <IconButton
         size="lg"
         tone="end"

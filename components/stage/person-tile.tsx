@@ -1,24 +1,25 @@
 "use client";
-import { ConnectionQuality, type RemoteParticipant, Track, type TrackPublication } from "livekit-client";
+import { ConnectionQuality, type RemoteParticipant, type Room, Track } from "livekit-client";
 import { MicOff, Pause, Signal } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { type ReactNode, useState } from "react";
+import { useState } from "react";
 import { Securing } from "@/components/e2ee/securing";
 import { Avatar } from "@/components/ui/avatar";
 import { Spinner } from "@/components/ui/spinner";
 import type { Participant } from "@/server/live/contract";
-import { Picture, useIsSpeaking, useQuality, useRoom } from "./room";
+import { Face, type FacePicture } from "./face";
+import { useIsSpeaking, useQuality, useRoom } from "./room";
 
 /** One other person: their picture, or their face while the camera is off. Never black. */
 export function PersonTile({ participant, isAlone }: { participant: Participant; isAlone: boolean }) {
   const room = useRoom();
   const t = useTranslations("stage");
-  const { person, admissionId, isPresent, isHeld } = participant;
+  const { person, admissionId, besides, isPresent, isHeld } = participant;
+  const former = useFormer(admissionId);
   const remote = admissionId ? room.remoteParticipants.get(admissionId) : undefined;
-  const camera = remote?.getTrackPublication(Track.Source.Camera);
-  const microphone = remote?.getTrackPublication(Track.Source.Microphone);
   const isHere = isPresent && !isHeld;
-  const isMuted = remote !== undefined && !isHeld && (!microphone || microphone.isMuted);
+  const isMuted = remote !== undefined && !isHeld && !isHeard(room, admissionId) && !isHeard(room, former);
+  const standby = besides.find((one) => one.role === "standby")?.admissionId ?? null;
 
   return (
     <section
@@ -27,7 +28,7 @@ export function PersonTile({ participant, isAlone }: { participant: Participant;
       className={`relative flex min-h-0 min-w-0 flex-col items-center justify-center gap-2 overflow-hidden bg-card ${isAlone ? "size-full" : "rounded-md"}`}
     >
       <Face
-        camera={isHere && camera?.isSubscribed ? camera : undefined}
+        pictures={isHere ? picturesOf(room, { former, admissionId, standby }) : []}
         avatar={
           <Avatar person={person} size={isAlone ? "xl" : "lg"} className={isHere ? "" : "opacity-50"} />
         }
@@ -50,27 +51,31 @@ export function PersonTile({ participant, isAlone }: { participant: Participant;
   );
 }
 
-/**
- * The picture from its first frame on, and until then what stands for it. A picture that has not begun waits in front of it, where it
- * can be seen through, so that its first frame waits for nothing.
- */
-function Face({ camera, avatar }: { camera: TrackPublication | undefined; avatar: ReactNode }) {
-  const [picture, setPicture] = useState<"awaited" | "seen" | "gone">("awaited");
-  const isMuted = camera?.isMuted ?? true;
-  // The element keeps its last frame: the next picture begins in a new one.
-  if (isMuted && picture === "seen") setPicture("gone");
-  return (
-    <>
-      {(isMuted || picture !== "seen") && avatar}
-      {camera && (!isMuted || picture === "awaited") && (
-        <Picture
-          publication={camera}
-          className="absolute inset-0 size-full object-cover"
-          onFirstFrame={() => setPicture("seen")}
-        />
-      )}
-    </>
-  );
+/** The admission from which the call has moved last; what it still sends stands until the next one's begins. */
+function useFormer(admissionId: string | null): string | null {
+  const [known, setKnown] = useState<{ present: string | null; former: string | null }>({
+    present: admissionId,
+    former: null,
+  });
+  if (known.present !== admissionId) setKnown({ present: admissionId, former: known.present });
+  return known.present === admissionId ? known.former : known.present;
+}
+
+type Sources = { former: string | null; admissionId: string | null; standby: string | null };
+
+/** In an order that stays when the call moves, the newest in front. */
+function picturesOf(room: Room, { former, admissionId, standby }: Sources): FacePicture[] {
+  return [former, admissionId, standby].flatMap((id) => {
+    const camera = id && room.remoteParticipants.get(id)?.getTrackPublication(Track.Source.Camera);
+    return camera && camera.isSubscribed ? [{ camera, isUnseen: id === standby }] : [];
+  });
+}
+
+/** Sends sound, and it comes in. */
+function isHeard(room: Room, admissionId: string | null): boolean {
+  const remote = admissionId ? room.remoteParticipants.get(admissionId) : undefined;
+  const microphone = remote?.getTrackPublication(Track.Source.Microphone);
+  return microphone !== undefined && !microphone.isMuted;
 }
 
 /** A ring around who talks; the tile does not move. */

@@ -2,8 +2,10 @@
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { Spinner } from "@/components/ui/spinner";
+import { LateCallElsewhere } from "@/components/handoff/late-handoff";
 import { useStore } from "@/components/use-store";
 import type { Trouble } from "@/lib/api/problem-of";
+import { comingCall } from "@/lib/call/coming-call";
 import { callSession } from "@/lib/call/session";
 import { isRunning } from "@/lib/call/session-state";
 import { liveState } from "@/lib/live/live-store";
@@ -17,18 +19,27 @@ export function Stage({ callId }: { callId: string }) {
   const t = useTranslations("stage");
   const session = useStore(callSession);
   const live = useStore(liveState);
+  const isComing = useStore(comingCall) === callId;
   const [trouble, setTrouble] = useState<Trouble | null>(null);
   const call = live?.call?.callId === callId ? live.call : null;
+  const elsewhere = live?.elsewhere.find((one) => one.callId === callId);
   const isMine = call !== null && call.state !== "ended" && call.admissionId !== null;
 
   if (isRunning(session) && (session.callId === null || session.callId === callId)) {
     return <CallView session={session} call={call ?? session.expected} />;
   }
-  if (session.phase === "over" && session.callId === callId) {
-    if (session.reason === "elsewhere" && isMine) return <InOtherTab call={call} />;
-    return <CallOver callId={callId} reason={session.reason} people={session.people} />;
+  const over = session.phase === "over" && session.callId === callId ? session : null;
+  if (over?.reason === "elsewhere" && isMine) return <InOtherTab call={call} />;
+  if (live && elsewhere && !isComing && (over || !isMine)) {
+    return <LateCallElsewhere elsewhere={elsewhere} deviceId={live.deviceId} over={over} />;
   }
-  if (!live || live.incoming.some((one) => one.callId === callId)) {
+  if (over && !isComing) {
+    const { reason, people } = over;
+    // It went on elsewhere, and has ended there since.
+    const why = reason === "moved" || reason === "move_failed" ? (call?.endReason ?? "gone") : reason;
+    return <CallOver callId={callId} reason={why} people={people} />;
+  }
+  if (!live || isComing || live.incoming.some((one) => one.callId === callId)) {
     return (
       <Backdrop>
         <Spinner />

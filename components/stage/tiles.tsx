@@ -32,9 +32,12 @@ export function Tiles({ callId, participants, hasSelf }: TilesProps) {
   const { remoteParticipants } = useRoom();
   const tiles = tilesOf(participants, putAway);
   const shared = tiles.flatMap((owner) => {
-    const sender = owner.admissionId ? remoteParticipants.get(owner.admissionId) : undefined;
-    const screen = sender?.getTrackPublication(Track.Source.ScreenShare);
-    return screen?.isSubscribed ? [{ screen, owner }] : [];
+    // A second screen may share one too.
+    const devices = [owner.admissionId, ...owner.besides.map((one) => one.admissionId)];
+    return devices.flatMap((id) => {
+      const screen = id && remoteParticipants.get(id)?.getTrackPublication(Track.Source.ScreenShare);
+      return screen && screen.isSubscribed ? [{ screen, owner }] : [];
+    });
   });
   const hasScreen = shared.length > 0;
   const { page, pages, shown } = pageOf(tiles, wanted, hasScreen ? BESIDE : tilesPerPage(isNarrow));

@@ -4,7 +4,7 @@ import { useEffect, useState } from "react";
 import { serverNow } from "@/lib/live/live-store";
 
 /** How long the call has run, by the server's clock. */
-export function Timer({ since }: { since: number }) {
+export function Timer({ since, className = "text-sm text-white/80" }: { since: number; className?: string }) {
   const [ms, setMs] = useState(() => serverNow() - since);
   useEffect(() => {
     const tick = setInterval(() => setMs(serverNow() - since), 500);
@@ -14,7 +14,7 @@ export function Timer({ since }: { since: number }) {
   const parts = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60, seconds % 60];
   const shown = parts[0] ? parts : parts.slice(1);
   return (
-    <time role="timer" className="shrink-0 text-sm text-white/80 tabular-nums">
+    <time role="timer" className={`shrink-0 tabular-nums ${className}`}>
       {shown.map((part, index) => (index ? String(part).padStart(2, "0") : part)).join(":")}
     </time>
   );

@@ -11,6 +11,7 @@ import { followKeys } from "@/lib/live/follow-keys";
 import { liveState } from "@/lib/live/live-store";
 import type { Delivery, SignedMessage } from "@/server/e2ee/contract";
 import type { LiveCall } from "@/server/live/contract";
+import { readersOf } from "./room-roster";
 
 export type { CallSecurityState };
 type Place = { callId: string; admissionId: string };
@@ -102,6 +103,11 @@ export class CallLock {
     this.#security?.subscribe(listener);
   }
 
+  /** Whether what this admission sends can be read. */
+  canRead(admissionId: string): boolean {
+    return this.state?.members.some((one) => one.admissionId === admissionId && one.isSecured) ?? false;
+  }
+
   /** Whether anything of this admission may be heard and seen. */
   mayAttach(admissionId: string): boolean {
     return this.#security?.mayAttach(admissionId) ?? false;
@@ -123,9 +129,7 @@ export class CallLock {
   /** Takes in the server's picture of the call: who is on it, and which ringing devices are to be ready. */
   follow({ admissionId: mine, participants, ringingAdmissions }: LiveCall): void {
     if (mine !== this.place.admissionId) return;
-    this.#people = new Map(
-      participants.flatMap(({ admissionId, person }) => (admissionId ? [[admissionId, person.id]] : [])),
-    );
+    this.#people = readersOf(participants);
     this.#ringing = ringingAdmissions;
     this.#tellRoster();
     this.#security?.setRinging(new Set(ringingAdmissions));

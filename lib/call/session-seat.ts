@@ -1,40 +1,29 @@
 import type { LocalTrack } from "livekit-client";
 import { api } from "@/lib/api/client";
-import { problemOf, Refusal } from "@/lib/api/problem-of";
-import { canEncrypt } from "@/lib/e2ee/frames/can-encrypt";
-import { liveState } from "@/lib/live/live-store";
+import { liveState, serverNow } from "@/lib/live/live-store";
 import type { CallRoom, RoomWatcher, Source } from "@/lib/media/call-room";
-import type { Person } from "@/server/auth/contract";
-import type { Admission, MediaKind } from "@/server/calls/contract";
-import type { LiveCall } from "@/server/live/contract";
-import type { CallLock } from "./call-lock";
+import type { Admission, AdmissionRole } from "@/server/calls/contract";
+import { Carry } from "./carry";
+import { departureOf } from "./departure";
+import { exposeRoom } from "./expose-room";
+import { keepTrying } from "./keep-trying";
 import { loadMedia } from "./load-media";
-import { begun, type EndedBecause, type RunningSession } from "./session-state";
-import { encryptionOf, type Warm } from "./session-warm";
+import type { Admitted, Beginning } from "./seat-shapes";
+import { SessionLink } from "./session-link";
+import { begun, type EndedBecause, type RunningSession, type SessionEnd } from "./session-state";
+import type { Warm } from "./session-warm";
+import { refusePlain, takeSeat } from "./take-seat";
 import { keepWishes, type Wishes } from "./wishes";
 
-const REJOIN_MS = 60_000;
-const REJOIN_STEPS_MS = [0, 500, 1_000, 2_000, 4_000];
 const FINAL_LOOK_MS = 1_500;
-/** Trying again would not help. */
-const FINAL: ReadonlySet<string> = new Set(["call_over", "not_found", "not_signed_in", "not_encrypted"]);
 
-/** What the server says to a wish: come in, or that the call is over already. */
-export type Admitted = (Admission & { isConnected?: boolean }) | { callId: string; over: EndedBecause };
-export type SeatEnd = { reason: EndedBecause; people: Person[] };
-type SeatWatcher = { onChange(seat: Seat): void; onOver(seat: Seat, end: SeatEnd): void };
-type Beginning = {
-  callId: string | null;
-  media: MediaKind;
-  wishes: Wishes;
-  isEncrypted: boolean;
-  isHeld?: boolean;
-  expected?: LiveCall | null;
-};
+type SeatWatcher = { onChange(seat: Seat): void; onOver(seat: Seat, end: SessionEnd): void };
+/** Why a device gives a move up that it has begun. */
+type GivenUp = "device_lost" | "no_microphone";
 
 /**
- * This device's part in one call: its admission, its room and what it wants to send. In front, or kept on hold. It is used once,
- * and `end` leaves nothing behind.
+ * This device's part in one call: its admission, its room and what it wants to send. In front, or kept on hold; the one that the others
+ * see, or one beside that. It is used once, and `end` leaves nothing behind.
  */
 export class Seat {
   #state: RunningSession;
@@ -46,27 +35,32 @@ export class Seat {
   /** This device has started the call. */
   readonly #isNew: boolean;
   #wasSeen = false;
-  #room: CallRoom | null = null;
+  #isSending = false;
   #admission: Admission | null = null;
-  #lock: CallLock | null = null;
+  readonly #link: SessionLink;
   #stopFollowing = () => {};
+  readonly #carry = new Carry();
+  /** When this device rose from companion to standby, by the server's time: older pictures know nothing of it. */
+  #risenAt = 0;
 
   constructor(
-    { callId, media, wishes, isEncrypted, isHeld = false, expected = null }: Beginning,
+    { callId, media, wishes, isEncrypted, isHeld = false, expected = null, role }: Beginning,
     readonly watcher: SeatWatcher,
   ) {
-    this.#state = { ...begun(callId, media), expected };
+    this.#state = { ...begun(callId, media, role), expected };
     this.#wishes = wishes;
     this.#isEncrypted = isEncrypted;
     this.#isHeld = isHeld;
     this.#isNew = callId === null;
+    const onSecurity = (security: RunningSession["security"]) => this.#update({ security });
+    this.#link = new SessionLink({ media, isNew: this.#isNew, onSecurity });
   }
 
   get state(): RunningSession {
     return this.#state;
   }
   get room(): CallRoom | null {
-    return this.#room;
+    return this.#link.room;
   }
   get admissionId(): string | null {
     return this.#admission?.admissionId ?? null;
@@ -78,10 +72,10 @@ export class Seat {
    * left meanwhile is left at the server too.
    */
   async enter(admit: () => Promise<Admitted>, warm: Warm | null = null): Promise<void> {
-    const tracks = this.#capture(warm);
+    const tracks = this.#capture(warm?.tracks);
     if (warm?.lock) {
       warm.lock.appear(warm.roster);
-      this.#useLock(warm.lock);
+      this.#link.useLock(warm.lock);
     }
     const appeared = warm?.room && this.#appear(warm.room, tracks);
     try {
@@ -93,21 +87,58 @@ export class Seat {
         if ("over" in admitted) this.end(admitted.over);
         return;
       }
-      if (this.#isEncrypted && !admitted.isEncrypted) await refusePlain(admitted);
-      this.#admission = admitted;
-      keepWishes(admitted.callId, this.#wishes);
-      this.#update({ callId: admitted.callId });
+      await this.#accept(admitted, tracks);
       const isIn = appeared && admitted.isConnected && (await appeared);
-      if (!isIn && !this.#isOver) await this.#connect(admitted, tracks);
+      if (isIn) this.#hasBegun();
+      else if (!this.#isOver) await this.#connect(admitted, tracks);
     } catch (error) {
       void letGo(tracks);
+      // Nothing else would end a move that has begun before it is too late.
+      if (this.#state.role === "standby" && this.#admission)
+        void api.handoff.decline
+          .mutate({ callId: this.#admission.callId, reason: "device_lost" })
+          .catch(() => {});
       this.#close();
       throw error;
     }
   }
 
-  async #capture(warm: Warm | null): Promise<LocalTrack[]> {
-    const [{ completeTracks }, early] = await Promise.all([loadMedia(), warm?.tracks ?? []]);
+  /**
+   * A companion takes the call over: with the connection that it has, where the server lets it. Throws what `admit` throws; it stays what it
+   * was then.
+   */
+  async rise(admit: () => Promise<Admitted>, wishes: Wishes, early: Promise<LocalTrack[]>): Promise<void> {
+    const before = this.#admission?.admissionId;
+    this.#wishes = wishes;
+    const tracks = this.#capture(early);
+    try {
+      const admitted = await admit();
+      if (this.#isOver || "over" in admitted) return void letGo(tracks);
+      this.#risenAt = serverNow();
+      this.#update({ role: "standby" });
+      await this.#accept(admitted, tracks);
+      const { room } = this;
+      if (!room || !admitted.isConnected || admitted.admissionId !== before)
+        return await this.#connect(admitted, tracks);
+      await room.rise(tracks);
+      this.#hasBegun();
+    } catch (error) {
+      void letGo(tracks);
+      if (this.#state.role !== "standby") throw error;
+      await this.#giveUp("device_lost");
+    }
+  }
+
+  async #accept(admitted: Admission, tracks: Promise<LocalTrack[]>): Promise<void> {
+    if (this.#isEncrypted && !admitted.isEncrypted) await refusePlain(admitted);
+    this.#admission = admitted;
+    keepWishes(admitted.callId, this.#wishes);
+    this.#update({ callId: admitted.callId });
+    if (this.#state.role === "standby") void tracks.then(() => this.#needMicrophone());
+  }
+
+  async #capture(earlier: Promise<LocalTrack[]> | undefined): Promise<LocalTrack[]> {
+    const [{ completeTracks }, early] = await Promise.all([loadMedia(), earlier ?? []]);
     const { tracks, trouble } = await completeTracks(early, this.#wishes);
     this.#update({ trouble });
     return tracks;
@@ -118,6 +149,7 @@ export class Seat {
     this.#use(room);
     try {
       await room.appear(tracks);
+      this.#hasBegun();
       return true;
     } catch {
       return false;
@@ -126,51 +158,26 @@ export class Seat {
 
   /** Connects anew; a first attempt that fails is tried again like a lost connection. */
   async #connect(to: Admission, made: Promise<LocalTrack[]>): Promise<void> {
-    const { CallRoom, completeTracks } = await loadMedia();
-    this.#room?.close();
-    await this.#openLock(to);
-    if (this.#isOver) return;
-    const room = new CallRoom({
-      media: this.#state.media,
-      isFirst: this.#isNew,
-      encryption: encryptionOf(this.#lock),
-    });
+    const { completeTracks } = await loadMedia();
+    this.#link.drop();
+    const room = await this.#link.make(to, this.#state.role, this.#isNew);
+    if (this.#isOver) return room.close();
     this.#use(room);
     // Closing a connection that had begun to publish has ended its tracks.
     const tracks = made.then(async (early) => (await completeTracks(early, this.#wishes)).tracks);
     try {
       await room.connect(to.url, to.token, tracks);
+      this.#hasBegun();
     } catch {
-      if (this.#room === room) await this.rejoin();
+      if (this.room === room) await this.#comeBack();
     }
-    await this.#lock?.ready;
-  }
-
-  /** Keys belong to an admission: with a new one all is made anew. */
-  async #openLock({ callId, admissionId, isEncrypted }: Admission): Promise<void> {
-    if (!isEncrypted || this.#lock?.place.admissionId === admissionId) return;
-    const { CallLock: Lock } = await loadMedia();
-    const host = this.#isNew ? admissionId : null;
-    if (!this.#isOver) this.#useLock(Lock.open({ callId, admissionId, host }));
-  }
-
-  #useLock(lock: CallLock): void {
-    this.#lock?.close();
-    this.#lock = lock;
-    lock.subscribe(() => {
-      if (this.#lock !== lock) return;
-      this.#room?.look();
-      this.#update({ security: lock.state });
-    });
-    this.#look();
+    await this.#link.ready;
   }
 
   #use(room: CallRoom): void {
-    this.#room = room;
-    this.#lock?.watch(room.room);
+    this.#link.use(room);
     room.watcher = this.#watcher();
     if (this.#mayRing()) room.setQuiet(true);
-    expose(room);
     this.#update({ room: room.room });
     this.#follow();
   }
@@ -184,8 +191,11 @@ export class Seat {
   #watcher(): RoomWatcher {
     return {
       onConnection: (phase) => this.#update({ phase }),
-      onGone: (isFinal) => void (isFinal ? this.#lookAgain() : this.rejoin()),
-      onSending: (sending) => this.#update({ sending }),
+      onGone: (isFinal) => void (isFinal ? this.#lookAgain() : this.#comeBack()),
+      onSending: (sending) => {
+        this.#update({ sending });
+        this.#tellCarried();
+      },
       onTrouble: (source, why) => this.#update({ trouble: { ...this.#state.trouble, [source]: why } }),
       onPlayback: (canPlaySound) => this.#update({ canPlaySound }),
     };
@@ -211,24 +221,75 @@ export class Seat {
     const isKept = live?.held.some((one) => one.callId === callId);
     // The reply that let us in may be ahead of the stream; once the stream knew the call, its word counts.
     if (isKept) this.#wasSeen = true;
-    else if (!call) return this.#wasSeen ? this.end("hung_up") : undefined;
+    else if (!call) return this.#wasSeen ? this.#leave("hung_up") : undefined;
     if (!call) return;
     if (call.state === "ended") return this.end(call.endReason ?? "hung_up");
     if (call.admissionId) this.#wasSeen = true;
-    else if (this.#wasSeen) return this.end("left");
-    if (call.state === "active") this.#room?.setQuiet(false);
+    else if (this.#wasSeen) return this.#leave("left");
+    if (call.state === "active") this.room?.setQuiet(false);
     if (this.#isHeld) return;
-    const others = call.participants.filter((one) => !one.isMe && one.admissionId);
-    const admissionIds = others.flatMap((one) => one.admissionId ?? []);
-    this.#room?.setRoster(new Set(admissionIds));
-    this.#lock?.follow(call);
+    const isFresh = (live?.serverNow ?? 0) >= this.#risenAt;
+    if (isFresh && call.admissionId === this.admissionId) this.#takeRole(call.role);
+    this.#link.follow(call, { admissionId: this.admissionId, isSending: this.#isSending });
+  }
+
+  #takeRole(role: AdmissionRole): void {
+    if (this.#state.role === role) return;
+    this.#update({ role });
+    this.room?.setRole(role);
+    if (role !== "active") return;
+    for (const source of ["microphone", "camera"] as const) this.room?.want(source, this.#wishes[source]);
+  }
+
+  #leave(otherwise: EndedBecause): void {
+    const departure = departureOf(liveState.value, this.#state, otherwise);
+    this.end(departure.reason, departure);
+  }
+
+  /** What this device wants to send is published. */
+  #hasBegun(): void {
+    this.#isSending = true;
+    this.#look();
+    this.#tellCarried();
+  }
+
+  #tellCarried(): void {
+    const { callId, role, sending } = this.#state;
+    if (callId && role === "active" && this.#isSending && !this.#isHeld) this.#carry.tell(callId, sending);
+  }
+
+  /** Who wants to be heard, and cannot be, does not take the call. */
+  #needMicrophone(): void {
+    const { role, trouble } = this.#state;
+    if (role === "standby" && this.#wishes.microphone && trouble.microphone)
+      void this.#giveUp("no_microphone");
+  }
+
+  /** The call stays where it is; a device that has become the active one meanwhile goes on. */
+  async #giveUp(reason: GivenUp): Promise<void> {
+    const { callId } = this.#state;
+    if (!callId || this.#isOver) return;
+    await api.handoff.decline.mutate({ callId, reason }).catch(() => {});
+    if (this.#state.role === "active") return await this.rejoin();
+    if (this.#risenAt > 0) {
+      this.#takeRole("companion");
+      return this.room?.isOpen ? undefined : await this.rejoin();
+    }
+    const departure = departureOf(liveState.value, this.#state, "move_failed");
+    this.end(departure.reason, { ...departure, failure: reason });
+  }
+
+  /** The connection is lost. What was to take the call over leaves it where it is. */
+  async #comeBack(): Promise<void> {
+    if (this.#state.role === "standby") await this.#giveUp("device_lost");
+    else await this.rejoin();
   }
 
   /** The SFU put us out: the server says in a moment whether the call is over. If it is not, the seat is still ours. */
   async #lookAgain(): Promise<void> {
     this.#update({ phase: "reconnecting" });
-    await rest(FINAL_LOOK_MS);
-    if (this.#state.phase === "reconnecting") await this.rejoin();
+    await new Promise<void>((resume) => setTimeout(resume, FINAL_LOOK_MS));
+    if (this.#state.phase === "reconnecting") await this.#comeBack();
   }
 
   /** Takes the seat again, with a new room each time, for up to 60 s; then the call is over for this device. */
@@ -236,103 +297,87 @@ export class Seat {
     const { callId } = this.#state;
     if (this.#isOver || !callId) return;
     this.#update({ phase: "reconnecting" });
-    this.#room?.close();
-    this.#room = null;
-    const begunAt = performance.now();
-    for (let step = 0; performance.now() - begunAt < REJOIN_MS; step++) {
-      await rest(REJOIN_STEPS_MS[Math.min(step, REJOIN_STEPS_MS.length - 1)] ?? 0);
-      if (this.#isOver) return;
-      const outcome = await this.#rejoinOnce(callId);
-      if (outcome === "joined") return;
-      if (outcome === "over") return this.end("connection_lost");
-    }
-    this.end("unreachable");
+    this.#link.drop();
+    const end = await keepTrying(
+      () => this.#rejoinOnce(callId),
+      () => this.#isOver,
+    );
+    if (!end) this.end("unreachable");
+    else if (end.reason) this.end(end.reason, end);
   }
 
-  async #rejoinOnce(callId: string): Promise<"joined" | "over" | "failed"> {
-    const { CallRoom, capture } = await loadMedia();
-    try {
-      const admitted = await api.calls.join.mutate({ callId, canEncrypt: canEncrypt() });
-      if (this.#isEncrypted && !admitted.isEncrypted) await refusePlain(admitted);
-      this.#admission = admitted;
-    } catch (error) {
-      const { code } = problemOf(error);
-      return FINAL.has(code) ? "over" : "failed";
+  /** Null where it is worth another try. */
+  async #rejoinOnce(callId: string): Promise<Partial<SessionEnd> | null> {
+    const { capture } = await loadMedia();
+    const { role } = this.#state;
+    const taken = await takeSeat({ callId, role, isEncrypted: this.#isEncrypted });
+    if (!taken || "reason" in taken) return taken;
+    this.#admission = taken;
+    const next = await this.#link.make(taken, role);
+    if (this.#isOver) {
+      next.close();
+      return {};
     }
-    await this.#openLock(this.#admission);
-    const next = new CallRoom({ media: this.#state.media, encryption: encryptionOf(this.#lock) });
     next.watcher = this.#watcher();
     if (this.#mayRing()) next.setQuiet(true);
     try {
-      const tracks = this.#isHeld ? [] : capture(this.#wishes).then((made) => made.tracks);
-      await next.connect(this.#admission.url, this.#admission.token, Promise.resolve(tracks));
-      await this.#lock?.ready;
+      const isSilent = this.#isHeld || role === "companion";
+      const tracks = isSilent ? [] : capture(this.#wishes).then((made) => made.tracks);
+      await next.connect(taken.url, taken.token, Promise.resolve(tracks));
+      await this.#link.ready;
     } catch {
       next.close();
-      return "failed";
+      return null;
     }
     if (this.#isOver) next.close();
     else this.#use(next);
-    return "joined";
+    this.#hasBegun();
+    return {};
   }
 
   /** Keeps the call on hold: the connection stays, nothing is sent or comes in. */
   hold(): void {
     this.#isHeld = true;
-    this.#room?.park();
+    this.room?.park();
   }
 
   /** Takes it off hold, with microphone and camera as they were. */
   resume(): void {
     this.#isHeld = false;
-    this.#room?.unpark(this.#wishes);
-    expose(this.#room);
-    if (this.#room) this.#look();
+    this.room?.unpark(this.#wishes);
+    exposeRoom(this.room);
+    if (this.room) this.#look();
   }
 
-  /** Turns a source on or off. */
+  /** Turns a source on or off. A standby device keeps its microphone muted until it is heard, and a companion has none. */
   want(source: Source, isOn: boolean): void {
-    this.#update({ trouble: { ...this.#state.trouble, [source]: undefined } });
+    const { role, trouble } = this.#state;
+    if (role === "companion" && source !== "share") return;
+    this.#update({ trouble: { ...trouble, [source]: undefined } });
     if (source !== "share") this.#wishes = { ...this.#wishes, [source]: isOn };
     if (this.#admission) keepWishes(this.#admission.callId, this.#wishes);
-    this.#room?.want(source, isOn);
+    if (role === "active" || source !== "microphone") this.room?.want(source, isOn);
   }
 
   /** Ends this device's part and says why. Twice is once. */
-  end(reason: EndedBecause): void {
+  end(reason: EndedBecause, about: Partial<SessionEnd> = {}): void {
     if (this.#isOver) return;
     const call = liveState.value?.call;
     const isThis = call?.callId === this.#state.callId;
     const people = isThis ? call?.participants.filter((one) => !one.isMe).map((one) => one.person) : [];
-    this.#close();
-    this.watcher.onOver(this, { reason, people: people ?? [] });
+    this.#close(reason === "moved");
+    this.watcher.onOver(this, { people: people ?? [], deviceName: null, failure: null, ...about, reason });
   }
 
-  #close(): void {
+  #close(isMoved = false): void {
     this.#isOver = true;
     this.#stopFollowing();
-    this.#room?.close();
-    this.#room = null;
-    this.#lock?.close();
+    this.#carry.close();
+    this.#link.close(isMoved);
   }
-}
-
-/** Leaves a call that was said to be encrypted and is not. Throws `not_encrypted`. */
-async function refusePlain({ callId }: Admission): Promise<never> {
-  await api.calls.leave.mutate({ callId }).catch(() => {});
-  throw new Refusal({ code: "not_encrypted" });
 }
 
 async function letGo(tracks: Promise<LocalTrack[]>): Promise<void> {
   const { release } = await loadMedia();
   release(await tracks);
 }
-
-/** For tests and support: `window.__call.stats()`. */
-function expose(current: CallRoom | null): void {
-  if (!current) return;
-  const stats = async () => (await import("@/lib/media/stats")).readStats(current.room);
-  Object.assign(window, { __call: { stats } });
-}
-
-const rest = async (ms: number) => await new Promise<void>((resume) => setTimeout(resume, ms));

@@ -2,11 +2,19 @@ import type { Room } from "livekit-client";
 import type { CallSecurityState } from "@/lib/e2ee/session";
 import type { HardwareTrouble } from "@/lib/media/hardware";
 import type { Person } from "@/server/auth/contract";
-import type { MediaKind } from "@/server/calls/contract";
+import type { AdmissionRole, MediaKind } from "@/server/calls/contract";
+import type { MoveFailure } from "@/server/handoff/contract";
 import type { LiveCall } from "@/server/live/contract";
 
 export type Sending = { microphone: boolean; camera: boolean; share: boolean };
-export type EndedBecause = NonNullable<LiveCall["endReason"]> | "left" | "elsewhere" | "unreachable";
+/** `moved`: it goes on on another device of mine. `move_failed`: it was to come here, and has stayed where it was. */
+export type EndedBecause =
+  | NonNullable<LiveCall["endReason"]>
+  | "left"
+  | "elsewhere"
+  | "unreachable"
+  | "moved"
+  | "move_failed";
 
 /** This tab's part in a call. Everything that the stage draws of it. */
 export type Session =
@@ -16,6 +24,8 @@ export type Session =
       /** Null until the server has answered. */
       callId: string | null;
       media: MediaKind;
+      /** As what this device is on the call; `standby` while it takes the call over. */
+      role: AdmissionRole;
       /** The call as an answer makes it, drawn until the server's own picture of it comes. */
       expected: LiveCall | null;
       /** How far the keys are agreed on; null before that begins, and in a call that is not encrypted. */
@@ -27,7 +37,16 @@ export type Session =
       /** False while the browser wants a click before it plays sound. */
       canPlaySound: boolean;
     }
-  | { phase: "over"; callId: string; reason: EndedBecause; people: Person[] };
+  | ({ phase: "over"; callId: string } & SessionEnd);
+
+export type SessionEnd = {
+  reason: EndedBecause;
+  people: Person[];
+  /** Where the call goes on, of one that was moved or was to be. */
+  deviceName: string | null;
+  /** Why it was not moved here, as far as that is known. */
+  failure: MoveFailure | null;
+};
 
 export type RunningSession = Extract<Session, { room: Room | null }>;
 
@@ -35,10 +54,15 @@ export const isRunning = (session: Session): session is RunningSession =>
   session.phase === "connecting" || session.phase === "connected" || session.phase === "reconnecting";
 
 /** A session as it begins: nothing is sent yet. */
-export const begun = (callId: string | null, media: MediaKind): RunningSession => ({
+export const begun = (
+  callId: string | null,
+  media: MediaKind,
+  role: AdmissionRole = "active",
+): RunningSession => ({
   phase: "connecting",
   callId,
   media,
+  role,
   expected: null,
   security: null,
   room: null,

@@ -2,6 +2,7 @@ import type { LocalTrack } from "livekit-client";
 import { api } from "@/lib/api/client";
 import type { CallRoom } from "@/lib/media/call-room";
 import type { Encryption } from "@/lib/media/downstream";
+import { allHeard } from "@/lib/media/room-roster";
 import type { MediaKind, WarmAdmission } from "@/server/calls/contract";
 import type { Incoming } from "@/server/live/contract";
 import { canEncrypt } from "@/lib/e2ee/frames/can-encrypt";
@@ -73,7 +74,7 @@ async function warmUp(
   warming = mine;
   // Another device has been preferred, or this call is over: nothing may keep the camera's light on.
   room.watcher = { ...room.watcher, onGone: () => void coolDown(mine) };
-  room.setRoster(new Set(roster));
+  room.setRoster(allHeard(roster));
   lock?.expect(roster);
   await room.listen(url, token);
 }

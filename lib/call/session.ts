@@ -4,10 +4,11 @@ import { Refusal } from "@/lib/api/problem-of";
 import { liveState, setInCall } from "@/lib/live/live-store";
 import type { Source } from "@/lib/media/call-room";
 import { type Store, writable } from "@/lib/store";
-import type { MediaKind } from "@/server/calls/contract";
+import type { AdmissionRole, MediaKind } from "@/server/calls/contract";
 import type { HeldCall, LiveCall } from "@/server/live/contract";
-import { type Admitted, Seat, type SeatEnd } from "./session-seat";
-import type { Session } from "./session-state";
+import type { Admitted } from "./seat-shapes";
+import { Seat } from "./session-seat";
+import type { Session, SessionEnd } from "./session-state";
 import { release, type Warm } from "./session-warm";
 import { freeCallLock, takeCallLock } from "./tab-lock";
 import { keptWishes, type Wishes } from "./wishes";
@@ -35,6 +36,8 @@ export type Entry = {
   steal?: boolean;
   warm?: Warm | null;
   expected?: LiveCall | null;
+  /** As what; `active` where nothing is said. */
+  role?: AdmissionRole;
 };
 
 /**
@@ -70,16 +73,30 @@ export async function enterCall(entry: Entry, admit: () => Promise<Admitted>): P
   }
 }
 
+/**
+ * The call that this tab accompanies is taken over by it. False where it accompanies none with this id. Throws what `admit` throws, and the
+ * tab stays a companion.
+ */
+export async function riseIn(
+  { callId, wishes, warm }: Pick<Entry, "callId" | "wishes" | "warm">,
+  admit: (held?: string) => Promise<Admitted>,
+): Promise<boolean> {
+  const seat = front;
+  if (!seat || seat.state.callId !== callId || seat.state.role !== "companion") return false;
+  await seat.rise(() => admit(seat.admissionId ?? undefined), wishes, warm?.tracks ?? Promise.resolve([]));
+  return true;
+}
+
 const watcher = {
   onChange(seat: Seat): void {
     if (seat === front) session.set(seat.state);
   },
-  onOver(seat: Seat, { reason, people }: SeatEnd): void {
+  onOver(seat: Seat, end: SessionEnd): void {
     const { callId } = seat.state;
     if (callId && held.get(callId) === seat) held.delete(callId);
     if (seat === front) {
       front = null;
-      session.set(callId ? { phase: "over", callId, reason, people } : { phase: "idle" });
+      session.set(callId ? { phase: "over", callId, ...end } : { phase: "idle" });
     }
     freeIfIdle();
   },

@@ -8,14 +8,16 @@ import {
   RoomEvent,
   Track,
 } from "livekit-client";
-import type { MediaKind } from "@/server/calls/contract";
+import type { AdmissionRole, MediaKind } from "@/server/calls/contract";
 import { release } from "./capture";
 import { readChoice, rememberChoice } from "./choice";
 import { canShareConnection, encryptedPublishing } from "@/lib/e2ee/frames/browser-limits";
-import { Downstream, type Encryption } from "./downstream";
+import { Downstream, type Ears, type Encryption } from "./downstream";
 import { type HardwareTrouble, hardwareTrouble } from "./hardware";
 import { roomOptions } from "./options";
 import { reconciler } from "./reconcile";
+import { whenAllowed } from "./rights";
+import { LINGER_MS, type RoomRoster } from "./room-roster";
 import { rtcConfig } from "./rtc-config";
 import { Upstream } from "./upstream";
 
@@ -50,11 +52,17 @@ const nobody: RoomWatcher = {
   onTrouble() {},
   onPlayback() {},
 };
-/** How long after its answer a device waits for its rights. */
-const RIGHTS_MS = 3_000;
+/** One microphone of a person is heard, and one loudspeaker of theirs is on. */
+const earsOf: Record<AdmissionRole, Ears> = { active: "open", standby: "covered", companion: "shut" };
 
 /** `isRinging`: the device connects before it is answered on. `isFirst`: it has started the call, and nobody is there yet. */
-type Purpose = { media: MediaKind; isRinging?: boolean; isFirst?: boolean; encryption?: Encryption | null };
+type Purpose = {
+  media: MediaKind;
+  isRinging?: boolean;
+  isFirst?: boolean;
+  encryption?: Encryption | null;
+  role?: AdmissionRole;
+};
 
 /** One connection to a call's room. It is used once: a new attempt is a new object, and `close` leaves nothing behind. */
 export class CallRoom {
@@ -63,11 +71,14 @@ export class CallRoom {
   readonly #isFirst: boolean;
   readonly #encryption: Encryption | null;
   #isClosed = false;
+  #role: AdmissionRole;
+  #steppingBack: ReturnType<typeof setTimeout> | undefined;
+  #published: Promise<void> = Promise.resolve();
   readonly #upstream: Upstream;
   readonly #downstream: Downstream;
   readonly #loops: Record<Source, ReturnType<typeof reconciler<boolean>>>;
 
-  constructor({ media, isRinging = false, isFirst = false, encryption = null }: Purpose) {
+  constructor({ media, isRinging = false, isFirst = false, encryption = null, role = "active" }: Purpose) {
     // With a connection for each way what others publish arrives 150 ms sooner (the SFU offers it); with one for both, a device that
     // is connected already publishes 70 ms sooner.
     this.room = new Room({
@@ -78,8 +89,14 @@ export class CallRoom {
     });
     this.#encryption = encryption;
     this.#isFirst = isFirst;
+    this.#role = role;
     this.#upstream = new Upstream(this.room.localParticipant);
-    this.#downstream = new Downstream(this.room, { media, encryption, isHidden: isRinging });
+    this.#downstream = new Downstream(this.room, {
+      media,
+      encryption,
+      isHidden: isRinging,
+      ears: earsOf[role],
+    });
     const loop = (source: Source) =>
       reconciler<boolean>(
         (isOn) => this.#apply(source, isOn),
@@ -96,7 +113,6 @@ export class CallRoom {
   async connect(url: string, token: string, tracks: Promise<LocalTrack[]>): Promise<void> {
     await this.#encryption?.frames.guard(this.room);
     const published = this.#publish(tracks);
-    published.catch(() => {});
     // Who comes into a running call has everybody's tracks in the first negotiation; asked for later they wait for a second one.
     await this.room.connect(url, token, { autoSubscribe: !this.#isFirst, rtcConfig: rtcConfig() });
     await this.#connected(published);
@@ -115,14 +131,22 @@ export class CallRoom {
     this.#downstream.appear();
     // The answer is the click that a browser wants before it plays sound.
     if (!this.room.canPlaybackAudio) void this.room.startAudio().catch(() => {});
-    await this.#whenAllowed();
+    await whenAllowed(this.room);
     await this.#connected(this.#publish(tracks));
   }
 
-  async #publish(tracks: Promise<LocalTrack[]>): Promise<void> {
+  #publish(tracks: Promise<LocalTrack[]>): Promise<void> {
+    const published = this.#publishMade(tracks);
+    this.#published = published.catch(() => {});
+    return published;
+  }
+
+  async #publishMade(tracks: Promise<LocalTrack[]>): Promise<void> {
     const made = await tracks;
     // Left while the browser still asked: nothing may keep the camera's light on.
-    if (this.#isClosed) return release(made);
+    if (this.#isClosed || this.#role === "companion") return release(made);
+    // Nothing of it may be heard beside the device that is active.
+    if (this.#role === "standby") await muteSound(made);
     await Promise.all(made.map((track) => this.room.localParticipant.publishTrack(track)));
   }
 
@@ -160,9 +184,48 @@ export class CallRoom {
     if (track instanceof LocalAudioTrack) track.stopOnMute = isFreed;
   }
 
-  /** The SFU identities on Peal's roster. Nobody else's tracks are ever asked for. */
-  setRoster(identities: ReadonlySet<string>): void {
-    this.#downstream.setRoster(identities);
+  /**
+   * A device beside the active one takes its place: publishes as a standby device does, as soon as the rights come. Rejects when they do
+   * not, or the connection is gone.
+   */
+  async rise(tracks: Promise<LocalTrack[]>): Promise<void> {
+    this.setRole("standby");
+    await whenAllowed(this.room);
+    await this.#publish(tracks);
+    this.#tellSending();
+  }
+
+  /**
+   * This device's part from now on. An active one is heard and hears; a standby one sends its picture and neither is heard nor hears;
+   * a companion hears and sends nothing, and what it sent before ends 500 ms later.
+   */
+  setRole(role: AdmissionRole): void {
+    if (this.#role === role) return;
+    this.#role = role;
+    clearTimeout(this.#steppingBack);
+    this.#downstream.setEars(earsOf[role]);
+    if (role === "companion") this.#steppingBack = setTimeout(() => void this.#stepBack(), LINGER_MS);
+  }
+
+  async #stepBack(): Promise<void> {
+    const me = this.room.localParticipant;
+    const sent = [Track.Source.Microphone, Track.Source.Camera].flatMap(
+      (source) => me.getTrackPublication(source)?.track ?? [],
+    );
+    await me.unpublishTracks(sent).catch(() => {});
+    this.#tellSending();
+  }
+
+  /** The call has moved to another device: this one hears nothing more at once, sends for 500 ms, and leaves. */
+  fade(): void {
+    this.watcher = nobody;
+    this.#downstream.close();
+    setTimeout(() => this.close(), LINGER_MS);
+  }
+
+  /** Who is in the room by Peal's word, and who has moved from one identity to another since the last one. */
+  setRoster(roster: RoomRoster, moved?: ReadonlyMap<string, string>): void {
+    this.#downstream.setRoster(roster, moved);
   }
 
   /** Somebody may be heard now, or may not any more. */
@@ -195,6 +258,7 @@ export class CallRoom {
   /** Leaves the room and frees camera and microphone. */
   close(): void {
     this.#isClosed = true;
+    clearTimeout(this.#steppingBack);
     for (const loop of Object.values(this.#loops)) loop.close();
     this.room.removeAllListeners();
     void this.room.disconnect(true);
@@ -229,24 +293,6 @@ export class CallRoom {
     if (track) track.mediaStreamTrack.enabled = false;
   }
 
-  async #whenAllowed(): Promise<void> {
-    const { room } = this;
-    const isAllowed = () => room.localParticipant.permissions?.canPublish === true;
-    if (isAllowed()) return;
-    await new Promise<void>((resolve, reject) => {
-      const settle = (act: () => void) => () => {
-        clearTimeout(late);
-        room.off(RoomEvent.ParticipantPermissionsChanged, look).off(RoomEvent.Disconnected, gone);
-        act();
-      };
-      const gone = settle(() => reject(new Error("no rights came")));
-      const allowed = settle(resolve);
-      const look = () => isAllowed() && allowed();
-      const late = setTimeout(gone, RIGHTS_MS);
-      room.on(RoomEvent.ParticipantPermissionsChanged, look).on(RoomEvent.Disconnected, gone);
-    });
-  }
-
   #whenConnected(): Promise<void> {
     const { room } = this;
     if (room.state === ConnectionState.Connected) return Promise.resolve();
@@ -263,6 +309,8 @@ export class CallRoom {
   async #apply(source: Source, isOn: boolean): Promise<void> {
     // A change amid a reconnection is lost to the others: it waits, and the latest wish wins.
     await this.#whenConnected();
+    // Turned on before it is published, a source would be published twice.
+    await this.#published;
     const me = this.room.localParticipant;
     if (source === "microphone") await me.setMicrophoneEnabled(isOn, { deviceId: readChoice().microphone });
     if (source === "camera") await me.setCameraEnabled(isOn, { deviceId: readChoice().camera });
@@ -291,5 +339,8 @@ export class CallRoom {
     this.watcher.onTrouble(kind === "videoinput" ? "camera" : "microphone", hardwareTrouble(error));
   }
 }
+
+const muteSound = async (tracks: LocalTrack[]) =>
+  await Promise.all(tracks.map(async (track) => track.kind === Track.Kind.Audio && (await track.mute())));
 
 export { capture, captureEarly, completeTracks, release } from "./capture";

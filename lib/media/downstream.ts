@@ -10,11 +10,15 @@ import type { FrameEncryption } from "@/lib/e2ee/frames/frame-encryption";
 import { isAnnouncedEncrypted, mayPlay } from "@/lib/e2ee/frames/may-play";
 import type { MediaKind } from "@/server/calls/contract";
 import { expectPicture } from "./expected-picture";
+import { MovedSound } from "./moved-sound";
+import type { Hearing, RoomRoster } from "./room-roster";
 import { createSpeaker } from "./speaker";
 
 /** What is sent and received under the keys of a call. `mayAttach`: of whom anything may be heard. */
 export type Encryption = { frames: FrameEncryption; mayAttach(identity: string): boolean };
-type Listening = { media: MediaKind; encryption: Encryption | null; isHidden: boolean };
+/** What this device hears: all, nothing yet (its sound is ready), or nothing at all. */
+export type Ears = "open" | "covered" | "shut";
+type Listening = { media: MediaKind; encryption: Encryption | null; isHidden: boolean; ears: Ears };
 
 /** How long the roster may be behind the SFU. */
 const NEWCOMER_MS = 2_000;
@@ -28,7 +32,9 @@ export class Downstream {
   readonly #encryption: Encryption | null;
   readonly #speaker = createSpeaker();
   /** Null until it is known. */
-  #roster: ReadonlySet<string> | null = null;
+  #roster: RoomRoster | null = null;
+  #ears: Ears;
+  readonly #moved: MovedSound;
   /** It rings here: nothing may come in. */
   #isHidden: boolean;
   #isClosed = false;
@@ -36,8 +42,10 @@ export class Downstream {
   readonly #newcomers = new Set<string>();
   readonly #expected = new Map<RemoteTrack, () => void>();
 
-  constructor(room: Room, { media, encryption, isHidden }: Listening) {
+  constructor(room: Room, { media, encryption, isHidden, ears }: Listening) {
     this.#room = room;
+    this.#ears = ears;
+    this.#moved = new MovedSound(room, () => this.look());
     this.#media = media;
     this.#encryption = encryption;
     this.#isHidden = isHidden;
@@ -62,22 +70,30 @@ export class Downstream {
       });
   }
 
-  /** The SFU identities on Peal's roster. Nobody else is heard. */
-  setRoster(identities: ReadonlySet<string>): void {
-    this.#roster = identities;
+  /** Peal's roster; nobody else is heard. `moved`: of whom the call has gone from one identity to another since the last one. */
+  setRoster(roster: RoomRoster, moved: ReadonlyMap<string, string> = new Map()): void {
+    for (const [from, to] of moved) this.#moved.moved(from, to);
+    this.#roster = roster;
+    this.look();
+  }
+
+  /** What is heard from now on. */
+  setEars(ears: Ears): void {
+    this.#ears = ears;
     this.look();
   }
 
   /** Nothing comes in from now on. */
   close(): void {
     this.#isClosed = true;
+    this.#moved.close();
     this.#speaker.close();
   }
 
   /** Nothing comes in until there is a roster again. */
   park(): void {
     this.#newcomers.clear();
-    this.setRoster(new Set());
+    this.setRoster(new Map());
   }
 
   /** The ring was answered here. */
@@ -92,16 +108,27 @@ export class Downstream {
   look(): void {
     if (this.#isClosed) return;
     for (const participant of this.#room.remoteParticipants.values()) {
-      const isOnRoster = this.#roster?.has(participant.identity) ?? false;
-      if (!isOnRoster && this.#newcomers.has(participant.identity)) continue;
+      const hearing = this.#hearingOf(participant);
+      if (!hearing && this.#newcomers.has(participant.identity)) continue;
       for (const publication of publicationsOf(participant)) {
         // While it rings a track is asked for once its sender has stopped sending, so that nothing comes in.
         if (this.#isHidden && !publication.isMuted) continue;
-        const isWanted = isOnRoster && this.#isReadable(publication);
+        const isWanted = this.#isWanted(hearing, publication) && this.#isReadable(publication);
         if (publication.isDesired !== isWanted) publication.setSubscribed(isWanted);
         this.#hear(participant, publication);
       }
     }
+  }
+
+  #hearingOf({ identity }: RemoteParticipant): Hearing | undefined {
+    return this.#moved.has(identity) ? "heard" : this.#roster?.get(identity);
+  }
+
+  #isWanted(hearing: Hearing | undefined, { source, kind }: RemoteTrackPublication): boolean {
+    if (!hearing || hearing === "none") return false;
+    if (this.#ears === "shut" && kind === Track.Kind.Audio) return false;
+    const isScreen = source === Track.Source.ScreenShare || source === Track.Source.ScreenShareAudio;
+    return hearing === "heard" || isScreen === (hearing === "shared");
   }
 
   /** The SFU rests for 150 ms between two negotiations: whoever asked for the sound alone would wait so long for the picture. */
@@ -124,17 +151,28 @@ export class Downstream {
     return !this.#encryption || isAnnouncedEncrypted(publication);
   }
 
-  #hear({ identity }: RemoteParticipant, publication: RemoteTrackPublication): void {
+  #hear(participant: RemoteParticipant, publication: RemoteTrackPublication): void {
     const { track } = publication;
-    if (!track || !this.#roster?.has(identity)) return;
+    const { identity } = participant;
+    const hearing = this.#hearingOf(participant);
+    if (!track || !hearing) return;
     const { mayAttach } = this.#encryption ?? {};
-    const mayBeHeard = !mayAttach || (mayAttach(identity) && mayPlay(track, publication));
-    if (mayBeHeard) this.#speaker.play(track);
-    else this.#speaker.stop(track);
+    // Who has been moved from is on no list any more, and was on it a moment ago.
+    const isMember = !mayAttach || mayAttach(identity) || this.#moved.has(identity);
+    const mayBeHeard = isMember && (!this.#encryption || mayPlay(track, publication));
+    if (!mayBeHeard || !this.#isWanted(hearing, publication)) this.#speaker.stop(track);
+    else if (this.#isLoud(identity, hearing)) this.#speaker.play(track);
+    else this.#speaker.prepare(track);
+  }
+
+  #isLoud(identity: string, hearing: Hearing): boolean {
+    const isOver = this.#moved.has(identity) && !this.#moved.isHeard(identity);
+    return this.#ears === "open" && hearing !== "unseen" && !isOver;
   }
 
   #expect(track: RemoteTrack): void {
-    const draw = expectPicture(track, Math.max(1, this.#roster?.size ?? 1));
+    const people = [...(this.#roster?.values() ?? [])].filter((hearing) => hearing === "heard").length;
+    const draw = expectPicture(track, Math.max(1, people));
     if (draw) this.#expected.set(track, draw);
     if (!this.#isHidden) this.#drawExpected();
   }

@@ -4,18 +4,27 @@ import { type RemoteTrack, Track } from "livekit-client";
 export function createSpeaker(): {
   /** Twice is once. */
   play(track: RemoteTrack): void;
+  /** Has everything ready for `play`, and lets nothing be heard. */
+  prepare(track: RemoteTrack): void;
   stop(track: RemoteTrack): void;
   close(): void;
 } {
   const home = document.createElement("div");
   home.hidden = true;
   document.body.append(home);
+  const attach = (track: RemoteTrack, isMuted: boolean) => {
+    if (track.kind !== Track.Kind.Audio) return;
+    const present = track.attachedElements.find((element) => home.contains(element));
+    const element = present ?? track.attach();
+    if (!present) home.append(element);
+    if (element.muted === isMuted) return;
+    element.muted = isMuted;
+    // A browser stops what had begun without sound when the sound comes on.
+    if (!isMuted) element.play().catch(() => {});
+  };
   return {
-    play(track) {
-      if (track.kind !== Track.Kind.Audio) return;
-      const isPlayed = track.attachedElements.some((element) => home.contains(element));
-      if (!isPlayed) home.append(track.attach());
-    },
+    play: (track) => attach(track, false),
+    prepare: (track) => attach(track, true),
     stop(track) {
       if (track.kind !== Track.Kind.Audio) return;
       for (const element of track.detach()) if (home.contains(element)) element.remove();

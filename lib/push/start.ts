@@ -1,11 +1,13 @@
-import { goToCall } from "@/lib/call/go-to-call";
+import { rememberPlace } from "@/lib/call/came-from";
+import { goToCall, goToMove } from "@/lib/call/go-to-call";
+import { callsElsewhere } from "@/lib/call/handoff";
 import { liveState } from "@/lib/live/live-store";
 import { wishToAnswer } from "./answer-wish";
 import type { OpenMessage } from "./open-message";
 import { syncPush } from "./subscription";
 import { registration } from "./worker";
 
-const CALL = /^\/call\/([0-9a-f-]{36})(#answer)?$/;
+const CALL = /^\/call\/([0-9a-f-]{36})(#answer|\/move)?$/;
 
 let hasStarted = false;
 
@@ -36,15 +38,22 @@ const isOpen = (data: unknown): data is OpenMessage =>
 const bound = (from: ServiceWorkerRegistration) => ({ getNotifications: () => from.getNotifications() });
 
 function open(path: string, go: (path: string) => void): void {
-  const [, callId, answer] = CALL.exec(path) ?? [];
+  const [, callId, how] = CALL.exec(path) ?? [];
   if (!callId) return go(path);
   // On a call, the one that rings is a card over it: nobody is led away.
   if (liveState.value?.call?.admissionId) return;
-  if (answer) wishToAnswer(callId);
+  if (how === "/move") {
+    rememberPlace();
+    return goToMove(callId);
+  }
+  if (how) wishToAnswer(callId);
   goToCall(callId);
 }
 
-/** Takes notifications away whose matter is settled on this page, and counts missed calls on the app's icon. */
+/**
+ * Takes notifications away whose matter is settled on this page, and counts on the app's icon what is to be looked at: missed
+ * calls, and calls of mine on other devices.
+ */
 async function tidyUp(shown: () => Promise<Notification[]>): Promise<void> {
   const state = liveState.value;
   if (!state) return;
@@ -59,5 +68,5 @@ async function tidyUp(shown: () => Promise<Notification[]>): Promise<void> {
     if (kind === "asked" && elsewhere.get(one.tag)?.move?.state !== "asked") one.close();
     if (kind === "missed" && missed === 0) one.close();
   }
-  if ("setAppBadge" in navigator) await navigator.setAppBadge(missed);
+  if ("setAppBadge" in navigator) await navigator.setAppBadge(missed + callsElsewhere(state).length);
 }

@@ -4,6 +4,7 @@ import devices from "./devices.json";
 import e2ee from "./e2ee.json";
 import emoji from "./emoji.json";
 import groups from "./groups.json";
+import handoff from "./handoff.json";
 import history from "./history.json";
 import home from "./home.json";
 import identity from "./identity.json";
@@ -28,6 +29,7 @@ export const en = {
   e2ee,
   emoji,
   groups,
+  handoff,
   history,
   home,
   identity,

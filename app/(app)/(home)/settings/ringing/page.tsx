@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { CallWaiting } from "@/components/settings/call-waiting";
+import { MovesAtOnce } from "@/components/settings/moves-at-once";
 import { QuietHoursForm } from "@/components/settings/quiet-hours-form";
 import { QuietNow } from "@/components/settings/quiet-now";
 import { RingerChoice } from "@/components/settings/ringer-choice";
@@ -19,6 +20,7 @@ export default async function RingingPage() {
         { title: t("quiet"), text: t("quietText"), body: <QuietNow /> },
         { title: t("hours"), text: t("hoursText"), body: <QuietHoursForm /> },
         { title: t("waiting"), body: <CallWaiting /> },
+        { title: t("moving"), body: <MovesAtOnce /> },
         { title: t("sound"), text: t("soundText"), body: <RingerChoice /> },
       ]}
     />

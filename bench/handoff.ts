@@ -1,0 +1,131 @@
+import type { Browser, BrowserContextOptions, Page } from "@playwright/test";
+import { beginGaps, endGaps, type Gaps, sendTone, watchGaps } from "../e2e/handoff/gaps";
+import type { Stack } from "../e2e/stack";
+import { watchWire } from "../e2e/wire";
+import { launchBrowser, openContext } from "./browser";
+import { type Figure, quantile, spread } from "./figures";
+import { clickedAt, watchFirstFrames } from "./first-frames";
+import { type Profile, signIn, twoPeople } from "./people";
+
+const RUNS = Number(process.env.PEAL_RUNS ?? 50);
+/** The same without a move, to know what the machine does by itself. */
+const STILL_RUNS = Math.ceil(RUNS / 5);
+/** Long enough for the old device to be gone. */
+const AFTER_MS = 1_500;
+const LATE_MS = 20_000;
+
+const rest = async (ms: number) => await new Promise<void>((resume) => setTimeout(resume, ms));
+
+async function open(browser: Browser, url: string, who: Profile, options: BrowserContextOptions = {}) {
+  const context = await openContext(browser, { ...options, storageState: await who.context.storageState() });
+  await context.grantPermissions(["camera", "microphone"]);
+  await watchWire(context);
+  await watchFirstFrames(context);
+  return context;
+}
+
+async function openPage(browser: Browser, url: string, who: Profile): Promise<Page> {
+  const context = await open(browser, url, who);
+  await sendTone(context);
+  const page = await context.newPage();
+  await page.goto(url);
+  return page;
+}
+
+type Move = Gaps & { tapToMovedMs: number };
+
+/** One move, as the other person sees it. */
+async function move(watcher: Page, to: Page): Promise<Move> {
+  await beginGaps(watcher, "Bo");
+  await to.getByRole("button", { name: "Continue here", exact: true }).click();
+  const tapped = await clickedAt(to);
+  await to.getByRole("button", { name: "End call", exact: true }).waitFor({ timeout: LATE_MS });
+  await rest(AFTER_MS);
+  const gaps = await endGaps(watcher);
+  return { ...gaps, tapToMovedMs: (gaps.switchedAt[0] ?? Number.NaN) - tapped };
+}
+
+/**
+ * Moves a call between two devices of one person, again and again, and measures what the other person sees and hears: the longest freeze of the
+ * picture, silence and made-up sound in a tone that never stops, and the time from the tap until the new device is in front.
+ */
+export async function benchHandoff(stack: Stack): Promise<Figure[]> {
+  const { url } = stack;
+  const browser = await launchBrowser();
+  try {
+    const [ana, bo] = await twoPeople(url);
+    await bo.api.ringSettings({ movesAtOnce: true });
+    const context = await open(browser, url, ana, { bypassCSP: true });
+    await watchGaps(context);
+    const watcher = await context.newPage();
+    await watcher.goto(`${url}/contacts/${bo.handle}`);
+    const laptop = await openPage(browser, url, bo);
+    const phone = await openPage(browser, url, await signIn(url, bo));
+    await watcher.getByRole("main").getByRole("button", { name: "Video call", exact: true }).click();
+    await laptop.getByRole("button", { name: "Answer with video", exact: true }).click();
+    await phone.getByRole("button", { name: "Continue here", exact: true }).waitFor();
+    await rest(3_000);
+
+    const still: Gaps[] = [];
+    for (let run = 0; run < STILL_RUNS; run++) {
+      await beginGaps(watcher, "Bo");
+      await rest(AFTER_MS + 700);
+      still.push(await endGaps(watcher));
+    }
+    const moves: Move[] = [];
+    for (let run = 0; run < RUNS; run++) {
+      const one = await move(watcher, run % 2 === 0 ? phone : laptop);
+      moves.push(one);
+      if (process.env.PEAL_EACH === "1") console.log(JSON.stringify(one));
+    }
+    const median = (of: (gaps: Gaps) => number) => `no move: ${Math.round(quantile(still.map(of), 0.5))} ms`;
+    const gap = "≤ 100 ms";
+    return [
+      figure(
+        "handoff: longest freeze of the picture",
+        moves.map((one) => one.freezeMs),
+        gap,
+        median((one) => one.freezeMs),
+      ),
+      figure(
+        "handoff: no picture at all",
+        moves.map((one) => one.blankMs),
+        gap,
+        median((one) => one.blankMs),
+      ),
+      figure(
+        "handoff: longest silence",
+        moves.map((one) => one.silenceMs),
+        gap,
+        median((one) => one.silenceMs),
+      ),
+      figure(
+        "handoff: concealed sound",
+        moves.map((one) => one.concealedMs),
+        gap,
+        median((one) => one.concealedMs),
+      ),
+      figure(
+        "handoff: tap → the other side sees the new device",
+        moves.map((one) => one.tapToMovedMs),
+        "≤ 1,000 ms",
+        "–",
+      ),
+      {
+        what: "handoff: most tiles of the person",
+        figure: String(Math.max(...moves.map((one) => one.tiles))),
+        bar: "1",
+        reference: "–",
+      },
+    ];
+  } finally {
+    await browser.close();
+  }
+}
+
+const figure = (what: string, values: number[], bar: string, reference: string): Figure => ({
+  what,
+  figure: spread(values),
+  bar,
+  reference,
+});

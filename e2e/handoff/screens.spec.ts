@@ -1,0 +1,256 @@
+import { isAccessible } from "../axe";
+import type { Device } from "../device";
+import { expect, type Person, test } from "../people";
+
+/** Bo talks with Ana on the first of his devices; another one lies beside it. */
+async function boTalks(people: (...names: ("Ana" | "Bo")[]) => Promise<{ ana: Person; bo: Person }>) {
+  const { ana, bo } = await people("Ana", "Bo");
+  const phone = await bo.device("Phone", { mobile: true });
+  await ana.calls(bo);
+  await bo.answers();
+  await Promise.all([ana.sees(bo), bo.sees(ana)]);
+  return { ana, bo, phone };
+}
+
+const moveDialog = (on: Device) => on.page.getByRole("dialog", { name: "Move to…" });
+const handedDialog = (on: Device) =>
+  on.page.getByRole("dialog", { name: "Continue your call with Ana here?" });
+/** What the person's other devices know of what the call's device sends. */
+const isCarried = async (on: Device, carried: { microphone: boolean; camera: boolean }) =>
+  await expect.poll(async () => (await on.api.state()).elsewhere[0]?.carried).toEqual(carried);
+const callOf = async (on: Device) => (await on.api.state()).elsewhere[0]?.callId ?? "";
+
+/** The call runs on this device: it sees and is seen, as one person. */
+async function hasCall(device: Device, ana: Device): Promise<void> {
+  await expect(device.button("End call")).toBeVisible();
+  // What the device before sends at last has gone.
+  await expect(ana.tile(device).locator("video")).toHaveCount(1);
+  await Promise.all([device.sees(ana), ana.sees(device)]);
+}
+
+test("R8 a running call shows on the other device at once; a look at oneself, and a second tap moves it", async ({
+  people,
+}) => {
+  const { ana, bo, phone } = await boTalks(people);
+  await phone.isTold(`On a call with Ana on ${bo.deviceName}`);
+  await bo.button("Turn camera off").click();
+  await isCarried(phone, { microphone: true, camera: false });
+  await phone.button("Continue here").click();
+  await expect(phone.page).toHaveURL(/\/call\/[0-9a-f-]{36}\/move$/);
+
+  // What is carried: microphone on, camera off.
+  const devices = phone.page.getByRole("list", { name: "Your devices" });
+  await expect(devices.getByRole("listitem").first()).toContainText("microphone on, camera off");
+  await expect(phone.button("Turn camera on")).toBeVisible();
+  await phone.button("Turn camera on").click();
+  await phone.watches(phone.page.getByRole("figure", { name: "Your picture" }).locator("video"));
+  await phone.button("Continue here").click();
+  await hasCall(phone, ana);
+  await expect(phone.page).toHaveURL(/\/call\/[0-9a-f-]{36}$/);
+  await expect(ana.tile(bo)).toHaveCount(1);
+
+  await bo.isTold(`Moved to ${phone.deviceName}`);
+  await bo.button("Continue here").click();
+  await hasCall(bo, ana);
+  await phone.isTold(`Moved to ${bo.deviceName}`);
+  await ana.hangsUp();
+  await phone.isTold("This call is over");
+});
+
+test("R8 with the setting, Continue here moves in one tap, as it was", async ({ people }) => {
+  const { ana, bo, phone } = await boTalks(people);
+  await bo.button("Mute microphone").click();
+  await phone.opens("/settings/ringing");
+  const setting = phone.page.getByRole("switch", { name: "Continue here moves at once" });
+  await setting.click();
+  await expect(setting).toBeChecked();
+  await isCarried(phone, { microphone: false, camera: true });
+  await phone.button("Continue here").click();
+  await hasCall(phone, ana);
+  await expect(phone.button("Unmute microphone")).toBeVisible();
+  await bo.isTold(`Moved to ${phone.deviceName}`);
+});
+
+test("R8 Move to… asks that device alone: not now, called off, and accepted", async ({ people }) => {
+  const { ana, bo, phone } = await boTalks(people);
+  const tablet = await bo.device("Tablet");
+  await tablet.isTold(`On a call with Ana on ${bo.deviceName}`);
+  const choose = async () => {
+    await moveDialog(bo)
+      .getByRole("button", { name: new RegExp(`^${phone.deviceName} Here now`) })
+      .click();
+    await expect(moveDialog(bo)).toContainText(`Asking ${phone.deviceName}…`);
+    await expect(handedDialog(phone)).toBeVisible();
+  };
+  await bo.button("Move to…").click();
+  await choose();
+  await expect(handedDialog(tablet)).toBeHidden();
+  // Nothing is refused by accident.
+  await phone.page.keyboard.press("Escape");
+  await expect(handedDialog(phone)).toBeVisible();
+  await handedDialog(phone).getByRole("button", { name: "Not now" }).click();
+  await expect(moveDialog(bo)).toContainText(`Not now on ${phone.deviceName}. The call stays here.`);
+  await expect(handedDialog(phone)).toBeHidden();
+
+  await choose();
+  await moveDialog(bo).getByRole("button", { name: "Cancel" }).click();
+  await expect(moveDialog(bo)).toContainText("Called off. The call stays here.");
+  await expect(handedDialog(phone)).toBeHidden();
+  await phone.isTold(`Called off on ${bo.deviceName}. The call stays there.`);
+
+  await choose();
+  await handedDialog(phone).getByRole("button", { name: "Continue here" }).click();
+  await hasCall(phone, ana);
+  await bo.isTold(`Moved to ${phone.deviceName}`);
+});
+
+test("R8 a device that cannot be reached is shown and not asked", async ({ people }) => {
+  const { bo, phone } = await boTalks(people);
+  await phone.page.close();
+  await bo.button("Move to…").click();
+  const row = moveDialog(bo).getByRole("button", { name: new RegExp(`^${phone.deviceName}`) });
+  await expect(row).toContainText("Not reachable", { timeout: 30_000 });
+  await expect(row).toBeDisabled();
+});
+
+test("R8 the page of a call that is here, or over, says so and leads on", async ({ people }) => {
+  const { ana, bo, phone } = await boTalks(people);
+  const callId = await callOf(phone);
+  const tab = await bo.tab(`/call/${callId}/move`);
+  await expect(tab.getByText("This call is on this device")).toBeVisible();
+  await expect(tab.getByRole("link", { name: "Return to call" })).toBeVisible();
+  await phone.opens(`/call/${callId}/move`);
+  await expect(phone.button("Continue here")).toBeVisible();
+  await ana.hangsUp();
+  await phone.isTold("This call is over");
+  await phone.page.getByRole("link", { name: "Go home" }).click();
+  await expect(phone.page).toHaveURL(/\/$/);
+});
+
+test("R8 a microphone that is denied is told of before the call moves, and it moves muted", async ({
+  people,
+}) => {
+  const { ana, bo, phone } = await boTalks(people);
+  await phone.context.addInitScript(() => {
+    const media = navigator.mediaDevices as MediaDevices | undefined;
+    if (!media) return;
+    const getUserMedia = media.getUserMedia.bind(media);
+    media.getUserMedia = async (wanted) => {
+      if (wanted?.audio) throw new DOMException("no", "NotAllowedError");
+      return await getUserMedia(wanted);
+    };
+  });
+  await phone.opens(`/call/${await callOf(phone)}/move`);
+  await phone.isTold("Peal may not use your microphone.");
+  await expect(phone.button("Unmute microphone")).toBeVisible();
+  await phone.button("Continue here").click();
+  await hasCall(phone, ana);
+  await expect(phone.button("Unmute microphone")).toBeVisible();
+  await bo.isTold(`Moved to ${phone.deviceName}`);
+});
+
+test("R9 a second screen watches without microphone and sound, and takes the call in one tap", async ({
+  people,
+}) => {
+  const { ana, bo, phone } = await boTalks(people);
+  await phone.opens(`/call/${await callOf(phone)}/move`);
+  await phone.button("Join as second screen").click();
+  await phone.isTold("Second screen");
+  await phone.sees(ana);
+  for (const name of [
+    "Mute microphone",
+    "Unmute microphone",
+    "Turn camera on",
+    "Turn camera off",
+    "End call",
+  ])
+    await expect(phone.button(name)).toHaveCount(0);
+  await expect(phone.button("Microphone, camera and speaker")).toHaveCount(0);
+  await phone.isTold(`Sound and microphone are on ${bo.deviceName}`);
+  await expect(bo.button("End call")).toBeVisible();
+  await expect(ana.tile(bo)).toHaveCount(1);
+
+  await phone.button("Continue here").click();
+  await hasCall(phone, ana);
+  await bo.isTold("Second screen");
+  await bo.sees(ana);
+  await bo.button("Leave").click();
+  await bo.isTold(`This call is on ${phone.deviceName}`);
+  await expect(phone.button("End call")).toBeVisible();
+});
+
+test("R9 a second screen that is loaded anew is one again", async ({ people }) => {
+  const { ana, bo, phone } = await boTalks(people);
+  await phone.opens(`/call/${await callOf(phone)}/move`);
+  await phone.button("Join as second screen").click();
+  await phone.sees(ana);
+  await phone.page.reload();
+  await phone.isTold("Second screen");
+  await phone.sees(ana);
+  await expect(bo.button("End call")).toBeVisible();
+});
+
+test("R8 the page of devices says where the call is and moves it", async ({ people }) => {
+  const { ana, bo, phone } = await boTalks(people);
+  await phone.opens("/devices");
+  const row = phone.page.getByRole("listitem", { name: bo.deviceName, exact: true });
+  await expect(row).toContainText("On a call with Ana");
+  await row.getByRole("button", { name: "Continue here" }).click();
+  await phone.button("Continue here").click();
+  await hasCall(phone, ana);
+  await phone.page.goBack();
+  const own = phone.page.getByRole("listitem", { name: phone.deviceName, exact: true });
+  await own.getByRole("button", { name: "Move to…" }).click();
+  await expect(moveDialog(phone).getByRole("list", { name: "Your other devices" })).toContainText(
+    bo.deviceName,
+  );
+});
+
+test("R8 a call on another device counts on the icon of the installed app", async ({ people }) => {
+  const { ana, bo, phone } = await boTalks(people);
+  await phone.context.addInitScript(() => {
+    navigator.setAppBadge = async (count) => void Object.assign(window, { badge: count });
+  });
+  await phone.opens("/");
+  const badge = () => phone.page.evaluate(() => (window as Window & { badge?: number }).badge);
+  await expect.poll(badge).toBe(1);
+  await ana.hangsUp();
+  await expect(bo.button("End call")).toBeHidden();
+  await expect.poll(badge).toBe(0);
+});
+
+for (const colorScheme of ["light", "dark"] as const) {
+  for (const mobile of [false, true]) {
+    test(`P3 axe finds nothing on the screens of a move, ${colorScheme}, on a ${mobile ? "phone" : "desktop"}`, async ({
+      people,
+    }) => {
+      test.setTimeout(120_000);
+      const { ana, bo } = await people("Ana", "Bo");
+      const other = await bo.device("Other", { mobile, colorScheme });
+      await ana.calls(bo);
+      await bo.answers();
+      await bo.sees(ana);
+      await other.isTold(`On a call with Ana on ${bo.deviceName}`);
+      await isAccessible(other.page, "main");
+      await bo.button("Move to…").click();
+      await moveDialog(bo)
+        .getByRole("button", { name: new RegExp(`^${other.deviceName}`) })
+        .click();
+      await expect(handedDialog(other)).toBeVisible();
+      await isAccessible(other.page, "dialog");
+      await isAccessible(bo.page, "[role=dialog]");
+      await handedDialog(other).getByRole("button", { name: "Not now" }).click();
+      await expect(moveDialog(bo)).toContainText("Not now on");
+      await isAccessible(bo.page, "[role=dialog]");
+      await other.button("Continue here").click();
+      await expect(other.page.getByRole("list", { name: "Your devices" })).toBeVisible();
+      await isAccessible(other.page);
+      await other.button("Join as second screen").click();
+      await other.sees(ana);
+      await isAccessible(other.page);
+      await other.button("Leave").click();
+      await other.isTold(`This call is on ${bo.deviceName}`);
+      await isAccessible(other.page);
+    });
+  }
+}

@@ -1,0 +1,27 @@
+import { api } from "@/lib/api/client";
+import type { Sending } from "./session-state";
+
+/** Microphone and camera come on one after the other. */
+const TOGETHER_MS = 200;
+
+/** Tells the server what the active device sends, so that another one may begin with the same. */
+export class Carry {
+  #told = "";
+  #timer: ReturnType<typeof setTimeout> | undefined;
+
+  /** Says it a moment later, and only what is new. */
+  tell(callId: string, { microphone, camera }: Sending): void {
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => {
+      const told = `${microphone} ${camera}`;
+      if (told === this.#told) return;
+      this.#told = told;
+      // What was lost is said with the next change.
+      api.handoff.carry.mutate({ callId, microphone, camera }).catch(() => (this.#told = ""));
+    }, TOGETHER_MS);
+  }
+
+  close(): void {
+    clearTimeout(this.#timer);
+  }
+}

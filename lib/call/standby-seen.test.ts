@@ -1,0 +1,128 @@
+import { type Room, Track } from "livekit-client";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import type { LiveCall, Participant } from "@/server/live/contract";
+import { StandbySeen } from "./standby-seen";
+
+const seen = vi.hoisted(() => vi.fn(async (_: { callId: string; admissionId: string }) => {}));
+vi.mock("@/lib/api/client", () => ({ api: { handoff: { seen: { mutate: seen } } } }));
+
+type Sent = { isMuted: boolean; frames: number; isSubscribed: boolean };
+const publicationOf = ({ isMuted, frames, isSubscribed }: Sent) => ({
+  isMuted,
+  isEncrypted: false,
+  track: isSubscribed
+    ? { getRTCStatsReport: async () => new Map([["v", { type: "inbound-rtp", framesDecoded: frames }]]) }
+    : undefined,
+});
+
+/** What comes in of the device that takes the call; changed while a test runs. */
+let sent: { camera?: Sent; microphone?: Sent } | null = null;
+let hasKey = true;
+
+function roomOf(): Room {
+  const get = () => {
+    if (!sent) return undefined;
+    const { camera, microphone } = sent;
+    const of = (source: Track.Source) => (source === Track.Source.Camera ? camera : microphone);
+    const getTrackPublication = (source: Track.Source) => {
+      const one = of(source);
+      return one && publicationOf(one);
+    };
+    return { getTrackPublication };
+  };
+  return { remoteParticipants: { get } } as unknown as Room;
+}
+
+const part = (changes: Partial<Participant>): Participant =>
+  ({ isMe: false, isPresent: true, isHeld: false, besides: [], admissionId: "a", ...changes }) as Participant;
+const callOf = (participants: Participant[], role: LiveCall["role"] = "active"): LiveCall =>
+  ({ callId: "call", role, participants }) as LiveCall;
+const moving = callOf([
+  part({ isMe: true, admissionId: "mine" }),
+  part({ besides: [{ admissionId: "phone", role: "standby" }] }),
+]);
+const mine = { admissionId: "mine", isSending: true };
+
+describe("R8 the acknowledgement of a device that takes a call", () => {
+  let watch: StandbySeen;
+  beforeEach(() => {
+    vi.useFakeTimers();
+    vi.stubGlobal("document", { hidden: false });
+    seen.mockClear();
+    [sent, hasKey] = [null, true];
+    watch = new StandbySeen(() => ({ room: roomOf(), isEncrypted: false, canRead: () => hasKey }));
+  });
+  afterEach(() => {
+    watch.close();
+    vi.unstubAllGlobals();
+    vi.useRealTimers();
+  });
+
+  it("waits for a decoded frame, and is given once", async () => {
+    watch.follow(moving, mine);
+    await vi.advanceTimersByTimeAsync(200);
+    sent = { camera: { isMuted: false, frames: 0, isSubscribed: true } };
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect(seen).not.toHaveBeenCalled();
+    sent = { camera: { isMuted: false, frames: 1, isSubscribed: true } };
+    await vi.advanceTimersByTimeAsync(200);
+    watch.follow(moving, mine);
+    await vi.advanceTimersByTimeAsync(200);
+    expect(seen.mock.calls).toEqual([[{ callId: "call", admissionId: "phone" }]]);
+  });
+
+  it("is given again where it did not arrive", async () => {
+    seen.mockRejectedValueOnce(new Error("no network"));
+    sent = { camera: { isMuted: false, frames: 1, isSubscribed: true } };
+    watch.follow(moving, mine);
+    await vi.advanceTimersByTimeAsync(200);
+    expect(seen).toHaveBeenCalledTimes(2);
+  });
+
+  it("is given for sound alone once it is subscribed and no picture has come", async () => {
+    sent = { microphone: { isMuted: true, frames: 0, isSubscribed: false } };
+    watch.follow(moving, mine);
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect(seen).not.toHaveBeenCalled();
+    sent = { microphone: { isMuted: true, frames: 0, isSubscribed: true } };
+    await vi.advanceTimersByTimeAsync(200);
+    expect(seen).not.toHaveBeenCalled();
+    await vi.advanceTimersByTimeAsync(100);
+    expect(seen).toHaveBeenCalledOnce();
+  });
+
+  it("is never given while its key is missing, with the call encrypted", async () => {
+    hasKey = false;
+    const encrypted = new StandbySeen(() => ({ room: roomOf(), isEncrypted: true, canRead: () => hasKey }));
+    sent = { microphone: { isMuted: true, frames: 0, isSubscribed: true } };
+    encrypted.follow(moving, mine);
+    await vi.advanceTimersByTimeAsync(2_000);
+    expect(seen).not.toHaveBeenCalled();
+    hasKey = true;
+    await vi.advanceTimersByTimeAsync(400);
+    expect(seen).toHaveBeenCalledOnce();
+    encrypted.close();
+  });
+
+  it("is given by the device itself where nobody else is there, once it sends", async () => {
+    const me = part({
+      isMe: true,
+      admissionId: "laptop",
+      besides: [{ admissionId: "mine", role: "standby" }],
+    });
+    const away = part({ admissionId: "b", isPresent: false });
+    watch.follow(callOf([me, away], "standby"), { ...mine, isSending: false });
+    expect(seen).not.toHaveBeenCalled();
+    watch.follow(callOf([me, part({})], "standby"), mine);
+    expect(seen).not.toHaveBeenCalled();
+    watch.follow(callOf([me, away], "standby"), mine);
+    expect(seen.mock.calls).toEqual([[{ callId: "call", admissionId: "mine" }]]);
+  });
+
+  it("is not given for a second screen", async () => {
+    sent = { camera: { isMuted: false, frames: 9, isSubscribed: true } };
+    watch.follow(callOf([part({ besides: [{ admissionId: "phone", role: "companion" }] })]), mine);
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect(seen).not.toHaveBeenCalled();
+  });
+});

@@ -1,0 +1,43 @@
+import { api } from "@/lib/api/client";
+import { problemOf, Refusal } from "@/lib/api/problem-of";
+import { canEncrypt } from "@/lib/e2ee/frames/can-encrypt";
+import type { Admission, AdmissionRole } from "@/server/calls/contract";
+import type { EndedBecause } from "./session-state";
+
+/** Trying again would not help. */
+const FINAL: ReadonlySet<string> = new Set(["call_over", "not_found", "not_signed_in", "not_encrypted"]);
+
+type Place = { callId: string; role: AdmissionRole; isEncrypted: boolean };
+type Ended = { reason: EndedBecause; deviceName?: string };
+
+/**
+ * Admits this device to its place in a call after its connection was lost. Where another device has taken the call meanwhile that is its
+ * end here: whoever was away for a moment must not take it back. Null where it is worth another try.
+ */
+export async function takeSeat(place: Place): Promise<Admission | Ended | null> {
+  const { callId, role, isEncrypted } = place;
+  try {
+    const { elsewhere } = await api.live.state.query();
+    const there = elsewhere.find((one) => one.callId === callId);
+    if (there && role === "active") return { reason: "moved", deviceName: there.deviceName };
+    const admitted = await admitAs(callId, role);
+    if (isEncrypted && !admitted.isEncrypted) await refusePlain(admitted);
+    return admitted;
+  } catch (error) {
+    return FINAL.has(problemOf(error).code) ? { reason: "connection_lost" } : null;
+  }
+}
+
+/** Asks the server for a place in a call that this device had, as what it was there. Rejects with the server's refusal. */
+export async function admitAs(callId: string, role: AdmissionRole): Promise<Admission> {
+  const wanted = { callId, canEncrypt: canEncrypt() };
+  if (role === "companion") return await api.handoff.accompany.mutate(wanted);
+  if (role === "standby") return await api.handoff.take.mutate(wanted);
+  return await api.calls.join.mutate(wanted);
+}
+
+/** Leaves a call that was said to be encrypted and is not. Throws `not_encrypted`. */
+export async function refusePlain({ callId }: Admission): Promise<never> {
+  await api.calls.leave.mutate({ callId }).catch(() => {});
+  throw new Refusal({ code: "not_encrypted" });
+}
