@@ -3,7 +3,9 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { LiveCall, Participant } from "@/server/live/contract";
 import { StandbySeen } from "./standby-seen";
 
-const seen = vi.hoisted(() => vi.fn<(of: { callId: string; admissionId: string }) => Promise<void>>(async () => {}));
+const seen = vi.hoisted(() =>
+  vi.fn<(of: { callId: string; admissionId: string }) => Promise<void>>(async () => {}),
+);
 vi.mock("@/lib/api/client", () => ({ api: { handoff: { seen: { mutate: seen } } } }));
 
 type Sent = { isMuted: boolean; frames: number; isSubscribed: boolean };
