@@ -194,6 +194,21 @@ describe("R8 a call moves to another device", () => {
   });
 });
 
+describe("R8 a held call", () => {
+  it("R8 stays where it is when the person goes into another one while it moves", async () => {
+    const { bo, cy, pixel, callId, bos } = it1;
+    await holdCall(db, bo.actor(), { callId });
+    const admissionId = await takes(it1, pixel);
+    const other = await startCall(db, bo.actor(), intent(cy));
+    await isSeen(it1, admissionId);
+    expect(await seenOf(it1)).toMatchObject({ admissionId: bos, besides: [], isHeld: true });
+    expect((await state(bo)).held).toMatchObject([{ callId }]);
+    expect((await state(bo)).call).toMatchObject({ callId: other.callId });
+    // Nor is it taken elsewhere while the other one runs.
+    expect(await problem(takeCall(db, bo.actor(pixel), { callId }))).toEqual({ code: "on_another_call" });
+  });
+});
+
 describe("R8 Move to…", () => {
   it("R8 asks that device alone; there it is accepted by taking it", async () => {
     const { bo, pixel, tablet, callId } = it1;
