@@ -71,6 +71,31 @@ describe("F25 what is sent", () => {
     await expect.poll(() => way.sent, { interval: 5, timeout: 3000 }).toEqual([[7]]);
   });
 
+  it("what is said again takes the place of what waits, and of what has failed meanwhile", async () => {
+    const tried: number[][] = [];
+    const outbox = new Outbox({
+      ...transport(() => false),
+      async send(messages) {
+        tried.push(messages.map(({ body }) => body.number));
+        await new Promise((resume) => setTimeout(resume, 20));
+        if (tried.length === 1) throw new Error("no");
+      },
+    });
+    const key = (number: number, to: string, generation = 1) =>
+      outbox.send({
+        body: { type: "key", number, generation, advance: 0, reason: "need", wraps: [{ to }] },
+        signature: "",
+      } as unknown as SignedMessage);
+    key(1, "bo");
+    key(2, "cy");
+    await expect.poll(() => tried.length, { interval: 2 }).toBe(1);
+    // While that is on its way.
+    key(3, "bo");
+    key(4, "bo", 2);
+    key(5, "bo");
+    await expect.poll(() => tried.flat().toSorted(), { interval: 5 }).toEqual([1, 2, 2, 4, 5]);
+  });
+
   it("of two keys held for one, the newer goes", async () => {
     const way = transport(() => false);
     const outbox = new Outbox(way);

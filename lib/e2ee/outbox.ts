@@ -15,7 +15,7 @@ const MOST_TRIES = 6;
 
 /**
  * Sends what it is given, many at once where many wait. What failed is tried again alone and after the others, so that one that is
- * refused stops no other: the agreement does not rely on the order.
+ * refused stops no other: the agreement does not rely on the order. What is said again takes the place of what still waits.
  */
 export class Outbox {
   readonly #queue: Item[] = [];
@@ -42,6 +42,8 @@ export class Outbox {
 
   #put(message: SignedMessage, holdFor: string | null): void {
     if (this.#isClosed) return;
+    const older = this.#queue.findIndex((one) => isRepeat(one.message, message));
+    if (older >= 0) this.#queue.splice(older, 1);
     // A comma stands between two.
     const bytes = utf8(JSON.stringify(message)).length + 1;
     this.#queue.push({ message, bytes, holdFor, tries: 0 });
@@ -58,7 +60,9 @@ export class Outbox {
         await this.#deliver(batch);
         failures = 0;
       } catch {
-        const again = batch.map((item) => ({ ...item, tries: item.tries + 1 }));
+        const again = batch
+          .filter(({ message }) => !this.#queue.some((one) => isRepeat(message, one.message)))
+          .map((item) => ({ ...item, tries: item.tries + 1 }));
         if (!this.#isClosed) this.#queue.push(...again.filter(({ tries }) => tries < MOST_TRIES));
         await rest(Math.min(FIRST_PAUSE_MS * 2 ** failures++, LONGEST_PAUSE_MS));
       }
@@ -83,5 +87,21 @@ export class Outbox {
     else await this.transport.send(batch.map(({ message }) => message));
   }
 }
+
+/** The agreement says some things again by itself: on a bad way only the newest waits, so that they do not pile up. */
+function isRepeat({ body: older }: SignedMessage, { body: newer }: SignedMessage): boolean {
+  if (older.type === "key" && newer.type === "key")
+    return isSameKey(older, newer) && !isHeld(older, newer) && isSameReaders(older.wraps, newer.wraps);
+  if (older.type === "ack" && newer.type === "ack") return older.to === newer.to && isSameKey(older, newer);
+  if (older.type === "need" && newer.type === "need") return older.to === newer.to;
+  return older.type === "announce" && newer.type === "announce";
+}
+
+const isHeld = (...keys: { reason: string }[]): boolean => keys.some(({ reason }) => reason === "ring");
+type Named = { generation: number; advance: number };
+const isSameKey = (one: Named, other: Named): boolean =>
+  one.generation === other.generation && one.advance === other.advance;
+const isSameReaders = (some: readonly { to: string }[], others: readonly { to: string }[]): boolean =>
+  some.length === others.length && some.every(({ to }, at) => to === others[at]?.to);
 
 const rest = async (ms: number) => await new Promise<void>((resume) => setTimeout(resume, ms));
