@@ -14,7 +14,7 @@ import { purgeHistory } from "./history";
 import { startLiveServer } from "./live";
 import { purgeLimits } from "./limits";
 import { canSendMail } from "./mail";
-import { sweepPushes } from "./push";
+import { sweepPushedCalls, sweepPushes } from "./push";
 import { sweepConnections } from "./presence";
 import { repeat } from "./repeat";
 import { log } from "./telemetry";
@@ -61,6 +61,7 @@ async function main(): Promise<void> {
     parts.push(repeat("moves", SWEEP_MS, () => sweepMoves(db)));
     const isSettled = () => performance.now() - begun > SETTLED_MS;
     parts.push(repeat("crashed", PRESENCE_MS, async () => isSettled() && (await freeCrashedTiles(db))));
+    parts.push(repeat("pushed calls", PRESENCE_MS, () => sweepPushedCalls(db)));
     parts.push(repeat("presence", PRESENCE_MS, () => sweepConnections(db)));
     parts.push(repeat("callbacks", CALLBACKS_MS, () => sweepCallbacks(db)));
     parts.push(repeat("long calls", LONG_MS, () => endLongCalls(db)));

@@ -5,7 +5,7 @@ import { dropKeys, releaseKeys } from "./e2ee";
 import { cancelOfHeld, failOfEnded, failOfLeft, failOfLost, failOfSignedOut } from "./handoff";
 import { endRequests } from "./identity";
 import { historyJobs, writeHistory } from "./history";
-import { pushJobs, pushUnreached, unsubscribe } from "./push";
+import { endAsked, pushAsked, pushJobs, pushUnreached, unsubscribe } from "./push";
 import { forgetConnection } from "./presence";
 
 /** Binds reactions to events. Each process, and Next's bundle, does it once; twice is harmless. */
@@ -26,6 +26,8 @@ export function wire(): void {
   on("calls.seats-left", failOfLeft);
   on("calls.held", cancelOfHeld);
   on("calls.ended", failOfEnded);
+  on("handoff.asked", pushAsked);
+  on("handoff.over", endAsked);
 }
 
 /** Every job there is. */

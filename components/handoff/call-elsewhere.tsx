@@ -11,6 +11,7 @@ import { cameFrom } from "@/lib/call/came-from";
 import { continueHere, joinBeside } from "@/lib/call/continue-here";
 import { canMove } from "@/lib/call/handoff";
 import { forgetEnd } from "@/lib/call/session";
+import type { SessionEnd } from "@/lib/call/session-state";
 import type { Elsewhere } from "@/server/live/contract";
 import { useAttempt } from "./use-attempt";
 import { useContinueHere } from "./use-continue-here";
@@ -22,21 +23,23 @@ const MOST_FACES = 4;
 type CallElsewhereProps = {
   elsewhere: Elsewhere;
   deviceId: string;
-  /** This tab has had the call: it comes back in one tap. */
-  wasHere: boolean;
+  /** How this tab's part in it ended, if it had one: it comes back in one tap. */
+  over: SessionEnd | null;
 };
 
 /** At the address of a call that runs on another device: it has moved there, or could not be moved here, or was never here. */
-export function CallElsewhere({ elsewhere, deviceId, wasHere }: CallElsewhereProps) {
+export function CallElsewhere({ elsewhere, deviceId, over }: CallElsewhereProps) {
   const t = useTranslations("handoff");
   const names = useNames();
   const router = useRouter();
   const { isBusy, attempt } = useAttempt();
   const { go, isMoving } = useContinueHere(elsewhere);
-  const failed = useKept(useMoveWords().here(elsewhere, deviceId));
+  const words = useMoveWords();
   const { people, deviceName, answeredAt, move } = elsewhere;
-  const state = failed ? "stayed" : wasHere ? "moved" : "is";
-  const isKnown = wasHere || failed !== "";
+  const ended = over?.failure ? words.failedHere(over.failure, deviceName) : "";
+  const failed = useKept(words.here(elsewhere, deviceId)) || ended;
+  const state = failed ? "stayed" : over?.reason === "moved" ? "moved" : "is";
+  const isKnown = state !== "is";
   const comeBack = () => (isKnown ? void attempt(() => continueHere(elsewhere)) : go?.());
   const goBack = () => {
     router.replace(cameFrom());
@@ -55,9 +58,11 @@ export function CallElsewhere({ elsewhere, deviceId, wasHere }: CallElsewherePro
         </span>
       </div>
       <div>
-        <h1 role="status" className="text-balance break-words font-semibold text-xl">
-          {t(`elsewhere.${state}`, { device: deviceName })}
-        </h1>
+        <div role="status">
+          <h1 className="text-balance break-words font-semibold text-xl">
+            {t(`elsewhere.${state}`, { device: deviceName })}
+          </h1>
+        </div>
         <p className="mt-1 flex flex-wrap justify-center gap-x-3 text-muted">
           {t("elsewhere.title", { people: names(people) })}
           {answeredAt !== null && <Timer since={answeredAt} />}
@@ -65,7 +70,7 @@ export function CallElsewhere({ elsewhere, deviceId, wasHere }: CallElsewherePro
       </div>
       {(failed || (isMoving && move)) && (
         <p role="status" className="max-w-md text-pretty">
-          {isMoving && move ? t("banner.moving", { device: move.deviceName }) : failed}
+          {isMoving && move ? words.moving(move) : failed}
         </p>
       )}
       <div className="mt-2 grid w-full max-w-xs gap-2">

@@ -14,14 +14,15 @@ export function ContinueBanner({ elsewhere, deviceId, people }: ContinueBannerPr
   const t = useTranslations("handoff");
   const home = useTranslations("home");
   const { go, isBusy, isMoving } = useContinueHere(elsewhere);
-  const failed = useMoveWords().here(elsewhere, deviceId);
+  const words = useMoveWords();
+  const failed = words.here(elsewhere, deviceId);
   const { deviceName, move } = elsewhere;
   return (
     <Banner
       icon={<MonitorSmartphone />}
       action={
         go && (
-          <Button tone="primary" size="sm" className="h-11" isBusy={isBusy} onClick={go}>
+          <Button tone="primary" size="sm" className="h-11 max-[30rem]:w-full" isBusy={isBusy} onClick={go}>
             {t("continueHere")}
           </Button>
         )
@@ -30,7 +31,7 @@ export function ContinueBanner({ elsewhere, deviceId, people }: ContinueBannerPr
       {home("elsewhere", { people, device: deviceName })}
       {(failed || (isMoving && move)) && (
         <span className="block text-pretty font-normal text-muted">
-          {failed || t("banner.moving", { device: move?.deviceName ?? "" })}
+          {failed || (move && words.moving(move))}
         </span>
       )}
     </Banner>

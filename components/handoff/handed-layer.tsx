@@ -5,7 +5,7 @@ import { useStore } from "@/components/use-store";
 import { comingCall } from "@/lib/call/coming-call";
 import { handedHere } from "@/lib/call/handoff";
 import { liveState } from "@/lib/live/live-store";
-import { LateHandedDialog } from "./late-handoff";
+import { LateHandedDialog } from "./late-coming";
 
 /** Asks on every page whether a call that another device hands over goes on here; the page for that asks by itself. */
 export function HandedLayer() {

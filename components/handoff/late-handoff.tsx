@@ -1,16 +1,7 @@
 "use client";
 import dynamic from "next/dynamic";
 
-/** What a call that moves needs; no page carries its code until one does. */
-export const LateMovePage = dynamic(() => import("./move-page").then((module) => module.MovePage), {
-  ssr: false,
-});
-export const LateHandedDialog = dynamic(
-  () => import("./handed-dialog").then((module) => module.HandedDialog),
-  {
-    ssr: false,
-  },
-);
+/** What a running call needs where it moves or is on several devices; no page carries its code until it does. */
 export const LateMoveDialog = dynamic(() => import("./move-dialog").then((module) => module.MoveDialog), {
   ssr: false,
 });

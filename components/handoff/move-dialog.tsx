@@ -13,7 +13,7 @@ import { problemOf, type Trouble } from "@/lib/api/problem-of";
 import { queries } from "@/lib/api/queries";
 import { askToMove, cancelMove } from "@/lib/call/move-call";
 import type { Device } from "@/server/auth/contract";
-import type { LiveCall } from "@/server/live/contract";
+import type { LiveCall, Move } from "@/server/live/contract";
 import { byReach, DeviceLine, reachOf } from "./device-line";
 import { useAttempt } from "./use-attempt";
 import { useMoveWords } from "./use-move-words";
@@ -40,12 +40,7 @@ export function MoveDialog({ call, isDark, onClose }: MoveDialogProps) {
   return (
     <Modal isOpen onClose={onClose} title={t("dialog.title")} close={t("close")} isDark={isDark}>
       {waiting ? (
-        <Waiting
-          callId={call.callId}
-          isKnown={isOpen}
-          deviceName={waiting.deviceName}
-          state={waiting.state}
-        />
+        <Waiting callId={call.callId} isKnown={isOpen} waiting={waiting} />
       ) : (
         <>
           <p role="status" className={failed ? "rounded-md bg-wash px-4 py-3 text-sm" : "text-muted text-sm"}>
@@ -58,18 +53,24 @@ export function MoveDialog({ call, isDark, onClose }: MoveDialogProps) {
   );
 }
 
-type WaitingProps = { callId: string; isKnown: boolean; deviceName: string; state: string };
+type WaitingProps = {
+  callId: string;
+  /** The server has said so too, and so it can be called off. */
+  isKnown: boolean;
+  waiting: Pick<Move, "state" | "deviceName">;
+};
 
 /** A device was asked, or takes the call at this moment. */
-function Waiting({ callId, isKnown, deviceName, state }: WaitingProps) {
+function Waiting({ callId, isKnown, waiting }: WaitingProps) {
   const t = useTranslations("handoff");
+  const { moving } = useMoveWords();
   const { isBusy, attempt } = useAttempt();
-  const isAsked = state === "asked";
+  const isAsked = waiting.state === "asked";
   return (
     <div className="flex flex-col items-center gap-2 pt-2 text-center">
       <Spinner />
       <p role="status" className="mt-2 break-words font-semibold text-lg">
-        {t(isAsked ? "dialog.asking" : "dialog.moving", { device: deviceName })}
+        {moving(waiting)}
       </p>
       <p className="text-muted text-sm">{t(isAsked ? "dialog.askingText" : "dialog.movingText")}</p>
       <Button

@@ -20,9 +20,7 @@ export function MoveNotice({ callId, move }: { callId: string; move: Move }) {
     >
       <MonitorSmartphone aria-hidden="true" className="size-4 shrink-0 text-accent-text" />
       <p className="min-w-0 flex-1 text-pretty py-2 pr-2">
-        {isOpen
-          ? t(move.state === "asked" ? "dialog.asking" : "dialog.moving", { device: move.deviceName })
-          : words.there(move)}
+        {isOpen ? words.moving(move) : words.there(move)}
       </p>
       {isOpen && (
         <Button isBusy={isBusy} onClick={() => void attempt(() => cancelMove(callId))}>

@@ -7,7 +7,7 @@ import { ButtonLink } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Spinner } from "@/components/ui/spinner";
 import { useStore } from "@/components/use-store";
-import { canMove } from "@/lib/call/handoff";
+import { callsElsewhere, canMove } from "@/lib/call/handoff";
 import { liveState } from "@/lib/live/live-store";
 import { TakeOver } from "./take-over";
 
@@ -69,7 +69,8 @@ function Content({ callId }: { callId: string }) {
       </Nothing>
     );
   }
-  return <TakeOver elsewhere={elsewhere} deviceId={live.deviceId} />;
+  const isBeside = !callsElsewhere(live).includes(elsewhere);
+  return <TakeOver elsewhere={elsewhere} deviceId={live.deviceId} isBeside={isBeside} />;
 }
 
 const Middle = ({ children }: { children: ReactNode }) => (

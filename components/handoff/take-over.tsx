@@ -23,13 +23,21 @@ import { usePreview } from "./use-preview";
 const MOST_FACES = 3;
 const sources = ["microphone", "camera"] as const;
 
+type TakeOverProps = {
+  elsewhere: Elsewhere;
+  deviceId: string;
+  /** This device is a second screen of it already. */
+  isBeside: boolean;
+};
+
 /** How I would be on the call here, and the one button that brings it here. */
-export function TakeOver({ elsewhere, deviceId }: { elsewhere: Elsewhere; deviceId: string }) {
+export function TakeOver({ elsewhere, deviceId, isBeside }: TakeOverProps) {
   const t = useTranslations("handoff");
   const router = useRouter();
   const { isBusy, attempt } = useAttempt();
   const { preview, state } = usePreview(elsewhere.carried);
-  const failed = useKept(useMoveWords().here(elsewhere, deviceId));
+  const { here, moving } = useMoveWords();
+  const failed = useKept(here(elsewhere, deviceId));
   const { deviceName, move, callId } = elsewhere;
   const isHanded = move?.state === "asked" && move.deviceId === deviceId;
   const isBlocked = move !== null && move.state !== "failed" && !isHanded;
@@ -66,17 +74,19 @@ export function TakeOver({ elsewhere, deviceId }: { elsewhere: Elsewhere; device
           </Button>
           {isBlocked && (
             <p role="status" className="text-center text-muted text-sm">
-              {t("banner.moving", { device: move.deviceName })}
+              {moving(move)}
             </p>
           )}
-          <div className="grid grid-cols-2 gap-2">
-            <Button
-              className="h-auto min-h-11 whitespace-normal"
-              disabled={isBusy}
-              onClick={() => void attempt(() => joinBeside(elsewhere))}
-            >
-              {t("accompany")}
-            </Button>
+          <div className="flex gap-2 *:min-w-24 *:flex-auto">
+            {!isBeside && (
+              <Button
+                className="h-auto min-h-11 whitespace-normal"
+                disabled={isBusy}
+                onClick={() => void attempt(() => joinBeside(elsewhere))}
+              >
+                {t("accompany")}
+              </Button>
+            )}
             {isHanded ? (
               <Button
                 disabled={isBusy}
@@ -90,9 +100,11 @@ export function TakeOver({ elsewhere, deviceId }: { elsewhere: Elsewhere; device
               </Button>
             )}
           </div>
-          <p className="text-balance text-center text-muted text-sm">
-            {t("page.accompanyText", { device: deviceName })}
-          </p>
+          {!isBeside && (
+            <p className="text-balance text-center text-muted text-sm">
+              {t("page.accompanyText", { device: deviceName })}
+            </p>
+          )}
         </div>
       </div>
     </div>

@@ -10,6 +10,7 @@ export function useMomentWords(call: HistoryDetail): (moment: Moment) => string 
   return (moment) => {
     const { kind, person } = moment;
     if (kind === "ended") return endWords(moment.reason);
+    if (kind === "moved") return t("timeline.moved", { device: moment.deviceName });
     if (kind === "rung") return rungWords(person, moment.by);
     if (!person) return ownWords(kind);
     if (kind === "called")
@@ -31,7 +32,7 @@ export function useMomentWords(call: HistoryDetail): (moment: Moment) => string 
       : t("timeline.rungByYou", { name: person.name });
   }
 
-  function ownWords(kind: Exclude<Moment["kind"], "ended" | "rung">): string {
+  function ownWords(kind: Exclude<Moment["kind"], "ended" | "moved" | "rung">): string {
     const device = call.devices.find(({ part }) => part === "answered")?.name;
     switch (kind) {
       case "called":

@@ -33,7 +33,11 @@ const isCaller = (call: LiveCall): boolean => call.participants.some((one) => on
 const othersOf = (call: LiveCall | null): Person[] =>
   call?.participants.filter((one) => !one.isMe).map((one) => one.person) ?? [];
 
-type CallOverProps = { callId: string; reason: Exclude<EndedBecause, "moved"> | "gone"; people: Person[] };
+type CallOverProps = {
+  callId: string;
+  reason: Exclude<EndedBecause, "moved" | "move_failed"> | "gone";
+  people: Person[];
+};
 
 /** Why the call ended and what was said with it, for a moment; then back to where one was, unless a call waits on hold. */
 export function CallOver({ callId, reason, people: known }: CallOverProps) {

@@ -3,6 +3,7 @@ import { useTranslations } from "next-intl";
 import { type CSSProperties, useRef, useState } from "react";
 import { SecurityContext } from "@/components/e2ee/security-context";
 import { LateArriving, LateCompanionControls, LateMoveNotice } from "@/components/handoff/late-handoff";
+import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import { useStore } from "@/components/use-store";
 import { tilesOf } from "@/lib/call/roster";
@@ -29,6 +30,7 @@ type Placed = CSSProperties & { "--stage-top": string };
 /** A running call: dark, content edge to edge, bars that fade while nothing moves. */
 export function CallView({ session, call }: { session: RunningSession; call: LiveCall | null }) {
   const t = useTranslations("stage");
+  const handoff = useTranslations("handoff");
   const stage = useRef<HTMLElement>(null);
   const [hasPanel, setPanel] = useState(false);
   const live = useStore(liveState);
@@ -95,6 +97,11 @@ export function CallView({ session, call }: { session: RunningSession; call: Liv
             )}
           </div>
         </div>
+        {role === "companion" && isFaded && (
+          <span className="absolute top-[max(1rem,env(safe-area-inset-top))] left-4">
+            <Badge tone="accent">{handoff("companion.sign")}</Badge>
+          </span>
+        )}
         {held && <LateHeldBar held={held} />}
         {call?.move && role === "active" && <LateMoveNotice callId={call.callId} move={call.move} />}
         {role === "standby" && <LateArriving callId={session.callId} deviceName={from} />}

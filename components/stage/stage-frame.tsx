@@ -1,7 +1,7 @@
 "use client";
 import { usePathname } from "next/navigation";
 import type { ReactNode } from "react";
-import { LateMovePage } from "@/components/handoff/late-handoff";
+import { LateMovePage } from "@/components/handoff/late-coming";
 import { LateStage } from "./late-stage";
 
 const CALL = /^\/call\/([0-9a-f-]{36})(\/move)?$/;

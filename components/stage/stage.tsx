@@ -31,12 +31,13 @@ export function Stage({ callId }: { callId: string }) {
   const over = session.phase === "over" && session.callId === callId ? session : null;
   if (over?.reason === "elsewhere" && isMine) return <InOtherTab call={call} />;
   if (live && elsewhere && !isComing && (over || !isMine)) {
-    const wasHere = over?.reason === "moved";
-    return <LateCallElsewhere elsewhere={elsewhere} deviceId={live.deviceId} wasHere={wasHere} />;
+    return <LateCallElsewhere elsewhere={elsewhere} deviceId={live.deviceId} over={over} />;
   }
   if (over && !isComing) {
-    const reason = over.reason === "moved" ? (call?.endReason ?? "gone") : over.reason;
-    return <CallOver callId={callId} reason={reason} people={over.people} />;
+    const { reason, people } = over;
+    // It went on elsewhere, and has ended there since.
+    const why = reason === "moved" || reason === "move_failed" ? (call?.endReason ?? "gone") : reason;
+    return <CallOver callId={callId} reason={why} people={people} />;
   }
   if (!live || isComing || live.incoming.some((one) => one.callId === callId)) {
     return (

@@ -14,7 +14,7 @@ export function useCallKeys(sending: Sending, role: RunningSession["role"]): voi
       const source = keys[event.key.toLowerCase()];
       const isTyping =
         event.target instanceof HTMLElement && event.target.matches("input, textarea, [contenteditable]");
-      const isMine = role === "active" || source === "share";
+      const isMine = role === "active" || (role === "companion" && source === "share");
       if (!source || !isMine || isTyping || event.repeat || event.ctrlKey || event.metaKey || event.altKey)
         return;
       want(source, !sending[source]);

@@ -15,11 +15,16 @@ async function boTalks(people: (...names: ("Ana" | "Bo")[]) => Promise<{ ana: Pe
 const moveDialog = (on: Device) => on.page.getByRole("dialog", { name: "Move to…" });
 const handedDialog = (on: Device) =>
   on.page.getByRole("dialog", { name: "Continue your call with Ana here?" });
+/** What the person's other devices know of what the call's device sends. */
+const isCarried = async (on: Device, carried: { microphone: boolean; camera: boolean }) =>
+  await expect.poll(async () => (await on.api.state()).elsewhere[0]?.carried).toEqual(carried);
 const callOf = async (on: Device) => (await on.api.state()).elsewhere[0]?.callId ?? "";
 
 /** The call runs on this device: it sees and is seen, as one person. */
 async function hasCall(device: Device, ana: Device): Promise<void> {
   await expect(device.button("End call")).toBeVisible();
+  // What the device before sends at last has gone.
+  await expect(ana.tile(device).locator("video")).toHaveCount(1);
   await Promise.all([device.sees(ana), ana.sees(device)]);
 }
 
@@ -29,6 +34,7 @@ test("R8 a running call shows on the other device at once; a look at oneself, an
   const { ana, bo, phone } = await boTalks(people);
   await phone.isTold(`On a call with Ana on ${bo.deviceName}`);
   await bo.button("Turn camera off").click();
+  await isCarried(phone, { microphone: true, camera: false });
   await phone.button("Continue here").click();
   await expect(phone.page).toHaveURL(/\/call\/[0-9a-f-]{36}\/move$/);
 
@@ -58,6 +64,7 @@ test("R8 with the setting, Continue here moves in one tap, as it was", async ({ 
   const setting = phone.page.getByRole("switch", { name: "Continue here moves at once" });
   await setting.click();
   await expect(setting).toBeChecked();
+  await isCarried(phone, { microphone: false, camera: true });
   await phone.button("Continue here").click();
   await hasCall(phone, ana);
   await expect(phone.button("Unmute microphone")).toBeVisible();
@@ -199,6 +206,19 @@ test("R8 the page of devices says where the call is and moves it", async ({ peop
   );
 });
 
+test("R8 a call on another device counts on the icon of the installed app", async ({ people }) => {
+  const { ana, bo, phone } = await boTalks(people);
+  await phone.context.addInitScript(() => {
+    navigator.setAppBadge = async (count) => void Object.assign(window, { badge: count });
+  });
+  await phone.opens("/");
+  const badge = () => phone.page.evaluate(() => (window as Window & { badge?: number }).badge);
+  await expect.poll(badge).toBe(1);
+  await ana.hangsUp();
+  await expect(bo.button("End call")).toBeHidden();
+  await expect.poll(badge).toBe(0);
+});
+
 for (const colorScheme of ["light", "dark"] as const) {
   for (const mobile of [false, true]) {
     test(`P3 axe finds nothing on the screens of a move, ${colorScheme}, on a ${mobile ? "phone" : "desktop"}`, async ({
@@ -211,7 +231,7 @@ for (const colorScheme of ["light", "dark"] as const) {
       await bo.answers();
       await bo.sees(ana);
       await other.isTold(`On a call with Ana on ${bo.deviceName}`);
-      await isAccessible(other.page);
+      await isAccessible(other.page, "main");
       await bo.button("Move to…").click();
       await moveDialog(bo)
         .getByRole("button", { name: new RegExp(`^${other.deviceName}`) })

@@ -89,7 +89,8 @@ export class Seat {
       }
       await this.#accept(admitted, tracks);
       const isIn = appeared && admitted.isConnected && (await appeared);
-      if (!isIn && !this.#isOver) await this.#connect(admitted, tracks);
+      if (isIn) this.#hasBegun();
+      else if (!this.#isOver) await this.#connect(admitted, tracks);
     } catch (error) {
       void letGo(tracks);
       // Nothing else would end a move that has begun before it is too late.

@@ -59,9 +59,13 @@ async function tidyUp(shown: () => Promise<Notification[]>): Promise<void> {
   if (!state) return;
   const { missed } = state.counters;
   const ringing = new Set(state.incoming.map((one) => one.callId));
+  const elsewhere = new Map(state.elsewhere.map((one) => [one.callId, one]));
   for (const one of await shown()) {
     const { kind } = (one.data ?? {}) as { kind?: string };
     if (kind === "ring" && !ringing.has(one.tag)) one.close();
+    // The page says it itself; what is over is in the history.
+    if (kind === "running" || kind === "over") one.close();
+    if (kind === "asked" && elsewhere.get(one.tag)?.move?.state !== "asked") one.close();
     if (kind === "missed" && missed === 0) one.close();
   }
   if ("setAppBadge" in navigator) await navigator.setAppBadge(missed + callsElsewhere(state).length);

@@ -10,6 +10,9 @@ type Options = NotificationOptions & {
 };
 
 const ICON = "/icons/any-192.png";
+/** What counts on the app's icon: missed calls, and a call of mine that runs on another device, until it is over. */
+const counted: ReadonlySet<string> = new Set(["missed", "running"]);
+const changesCount: ReadonlySet<string> = new Set([...counted, "over"]);
 
 /**
  * Shows what was pushed, always: a browser takes the subscription away from who stays silent. A notification of the same call
@@ -20,7 +23,7 @@ export async function showPush(data: PushMessageData | null): Promise<void> {
   // Of a newer version of Peal than this worker: that somebody wants something is all there is to say.
   if (!message) return await worker.registration.showNotification("Peal", { tag: "peal", icon: ICON });
   await show(message.notification);
-  if (message.notification.data.kind === "missed") await markIcon();
+  if (changesCount.has(message.notification.data.kind)) await markIcon();
 }
 
 function read(data: PushMessageData | null): PushMessage | null {
@@ -43,10 +46,10 @@ async function show(notice: Notice): Promise<void> {
   await worker.registration.showNotification(title, options);
 }
 
-/** Missed calls that lie there, on the app's icon; once a page is open it counts for itself. */
+/** What lies there and counts, on the app's icon; once a page is open it counts for itself. */
 async function markIcon(): Promise<void> {
   const shown = await worker.registration.getNotifications();
-  const missed = shown.filter((one) => (one.data as { kind?: string } | null)?.kind === "missed").length;
+  const count = shown.filter((one) => counted.has((one.data as { kind?: string } | null)?.kind ?? "")).length;
   // Where the app is not installed there is no icon.
-  await navigator.setAppBadge?.(missed).catch(() => {});
+  await navigator.setAppBadge?.(count).catch(() => {});
 }

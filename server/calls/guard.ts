@@ -35,7 +35,12 @@ const guarded = <State extends string>(column: PgColumn, row: { from: State[]; n
 });
 
 /** WHERE and SET of a guarded update, made from the table, so that SQL and table cannot differ. */
-export const callGuard = (event: CallEvent) => guarded(calls.state, rowOf(callTable, event));
+export const guardOf = <State extends string, Event extends string>(
+  column: PgColumn,
+  table: Record<State, Record<Event, Outcome<State>>>,
+  event: Event,
+) => guarded(column, rowOf(table, event));
+export const callGuard = (event: CallEvent) => guardOf(calls.state, callTable, event);
 export const participantGuard = (event: ParticipantEvent) =>
-  guarded(callParticipants.state, rowOf(participantTable, event));
-export const ringGuard = (event: RingEvent) => guarded(callRings.state, rowOf(ringTable, event));
+  guardOf(callParticipants.state, participantTable, event);
+export const ringGuard = (event: RingEvent) => guardOf(callRings.state, ringTable, event);

@@ -29,6 +29,7 @@ export type {
 } from "./events";
 export { lockPeople } from "./lock-people";
 export { notifyCall } from "./notify-call";
+export { guardOf } from "./guard";
 export { holdCall, resumeCall } from "./hold";
 export { joinCall } from "./join";
 export { freeCrashedTiles } from "./free-crashed";
@@ -44,4 +45,5 @@ export { closePage, followRoom } from "./seats";
 export { type CallPicture, callSnapshot } from "./snapshot";
 export { startCall } from "./start";
 export { switchActive } from "./switch-active";
+export type { Outcome } from "./transitions";
 export { sweepDeadlines } from "./sweep";

@@ -1,10 +1,12 @@
-import { and, inArray, ne, sql } from "drizzle-orm";
+import { and, eq, gt, inArray, ne, or, sql } from "drizzle-orm";
+import { nowPlus } from "../clock";
 import type { Database } from "../db";
 import { listIdentities, removeParticipant } from "../media";
 import { log } from "../telemetry";
 import { lapseUnseen } from "./lapse-unseen";
 import { admissions, calls } from "./schema";
 import { followRoom } from "./seats";
+import { LINGER_MS } from "./switch-active";
 
 const LOCK = 7_732_502;
 // A device that has just joined may not be listed yet.
@@ -43,7 +45,11 @@ async function reconcileRoom(db: Database, callId: string): Promise<void> {
     .where(
       and(
         sql`${admissions.callId} = ${callId}`,
-        inArray(admissions.state, ["ringing", "admitted", "joined", "gone"]),
+        or(
+          inArray(admissions.state, ["ringing", "admitted", "joined", "gone"]),
+          // One that was moved away from sends for a moment still.
+          and(eq(admissions.state, "revoked"), gt(admissions.goneAt, nowPlus(-LINGER_MS))),
+        ),
       ),
     );
   for (const seat of seats) {

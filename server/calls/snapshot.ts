@@ -68,7 +68,7 @@ type RingRow = {
   /** Time since it stopped, in ms. */
   stoppedMsAgo: number | null;
 };
-/** A device that is on the call beside the active one; of a call that has ended, one that was until then. */
+/** A device that is on the call beside the active one; where the person's part is over, one that was until then. */
 type BesideRow = {
   callId: string;
   participantId: string;
@@ -184,7 +184,7 @@ const ringQuery = (userIds: string[]) => sql`
 
 const besideQuery = (userIds: string[]) => sql`
   select a.call_id as "callId", a.participant_id as "participantId", a.id as "admissionId", a.device_id as "deviceId", a.role
-  from admissions a join calls c on c.id = a.call_id
+  from admissions a join call_participants p on p.id = a.participant_id
   where a.call_id in (${callsOf(userIds)}) and a.role <> 'active'
-    and (a.state in ('admitted', 'joined', 'gone') or (c.state = 'ended' and a.gone_at >= c.ended_at))
+    and (a.state in ('admitted', 'joined', 'gone') or (p.state <> 'connected' and a.gone_at >= p.ended_at))
   order by a.created_at, a.id`;

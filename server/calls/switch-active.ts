@@ -6,7 +6,7 @@ import { revokeWhere } from "./admit";
 import { admissions, callParticipants } from "./schema";
 
 /** The device that others do not see any more sends for 500 ms still, and goes by itself; then it is put out, or its rights are taken. In ms. */
-const LINGER_MS = 1_000;
+export const LINGER_MS = 1_000;
 
 type Switch = {
   callId: string;

@@ -1,4 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { moveStates } from "../handoff/contract";
+import { moveEvents, moveGuard, moveTable } from "../handoff/transitions";
 import { random } from "../testing";
 import { callStates, participantStates, ringStates } from "./contract";
 import { callGuard, participantGuard, ringGuard } from "./guard";
@@ -21,6 +23,7 @@ const tables: [
   ["call", callTable, callStates, callEvents],
   ["participant", participantTable, participantStates, participantEvents],
   ["ring", ringTable, ringStates, ringEvents],
+  ["move", moveTable, moveStates, moveEvents],
 ];
 
 const after = (table: Record<string, Record<string, Outcome<string>>>, state: string, event: string) => {
@@ -111,6 +114,7 @@ it("every event gives a guard that leads to one state", () => {
     "stopped",
     "stopped",
   ]);
+  expect(moveEvents.map((event) => moveGuard(event).next)).toEqual(["connecting", "moved", "failed"]);
 });
 
 const cell = (outcome: Outcome<string> | undefined) => {
@@ -132,9 +136,25 @@ const rendered = tables
 it("is in the docs as it is in the code (npx vitest -u writes it)", async () => {
   const text = `# The ring machine
 
-What each event does to each state: the next state in bold, why nothing happens, or the refusal. Made from \`server/calls/transitions.ts\`, from which
-\`server/calls/guard.ts\` also makes the WHERE of every guarded update.
+What each event does to each state: the next state in bold, why nothing happens, or the refusal. Made from \`server/calls/transitions.ts\` and, for a
+move, \`server/handoff/transitions.ts\`, from which \`server/calls/guard.ts\` also makes the WHERE of every guarded update.
 
-${rendered}`;
+${rendered}
+## A device's role on a call
+
+An admission is **active**, **standby** or **companion**. A person has exactly one active one while connected, at most one standby, at most four beside the active one, and one a device
+(unique indexes \`admissions_active\`, \`admissions_standby\`).
+
+| what happens | to the active one | to the standby one | to a companion |
+| --- | --- | --- | --- |
+| take | stays | is admitted, for 10 s | its own becomes standby, with the rights of a call |
+| seen (compare-and-set) | ends, is put out 1 s later; a companion's taker makes it a companion | becomes **active** | stays |
+| the move fails | stays | ends; was it a companion, it is one again | stays |
+| its page closes, its connection is lost | seat kept 10 s, 60 s; not lapsed while a standby one is there | the move fails at once | seat kept 10 s, 60 s, then it alone is gone |
+| leave, pressed on it | the person leaves, all three end | the move fails | it alone leaves |
+| loaded anew (join, take, accompany) | a new admission, the others stay | a new admission, 10 s more | a new admission |
+| its device is signed out | the person leaves, unless a standby one takes its place | the move fails | it alone leaves |
+| hold, and the end of the call | as ever | the move fails | stays, and ends with the call |
+`;
   await expect(text).toMatchFileSnapshot("../../docs/ring-machine.md");
 });

@@ -1,4 +1,4 @@
-import { and, eq, inArray, lte, type SQL, sql } from "drizzle-orm";
+import { and, eq, lte, type SQL, sql } from "drizzle-orm";
 import { emit } from "../bus";
 import { notifyCall, standDown } from "../calls";
 import { now } from "../clock";
@@ -6,11 +6,12 @@ import type { Transaction } from "../db";
 import type { MoveFailure } from "./contract";
 import "./events";
 import { callMoves } from "./schema";
+import { moveGuard } from "./transitions";
 
 export type CallMove = typeof callMoves.$inferSelect;
 
 /** Of a row of `call_moves`: it is asked or under way. */
-export const isOpen = inArray(callMoves.state, ["asked", "connecting"]);
+export const isOpen = moveGuard("fail").allowed;
 /** Of such a row: its deadline has passed. */
 export const isLate = lte(callMoves.expiresAt, now);
 
@@ -29,7 +30,11 @@ export async function failMoves(
 ): Promise<CallMove[]> {
   const failed = await tx
     .update(callMoves)
-    .set({ state: "failed", reason: reason === "late" ? sql`${lateReason}` : reason, endedAt: now })
+    .set({
+      state: moveGuard("fail").next,
+      reason: reason === "late" ? sql`${lateReason}` : reason,
+      endedAt: now,
+    })
     .where(and(isOpen, which))
     .returning();
   for (const move of failed) {

@@ -14,8 +14,9 @@ import { admissions, callParticipants } from "../calls/schema";
 import { now } from "../clock";
 import type { Database, Transaction } from "../db";
 import { refuse } from "../errors";
-import { type CallMove, failMoves, isLate, isOpen } from "./fail";
+import { type CallMove, failMoves, isLate } from "./fail";
 import { callMoves } from "./schema";
+import { moveGuard } from "./transitions";
 
 type Input = { callId: string; admissionId: string };
 
@@ -75,10 +76,11 @@ async function makeMove(tx: Transaction, move: CallMove): Promise<void> {
       endsHold: others.every((other) => other.isHeld),
     }));
   if (!isMoved) return void (await failMoves(tx, eq(callMoves.id, move.id), "device_lost"));
+  const { allowed, next } = moveGuard("seen");
   await tx
     .update(callMoves)
-    .set({ state: "moved", endedAt: now })
-    .where(and(eq(callMoves.id, move.id), isOpen));
+    .set({ state: next, endedAt: now })
+    .where(and(eq(callMoves.id, move.id), allowed));
   await emit(tx, "handoff.over", { callId, userId, deviceId: move.toDeviceId });
   await notifyCall(tx, callId);
 }

@@ -10,8 +10,9 @@ import { limit } from "../limits";
 import { giveRights } from "../media";
 import { refuseMoving, talkingElsewhere, type Talking } from "./access";
 import type { takeInput } from "./contract";
-import { isOpen, openMoveOf } from "./fail";
+import { openMoveOf } from "./fail";
 import { callMoves } from "./schema";
+import { moveGuard } from "./transitions";
 
 /** How long a device that takes a call may need until somebody sees it, in ms. */
 export const TAKE_MS = 10_000;
@@ -47,8 +48,9 @@ async function beginMove(tx: Transaction, { seat, ...member }: Talking, held: st
   const open = await openMoveOf(tx, me.id);
   if (open && open.toDeviceId !== actor.deviceId) return await refuseMoving(tx, open.toDeviceId);
   const { wasCompanion, ...admitted } = await admitBeside(tx, member, "standby", held);
+  const { allowed, next: state } = moveGuard("take");
   const move = {
-    state: "connecting" as const,
+    state,
     fromDeviceId: seat.deviceId,
     toAdmissionId: admitted.admissionId,
     expiresAt: nowPlus(TAKE_MS),
@@ -59,7 +61,7 @@ async function beginMove(tx: Transaction, { seat, ...member }: Talking, held: st
     await tx
       .update(callMoves)
       .set({ ...move, wasCompanion: isCompanion })
-      .where(and(eq(callMoves.id, open.id), isOpen));
+      .where(and(eq(callMoves.id, open.id), allowed));
   }
   const [userId, toDeviceId, callId, participantId] = [actor.userId, actor.deviceId, call.id, me.id];
   if (!open) {

@@ -66,6 +66,8 @@ export type Moment = {
   | { kind: "called" | "answered" | "missed" | "busy" | "left" }
   /** Somebody was called into the running call; by me where `by` is null. */
   | { kind: "rung"; by: Person | null }
+  /** To another device of mine; of others' devices nobody is told. */
+  | { kind: "moved"; deviceName: string }
   | { kind: "declined"; message: string | null }
   | { kind: "ended"; reason: EndReason }
 );
@@ -73,8 +75,8 @@ export type Moment = {
 /** One of my own devices in a call. */
 export type DevicePart = {
   name: string;
-  /** It placed or answered the call, showed the ring, or was rung and said nothing. */
-  part: "called" | "answered" | "rang" | "unreached";
+  /** It placed or answered the call, took it from another one, showed the ring, or was rung and said nothing. */
+  part: "called" | "answered" | "continued" | "rang" | "unreached";
 };
 
 /** Another person's part in a call, up to the end of mine. */

@@ -1,4 +1,4 @@
-import { and, eq, isNotNull, or, sql } from "drizzle-orm";
+import { and, eq, inArray, isNotNull, or, sql } from "drizzle-orm";
 import type { UserActor } from "../auth";
 import { personColumns } from "../auth";
 import { userDevices, users } from "../auth/schema";
@@ -8,6 +8,7 @@ import { epochMs, now } from "../clock";
 import { contacts } from "../contacts/schema";
 import type { Connection } from "../db";
 import { refuse } from "../errors";
+import { listMoves, type MadeMove } from "../handoff";
 import type { DevicePart, HistoryDetail } from "./contract";
 import { selectEntries } from "./entries";
 import { historyEntries } from "./schema";
@@ -24,17 +25,18 @@ export async function historyDetail(
 ): Promise<HistoryDetail> {
   const [entry] = await selectEntries(db, actor.userId, eq(historyEntries.id, input.id), 1);
   if (!entry) refuse({ code: "not_found" });
-  const [[call], parts, devices] = await Promise.all([
+  const [[call], parts, moves] = await Promise.all([
     selectCall(db, entry.callId),
     selectParts(db, entry.callId, actor.userId),
-    ownDevices(db, entry.callId, actor.userId),
+    listMoves(db, entry.callId, actor.userId),
   ]);
+  const devices = await ownDevices(db, entry.callId, actor.userId, moves);
   if (!call) refuse({ code: "not_found" });
   const { isRunning, isRecent, ...times } = call;
   return {
     ...entry,
     isRunning,
-    timeline: timelineOf(times, parts, actor.userId),
+    timeline: timelineOf(times, parts, moves, actor.userId),
     devices,
     parts: partsOfOthers(times, parts, actor.userId),
     canLeaveNote:
@@ -85,12 +87,25 @@ async function selectParts(db: Connection, callId: string, myId: string): Promis
 }
 
 /** A person's own devices in a call. Those of others are nobody else's business. */
-async function ownDevices(db: Connection, callId: string, myId: string): Promise<DevicePart[]> {
+async function ownDevices(
+  db: Connection,
+  callId: string,
+  myId: string,
+  moves: MadeMove[],
+): Promise<DevicePart[]> {
+  // The seat is of the device that was the last; the one that placed the call is where it was moved from first.
+  const first = moves[0] ? sql`${moves[0].fromDeviceId}::uuid` : sql`${admissions.deviceId}`;
+  const isFirst = sql<boolean>`coalesce(${first} = ${userDevices.id}, false)`;
+  const took = inArray(
+    userDevices.id,
+    moves.map((move) => move.toDeviceId),
+  );
   const rows = await db
     .select({
       name: userDevices.name,
       isCaller: callParticipants.isCaller,
-      hasSeat: sql<boolean>`coalesce(${admissions.deviceId} = ${userDevices.id}, false)`,
+      isFirst,
+      hasTaken: sql<boolean>`${took}`,
       hasAnswered: sql<boolean>`coalesce(${callRings.state} = 'answered', false)`,
       isAlerted: sql<boolean>`${callRings.alertedAt} is not null`,
     })
@@ -105,12 +120,13 @@ async function ownDevices(db: Connection, callId: string, myId: string): Promise
       and(
         eq(callParticipants.callId, callId),
         eq(callParticipants.userId, myId),
-        or(isNotNull(callRings.id), eq(admissions.deviceId, userDevices.id)),
+        or(isNotNull(callRings.id), isFirst, took),
       ),
     )
     .orderBy(userDevices.name);
-  return rows.map(({ name, isCaller, hasSeat, hasAnswered, isAlerted }) => {
-    if (hasSeat || hasAnswered) return { name, part: isCaller && !hasAnswered ? "called" : "answered" };
+  return rows.map(({ name, isCaller, isFirst, hasTaken, hasAnswered, isAlerted }) => {
+    if (isFirst || hasAnswered) return { name, part: isCaller && !hasAnswered ? "called" : "answered" };
+    if (hasTaken) return { name, part: "continued" };
     return { name, part: isAlerted ? "rang" : "unreached" };
   });
 }

@@ -5,12 +5,14 @@ import { answerCall, declineCall, joinCall, leaveCall, ringAgain, startCall, swe
 import { admissions, callParticipants, calls } from "../calls/schema";
 import { contactGroupMembers, contactGroups } from "../contacts/schema";
 import { problemOf } from "../errors";
+import { declineMove, seen, takeCall } from "../handoff";
 import { readState } from "../live";
 import {
   databaseAhead,
   makeContacts,
   seedHistory,
   testDatabase,
+  type TestDevice,
   type TestPerson,
   testSfu,
   world,
@@ -126,6 +128,43 @@ describe("C3 each person's own part of a group call", () => {
 });
 
 describe("C3 one call in detail", () => {
+  it("R8 is one call with its moves, which nobody else is told of", async () => {
+    const { ana, bo } = await contacts();
+    const pixel = await bo.addDevice("Pixel 9");
+    const laptop = await ana.addDevice("Laptop");
+    const { callId } = await startCall(db, ana.actor(), intent(bo));
+    await answerCall(db, bo.actor(), { callId });
+    const moves = async (person: TestPerson, device: TestDevice, other: TestPerson) => {
+      const { admissionId } = await takeCall(db, person.actor(device), { callId });
+      await seen(db, other.actor(), { callId, admissionId });
+    };
+    await moves(bo, pixel, ana);
+    await moves(ana, laptop, bo);
+    const failed = await takeCall(db, bo.actor(), { callId });
+    await declineMove(db, bo.actor(), { callId });
+    await leaveCall(db, bo.actor(pixel), { callId });
+    expect(failed.callId).toBe(callId);
+
+    const his = await detail(bo);
+    expect(his.timeline.flatMap((one) => (one.kind === "moved" ? [one.deviceName] : []))).toEqual([
+      "Pixel 9",
+    ]);
+    expect(his).toMatchObject({ status: "completed", deviceName: "Pixel 9" });
+    expect(his.devices).toEqual([
+      { name: "Chrome on Linux", part: "answered" },
+      { name: "Pixel 9", part: "continued" },
+    ]);
+    expect((await listHistory(db, bo.id, { limit: 5 })).entries).toHaveLength(1);
+    const hers = await detail(ana);
+    expect(hers.timeline.flatMap((one) => (one.kind === "moved" ? [one.deviceName] : []))).toEqual([
+      "Laptop",
+    ]);
+    expect(hers.devices).toEqual([
+      { name: "Chrome on Linux", part: "called" },
+      { name: "Laptop", part: "continued" },
+    ]);
+  });
+
   it("tells who called, on which own devices it rang, where it was answered and who hung up", async () => {
     const { ana, bo } = await contacts();
     const phone = await bo.addDevice("Pixel 9");

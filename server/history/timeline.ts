@@ -1,5 +1,6 @@
 import type { Person } from "../auth/contract";
 import type { EndReason, ParticipantState } from "../calls/contract";
+import type { MadeMove } from "../handoff";
 import type { Moment, PersonPart } from "./contract";
 
 /** A person's part, as the rows of the call tell it. Times are epoch ms. */
@@ -33,11 +34,12 @@ const saidByParts: readonly (EndReason | null)[] = ["declined", "no_answer", "bu
  * What happened, in order, as one of the call's people may know it: of others only what came before that person's own part was
  * over, and words that went with declining only where they were said by or to that person.
  */
-export function timelineOf(call: CallRow, parts: PartRow[], myId: string): Moment[] {
+export function timelineOf(call: CallRow, parts: PartRow[], moves: MadeMove[], myId: string): Moment[] {
   const until = endOf(call, parts, myId);
   const moments = parts
     .flatMap((part) => momentsOf(call, part, parts, myId))
     .filter(({ at, person }) => person === null || at <= until + TOGETHER_MS);
+  for (const { at, deviceName } of moves) moments.push({ at, person: null, kind: "moved", deviceName });
   const { reason, endedAt, answeredAt } = call;
   const isSaid = answeredAt === null && saidByParts.includes(reason);
   if (reason && endedAt !== null && endedAt <= until + TOGETHER_MS && !isSaid)

@@ -114,15 +114,16 @@ function besideOf(picture: CallPicture, device: Device) {
 function pictureOf(pictures: CallPicture[], device: Device): CallPicture | undefined {
   const here = pictures.flatMap((picture) => {
     const me = ownPart(picture, device.userId);
-    return me?.deviceId === device.deviceId && !isHeld(picture, me) ? [{ picture, me }] : [];
+    const isActive = me?.deviceId === device.deviceId;
+    const isThere = isActive ? !isHeld(picture, me) : besideOf(picture, device) !== undefined;
+    return me && isThere ? [{ picture, me, isActive }] : [];
   });
-  const current = here.findLast(({ picture, me }) => picture.state !== "ended" && me.state === "connected");
+  const running = here.filter(({ picture, me }) => picture.state !== "ended" && me.state === "connected");
   const gone = here
     .filter(({ me }) => me.endedMsAgo !== null && me.endedMsAgo < ENDED_MS)
     .toSorted((a, b) => (a.me.endedMsAgo ?? 0) - (b.me.endedMsAgo ?? 0));
-  const beside = pictures.filter((picture) => besideOf(picture, device));
-  const running = beside.findLast((picture) => picture.state !== "ended");
-  return current?.picture ?? running ?? gone[0]?.picture ?? beside.at(-1);
+  const current = running.findLast((one) => one.isActive) ?? running.at(-1) ?? gone[0];
+  return current?.picture;
 }
 
 const isHeld = (picture: CallPicture, me: Part) =>

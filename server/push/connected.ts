@@ -4,7 +4,7 @@ import type { Transaction } from "../db";
 import { deviceConnections } from "../presence/schema";
 
 /** A live connection that was not refreshed for so long is gone, in ms. */
-const LAPSE_MS = 50_000;
+export const LAPSE_MS = 50_000;
 
 /** Of these devices, those that hold no live connection now. */
 export async function unconnected(tx: Transaction, deviceIds: string[]): Promise<Set<string>> {

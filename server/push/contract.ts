@@ -28,6 +28,10 @@ export const pushData = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("ring"), callId: z.uuid(), nonce: z.uuid() }),
   z.object({ kind: z.literal("stopped"), callId: z.uuid() }),
   z.object({ kind: z.literal("missed"), callId: z.uuid() }),
+  /** A call of one's own that runs on another device, which asks this one to take it, or that has ended. */
+  z.object({ kind: z.literal("running"), callId: z.uuid() }),
+  z.object({ kind: z.literal("asked"), callId: z.uuid() }),
+  z.object({ kind: z.literal("over"), callId: z.uuid() }),
   z.object({ kind: z.literal("test") }),
 ]);
 export type PushData = z.output<typeof pushData>;

@@ -1,6 +1,8 @@
 export { pushJobs } from "./jobs";
 /** Devices that begin to ring and cannot be reached otherwise are pushed. */
 export { pushUnreached } from "./on/rang";
+/** Devices that are not connected are told of calls of their person that run elsewhere, or are asked to take one. */
+export { endAsked, pushAsked, sweepPushedCalls } from "./pushed-calls";
 export { pushRouter } from "./router";
 /** A device that signs out is woken no more. */
 export { unsubscribe } from "./subscribe";

@@ -10,18 +10,23 @@ import type { PushMessage } from "./contract";
 import { missedMessage, ringMessage, stoppedMessage, testMessage } from "./message";
 import { type Outcome, post } from "./post";
 import { findPushed, type Pushed } from "./pushed";
+import { findPushedCall, type PushedCallRow } from "./pushed-calls";
+import { askedMessage, overMessage, runningMessage } from "./running-message";
 import { pushedRings, pushSubscriptions } from "./schema";
 
 /** How long a push service keeps the word of an end, of a missed call and of a try, in s. */
 const ENDED_S = 600;
 const MISSED_S = 24 * 60 * 60;
 const TEST_S = 60;
+/** How long it keeps the word of a call that runs elsewhere, in s. */
+const RUNNING_S = 60 * 60;
 /** Between tries, where the push service says nothing: this, then twice as long each time, in ms. */
 const RETRY_MS = 1_000;
 const MOST_RETRY_MS = 60 * 60_000;
 const MOST_TRIES = 8;
 
 const ring = z.object({ ringId: z.uuid(), tries: z.number() });
+const call = z.object({ callId: z.uuid(), deviceId: z.uuid(), tries: z.number() });
 const device = z.object({ deviceId: z.uuid() });
 
 type Target = { deviceId: string; endpoint: string; p256dh: string; auth: string };
@@ -30,6 +35,7 @@ type Target = { deviceId: string; endpoint: string; p256dh: string; auth: string
 export const pushJobsBy = (agent: Agent) => ({
   "push.ring": async (payload: unknown) => await pushRing(database(), agent, ring.parse(payload)),
   "push.end": async (payload: unknown) => await pushEnd(database(), agent, ring.parse(payload)),
+  "push.call": async (payload: unknown) => await pushCall(database(), agent, call.parse(payload)),
   "push.test": async (payload: unknown) => await pushTest(database(), agent, device.parse(payload)),
 });
 export const pushJobs = pushJobsBy(publicAgent());
@@ -64,6 +70,10 @@ async function pushEnd(db: Database, agent: Agent, { ringId, tries }: RingJob): 
     ttlS: end.ttlS,
     topic: topicOf(pushed.call.callId),
   });
+  // That the call goes on elsewhere is the better word, and may have been overtaken by this one.
+  const { callId } = pushed.call;
+  const running = await findPushedCall(db, callId, pushed.deviceId);
+  if (running) await addJob(db, "push.call", { callId, deviceId: pushed.deviceId, tries: 0 });
   const delayMs = retryMs(outcome, tries);
   if (delayMs === null || delayMs > end.ttlS * 1000) return;
   await addJob(db, "push.end", { ringId, tries: tries + 1 }, { delayMs });
@@ -79,6 +89,42 @@ function endOf(pushed: Pushed): { message: PushMessage; ttlS: number } | null {
   return { message: stoppedMessage({ ...call, reason, deviceName: winnerName }), ttlS: ENDED_S };
 }
 
+/** What the device is to know of a call of its person. What changed while it was sent is sent after it. */
+async function pushCall(
+  db: Database,
+  agent: Agent,
+  { callId, deviceId, tries }: z.output<typeof call>,
+): Promise<void> {
+  const pushed = await findPushedCall(db, callId, deviceId);
+  const word = pushed && wordOf(callId, pushed);
+  if (!pushed || !word) return;
+  const outcome = await send(db, agent, pushed, word.message, {
+    ttlS: word.ttlS,
+    topic: topicOf(callId),
+    isUrgent: word.isUrgent,
+  });
+  const delayMs = retryMs(outcome, tries);
+  if (delayMs !== null && delayMs < word.ttlS * 1000) {
+    await addJob(db, "push.call", { callId, deviceId, tries: tries + 1 }, { delayMs });
+  }
+  const after = await findPushedCall(db, callId, deviceId);
+  if (after && after.told !== pushed.told) await addJob(db, "push.call", { callId, deviceId, tries: 0 });
+}
+
+function wordOf(callId: string, pushed: PushedCallRow) {
+  const { told, askedMsLeft, withName, more, onName, startedAt } = pushed;
+  if (told === "seen" || !withName) return null;
+  const running = { callId, withName, more, onName: onName ?? "", startedAt };
+  if (told === "over") return { message: overMessage(running), ttlS: ENDED_S, isUrgent: false };
+  if (told !== "asked") return { message: runningMessage(running), ttlS: RUNNING_S, isUrgent: false };
+  if (askedMsLeft <= 0) return null;
+  return {
+    message: askedMessage(running),
+    ttlS: Math.max(1, Math.floor(askedMsLeft / 1000)),
+    isUrgent: true,
+  };
+}
+
 async function pushTest(db: Database, agent: Agent, { deviceId }: { deviceId: string }): Promise<void> {
   const [target] = await db.select().from(pushSubscriptions).where(eq(pushSubscriptions.deviceId, deviceId));
   if (!target) return;
@@ -90,7 +136,7 @@ async function send(
   agent: Agent,
   { deviceId, endpoint, p256dh, auth }: Target,
   message: PushMessage,
-  how: { ttlS: number; topic: string },
+  how: { ttlS: number; topic: string; isUrgent?: boolean },
 ): Promise<Outcome> {
   const outcome = await post({ endpoint, keys: { p256dh, auth } }, { message, ...how }, agent);
   if (outcome.kind === "gone") {

@@ -5,13 +5,13 @@ import type { PushData, PushMessage } from "./contract";
 
 const LANGUAGE = "en";
 
-const address = (path: string) => `${config().PEAL_URL}${path}`;
+export const address = (path: string) => `${config().PEAL_URL}${path}`;
 
 type Notification = PushMessage["notification"];
 type Shown = { title: string; body: string; path: string; tag: string; at: number; data: PushData };
 
 /** A notification that lies there: it makes no sound and is not held on the screen. */
-const still = ({ path, at, ...shown }: Shown): Notification => ({
+export const still = ({ path, at, ...shown }: Shown): Notification => ({
   ...shown,
   navigate: address(path),
   lang: LANGUAGE,
@@ -21,7 +21,7 @@ const still = ({ path, at, ...shown }: Shown): Notification => ({
   timestamp: at,
   actions: [],
 });
-const messageOf = (notification: Notification): PushMessage => ({ web_push: 8030, notification });
+export const messageOf = (notification: Notification): PushMessage => ({ web_push: 8030, notification });
 
 /** The call that a notification is about, and since when, in epoch ms. */
 export type PushedCall = {

@@ -15,6 +15,8 @@ export type Push = {
   ttlS: number;
   /** A later push of the same topic takes the place of one that was not delivered yet; base64url, at most 32 characters. */
   topic: string;
+  /** Wakes a device that saves power; not given: it does. */
+  isUrgent?: boolean;
 };
 
 /** What became of a push. */
@@ -33,14 +35,14 @@ export type Outcome =
  */
 export async function post(
   to: SubscribeInput,
-  { message, ttlS, topic }: Push,
+  { message, ttlS, topic, isUrgent = true }: Push,
   agent: Agent,
 ): Promise<Outcome> {
   // Asked again: the row may be older than the rule.
   if (!isPushEndpoint(to.endpoint)) return { kind: "gone" };
   const { method, headers, body } = webPush.generateRequestDetails(to, JSON.stringify(message), {
     TTL: ttlS,
-    urgency: "high",
+    urgency: isUrgent ? "high" : "normal",
     topic,
     vapidDetails: vapidKeys(),
   });

@@ -1,8 +1,9 @@
 import type { UserActor } from "../auth";
-import { answerCall, leaveCall, resumeCall, startCall, sweepDeadlines } from "../calls";
+import { answerCall, followRoom, leaveCall, resumeCall, startCall, sweepDeadlines } from "../calls";
 import { sendKeys } from "../e2ee";
 import { database } from "../db";
 import { problemOf } from "../errors";
+import { declineMove, seen, sweepMoves, takeCall } from "../handoff";
 import { wire } from "../wiring";
 import type { Order, Verdict } from "./racers";
 
@@ -23,7 +24,20 @@ async function act({ verb, actor, input }: Order): Promise<unknown> {
       return await startCall(db, who, input as Parameters<typeof startCall>[2]);
     case "sendKeys":
       return await sendKeys(db, who, input as Parameters<typeof sendKeys>[2]);
+    case "take":
+      return await takeCall(db, who, input as { callId: string });
+    case "seen":
+      return await seen(db, who, input as { callId: string; admissionId: string });
+    case "declineMove":
+      return await declineMove(db, who, input as { callId: string });
+    case "lose":
+      return await followRoom(db, {
+        kind: "left",
+        byIntent: false,
+        ...(input as { callId: string; admissionId: string }),
+      });
     case "sweep":
+      await sweepMoves(db);
       return await sweepDeadlines(db);
   }
 }

@@ -6,7 +6,17 @@ import type { Problem } from "../errors/contract";
 
 export type Order = {
   id: number;
-  verb: "answer" | "resume" | "leave" | "start" | "sweep" | "sendKeys";
+  verb:
+    | "answer"
+    | "resume"
+    | "leave"
+    | "start"
+    | "sweep"
+    | "sendKeys"
+    | "take"
+    | "seen"
+    | "lose"
+    | "declineMove";
   actor?: UserActor;
   input?: unknown;
   /** When to act, in epoch ms of this machine. */
