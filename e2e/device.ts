@@ -8,6 +8,8 @@ export type Identity = { id: string; name: string; handle: string; email: string
 type Media = "audio" | "video";
 
 const CONTRAST = 4;
+/** Between two looks at moving pictures and sound: Playwright's own rests of up to a second add up over many plays. */
+const intervals = [50, 100];
 
 /** One signed-in browser profile of a person: what they do on it, and what they see and hear there. */
 export class Device {
@@ -134,15 +136,17 @@ export class Device {
   async watches(video: ReturnType<Page["locator"]>): Promise<void> {
     await expect(video).toBeVisible();
     const before = await framesOf(video);
-    await expect.poll(() => framesOf(video), { message: "frames decoded grow" }).toBeGreaterThan(before + 5);
-    await expect.poll(() => contrastOf(video), { message: "a picture" }).toBeGreaterThan(CONTRAST);
+    await expect
+      .poll(() => framesOf(video), { message: "frames decoded grow", intervals })
+      .toBeGreaterThan(before + 5);
+    await expect.poll(() => contrastOf(video), { message: "a picture", intervals }).toBeGreaterThan(CONTRAST);
   }
 
   /** Sound comes in: the energy of what is played grows. */
   async hearsSomebody(): Promise<void> {
     const before = (await received(this.page)).audioEnergy;
     const energy = async () => (await received(this.page)).audioEnergy;
-    await expect.poll(energy, { message: "audio energy grows" }).toBeGreaterThan(before);
+    await expect.poll(energy, { message: "audio energy grows", intervals }).toBeGreaterThan(before);
   }
 
   /** In a call with one other person: it is theirs that is heard. */

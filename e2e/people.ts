@@ -95,6 +95,11 @@ async function signInOn(context: BrowserContext, identity: Identity, url: string
   return new Device(identity, deviceName, context, page, api, url);
 }
 
+async function meet(one: Person, other: Person): Promise<void> {
+  await one.api.requestContact(other.id);
+  await other.api.acceptContact(one.id);
+}
+
 export const test = base.extend<Fixtures & Options & { introduce: (known: boolean) => Introduce }>({
   appUrl: [process.env.PEAL_E2E_URL ?? "", { option: true }],
   deviceOptions: [{}, { option: true }],
@@ -124,14 +129,9 @@ export const test = base.extend<Fixtures & Options & { introduce: (known: boolea
       );
     };
     await use((known) => async (...names) => {
-      const all: Person[] = [];
-      for (const name of names) all.push(await signUp(name));
-      for (const [at, one] of all.entries()) {
-        for (const other of known ? all.slice(at + 1) : []) {
-          await one.api.requestContact(other.id);
-          await other.api.acceptContact(one.id);
-        }
-      }
+      const all = await Promise.all(names.map(signUp));
+      const meetings = all.flatMap((one, at) => all.slice(at + 1).map((other) => () => meet(one, other)));
+      if (known) await Promise.all(meetings.map((begin) => begin()));
       const named = all.map((person) => [person.name[0]?.toLowerCase() + person.name.slice(1), person]);
       return Object.fromEntries(named) as Named<(typeof names)[number]>;
     });

@@ -3,6 +3,7 @@ import { api } from "@/lib/api/client";
 import { Refusal } from "@/lib/api/problem-of";
 import { type FrameEncryption, frameEncryption } from "@/lib/e2ee/frames/frame-encryption";
 import { FrameKeys } from "@/lib/e2ee/frames/frame-keys";
+import { prepareWorker } from "@/lib/e2ee/frames/spare-worker";
 import { watchUnreadable } from "@/lib/e2ee/frames/watch-unreadable";
 import { type DeviceIdentity, deviceIdentity, trustOf } from "@/lib/e2ee/identity";
 import { CallSecurity, type CallSecurityState } from "@/lib/e2ee/session";
@@ -54,6 +55,13 @@ export class CallLock {
 
   static open({ callId, admissionId, ...how }: Opening): CallLock {
     return new CallLock({ callId, admissionId }, how);
+  }
+
+  /** While it rings: what an answer would wait for on a device that is not connected yet. */
+  static prepare(): void {
+    prepareWorker();
+    // An answer asks again, and says what is wrong.
+    identity().catch(() => {});
   }
 
   async #begin(how: Omit<Opening, keyof Place>): Promise<void> {

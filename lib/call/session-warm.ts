@@ -38,6 +38,7 @@ export function ringHere({
   const isVisible = document.visibilityState === "visible";
   const admissionId = warming?.callId === callId ? warming.admissionId : undefined;
   telling = callId;
+  if (isEncrypted && canEncrypt()) void loadMedia().then(({ CallLock: Lock }) => Lock.prepare());
   void api.calls.alerted
     .mutate({ callId, isVisible, canEncrypt: canEncrypt(), admissionId })
     .finally(() => (telling = null))

@@ -3,9 +3,7 @@ import { hasCryptor } from "./cryptor";
 import { OpenedData } from "./encrypted-data";
 import type { FrameKeys } from "./frame-keys";
 import { RoomKeys } from "./room-keys";
-
-/** Made by `bundleFrameWorker` in scripts/start/build.mjs; the address names its content, so that browsers may keep it for good. */
-const WORKER = process.env.PEAL_FRAME_WORKER ?? "/e2ee-worker.js";
+import { takeWorker } from "./spare-worker";
 
 export type FrameEncryption = {
   /** For `new Room({ encryption })`. */
@@ -24,7 +22,7 @@ export type FrameEncryption = {
 
 /** Encryption for one room, with a worker of its own: counters of a worker go on where a room that is used again would repeat them. */
 export function frameEncryption(keys: FrameKeys): FrameEncryption {
-  const worker = new Worker(WORKER, { name: "frames" });
+  const worker = takeWorker();
   const keyProvider = new RoomKeys(keys);
   const guard = async (room: Room) => {
     const repeat = () => keyProvider.repeatCurrent();
