@@ -3,6 +3,9 @@ import type { TrackPublication } from "livekit-client";
 import { type ReactNode, useState } from "react";
 import { Picture } from "./room";
 
+/** A browser hardly draws what cannot be seen at all, and would begin with it at the change: a hundredth is seen by nobody. */
+const UNSEEN = "opacity-[0.01]";
+
 /** `isUnseen`: comes in and is not shown, until its turn is there. */
 export type FacePicture = { camera: TrackPublication; isUnseen: boolean };
 
@@ -32,7 +35,7 @@ export function Face({ pictures, avatar }: { pictures: FacePicture[]; avatar: Re
         <Picture
           key={camera.trackSid}
           publication={camera}
-          className={`absolute inset-0 size-full object-cover ${isUnseen ? "opacity-0" : ""}`}
+          className={`absolute inset-0 size-full object-cover ${isUnseen ? UNSEEN : ""}`}
           onFirstFrame={() => set([camera.trackSid], "seen")}
         />
       ))}

@@ -52,7 +52,7 @@ export async function watchGaps(context: BrowserContext): Promise<void> {
           [...document.querySelectorAll<HTMLElement>("[role=group]")].filter((one) => one.ariaLabel === name);
         const inFront = () =>
           [...(tiles()[0]?.querySelectorAll("video") ?? [])]
-            .filter((video) => video.readyState >= 2 && getComputedStyle(video).opacity !== "0")
+            .filter((video) => video.readyState >= 2 && Number(getComputedStyle(video).opacity) > 0.5)
             .at(-1) ?? null;
         const follow = (video: HTMLVideoElement) => {
           if (seen.has(video)) return;

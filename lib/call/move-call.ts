@@ -15,6 +15,8 @@ import type { Wishes } from "./wishes";
 export async function takeCall(elsewhere: Elsewhere, wishes: Wishes, early?: LocalTrack[]): Promise<void> {
   const { callId, media, isEncrypted } = elsewhere;
   refuseUnreadable(elsewhere);
+  // Beside the server's answer: a device that takes a call has not rung, and has none of this yet.
+  if (isEncrypted) void loadMedia().then(({ CallLock }) => CallLock.prepare());
   const tracks = early ? Promise.resolve(early) : openTracks(wishes);
   const warm = { room: null, lock: null, roster: [], tracks };
   const take = async (held?: string) => {

@@ -28,7 +28,10 @@ describe("R8 the sound of a device that a call was moved from", () => {
     const onChange = vi.fn();
     const moved = new MovedSound(roomWith(sound), onChange);
     moved.moved("laptop", "phone");
-    await vi.advanceTimersByTimeAsync(100);
+    await vi.advanceTimersByTimeAsync(60);
+    // What comes of a muted microphone is silence.
+    sound.emitted += 480;
+    await vi.advanceTimersByTimeAsync(40);
     expect(moved.isHeard("laptop")).toBe(true);
     sound.isMuted = false;
     await vi.advanceTimersByTimeAsync(60);
