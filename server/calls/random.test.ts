@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { expect, it } from "vitest";
+import { accompanyCall, declineMove, seen, sweepMoves, takeCall } from "../handoff";
 import { ringSettings } from "../presence/schema";
 import { databaseAhead, random, testDatabase, type TestDevice, testSfu } from "../testing";
 import { wire } from "../wiring";
@@ -24,6 +25,11 @@ await testSfu();
 const db = await testDatabase();
 wire();
 const { contacts } = stageFor(db);
+
+async function sweepAll(at: typeof db): Promise<void> {
+  await sweepDeadlines(at);
+  await sweepMoves(at);
+}
 
 /** What must be true after every step, whatever was done: what it finds is wrong. */
 async function wrongs(userIds: string[]): Promise<string[]> {
@@ -50,7 +56,14 @@ async function wrongs(userIds: string[]): Promise<string[]> {
       where mine.state = 'connected' and coalesce(a.state, 'revoked') = 'revoked'
     union all select 'a live seat that nobody has' from mine
       join admissions a on a.participant_id = mine.id
-      where a.state in ('admitted', 'joined', 'gone') and (mine.state <> 'connected' or a.id <> active_admission_id)
+      where a.state in ('admitted', 'joined', 'gone')
+        and (mine.state <> 'connected' or (a.role = 'active') <> (a.id = active_admission_id))
+    union all select 'a person has two devices at once that others see' from mine
+      join admissions a on a.participant_id = mine.id and a.role = 'active' and a.state in ('admitted', 'joined', 'gone')
+      group by mine.id having count(*) > 1
+    union all select 'a device is about to be seen without a move' from mine
+      join admissions a on a.participant_id = mine.id and a.role = 'standby' and a.state in ('admitted', 'joined', 'gone')
+      where not exists (select from call_moves m where m.to_admission_id = a.id and m.state = 'connecting')
     union all select 'a device rings for who does not' from mine join call_rings r on r.participant_id = mine.id
       where r.state = 'ringing' and mine.state not in ('ringing', 'waiting')
     union all select 'who rings has no deadline' from mine
@@ -59,7 +72,7 @@ async function wrongs(userIds: string[]): Promise<string[]> {
 }
 
 it.each(Array.from({ length: SEQUENCES }, (_, at) => at + 1))(
-  "R4 R6 whatever four people do on eight devices, the calls stay whole: seed %i",
+  "R4 R6 R8 whatever four people do on eight devices, the calls stay whole: seed %i",
   { timeout: 120_000 },
   async (seed) => {
     const next = random(seed);
@@ -94,8 +107,16 @@ it.each(Array.from({ length: SEQUENCES }, (_, at) => at + 1))(
         join: () => joinCall(db, actor, { callId }),
         ringAgain: () => ringAgain(db, actor, { callId, personId: among(others) }),
         addPeople: () => addPeople(db, actor, { callId, people: others }),
+        take: () => takeCall(db, actor, { callId }),
+        accompany: () => accompanyCall(db, actor, { callId }),
+        seen: async () => {
+          const [move] = await db.$client<{ id: string }[]>`
+            select to_admission_id as id from call_moves where call_id = ${callId} order by started_at desc limit 1`;
+          await seen(db, actor, { callId, admissionId: move?.id ?? randomUUID() });
+        },
+        declineMove: () => declineMove(db, actor, { callId }),
         // Rarely: it ends whatever rings.
-        expire: async () => (next() < 0.2 ? await sweepDeadlines(later) : undefined),
+        expire: async () => (next() < 0.2 ? await sweepAll(later) : undefined),
       };
       const verb = among(Object.keys(acts) as (keyof typeof acts)[]);
       const refusal = await problem(acts[verb]());

@@ -16,22 +16,20 @@ type Switch = {
   to: string;
   /** The two change places: the device that was active stays as a companion. */
   isSwap: boolean;
-  /** A call that was on hold is so no more: who takes it up goes on with it. */
-  endsHold: boolean;
 };
 
 /**
  * Makes a standby device of a locked call the one that others see, by compare-and-set: false where another one is active, or where
- * the standby device is gone, and then nothing has changed.
+ * the standby device is gone, and then nothing has changed. A call that was on hold is so no more: who takes it goes on with it.
  */
 export async function switchActive(tx: Transaction, change: Switch): Promise<boolean> {
-  const { callId, participantId, from, to, isSwap, endsHold } = change;
+  const { callId, participantId, from, to, isSwap } = change;
   const isThere = sql`exists (select 1 from ${admissions} where ${admissions.id} = ${to}
     and ${admissions.participantId} = ${participantId} and ${admissions.role} = 'standby'
     and ${admissions.state} in ('admitted', 'joined'))`;
   const switched = await tx
     .update(callParticipants)
-    .set({ activeAdmissionId: to, ...(endsHold && { heldAt: null }) })
+    .set({ activeAdmissionId: to, heldAt: null })
     .where(
       and(
         eq(callParticipants.id, participantId),

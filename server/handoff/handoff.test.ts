@@ -1,4 +1,7 @@
+import { randomUUID } from "node:crypto";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import type { UserActor } from "../auth";
+import { emit } from "../bus";
 import {
   addPeople,
   answerCall,
@@ -12,11 +15,20 @@ import {
   sweepDeadlines,
 } from "../calls";
 import { intent, problem } from "../calls/calls.fixture";
+import { changeRingSettings, getRingSettings } from "../presence/settings";
 import { databaseAhead, testDatabase, testSfu } from "../testing";
 import { wire } from "../wiring";
-import { emit } from "../bus";
 import { talkFor, type Talk, wrongsOf } from "./handoff.fixture";
-import { askToMove, cancelMove, carry, declineMove, seen, sweepMoves, takeCall } from "./index";
+import {
+  accompanyCall,
+  askToMove,
+  cancelMove,
+  carry,
+  declineMove,
+  seen,
+  sweepMoves,
+  takeCall,
+} from "./index";
 
 await testSfu();
 const db = await testDatabase();
@@ -179,6 +191,21 @@ describe("R8 a call moves to another device", () => {
     await holdCall(db, bo.actor(), { callId });
     await isSeen(it1, await takes(it1, it1.pixel));
     expect(await seenOf(it1)).toMatchObject({ isHeld: false });
+  });
+});
+
+describe("R8 a held call", () => {
+  it("R8 stays where it is when the person goes into another one while it moves", async () => {
+    const { bo, cy, pixel, callId, bos } = it1;
+    await holdCall(db, bo.actor(), { callId });
+    const admissionId = await takes(it1, pixel);
+    const other = await startCall(db, bo.actor(), intent(cy));
+    await isSeen(it1, admissionId);
+    expect(await seenOf(it1)).toMatchObject({ admissionId: bos, besides: [], isHeld: true });
+    expect((await state(bo)).held).toMatchObject([{ callId }]);
+    expect((await state(bo)).call).toMatchObject({ callId: other.callId });
+    // Nor is it taken elsewhere while the other one runs.
+    expect(await problem(takeCall(db, bo.actor(pixel), { callId }))).toEqual({ code: "on_another_call" });
   });
 });
 
@@ -378,5 +405,44 @@ describe("F18 the old device dies in the middle", () => {
     await leaveCall(db, bo.actor(), { callId });
     await closePage(db, bo.actor(), { admissionId: it1.bos });
     expect(await seenOf(it1)).toMatchObject({ admissionId, isPresent: true });
+  });
+});
+
+describe("F27 a call of others", () => {
+  const verbs = {
+    take: takeCall,
+    accompany: accompanyCall,
+    cancel: cancelMove,
+    decline: declineMove,
+    ask: (on: typeof db, actor: UserActor, { callId }: { callId: string }) =>
+      askToMove(on, actor, { callId, deviceId: actor.deviceId }),
+    seen: (on: typeof db, actor: UserActor, { callId }: { callId: string }) =>
+      seen(on, actor, { callId, admissionId: it1.bos }),
+    carry: (on: typeof db, actor: UserActor, { callId }: { callId: string }) =>
+      carry(on, actor, { callId, microphone: true, camera: true }),
+  };
+
+  it.each(Object.keys(verbs) as (keyof typeof verbs)[])(
+    "F27 and one that never was refuse alike, and nothing changes: %s",
+    async (verb) => {
+      const { ana, bo, cy, pixel, callId, bos } = it1;
+      const admissionId = await takes(it1, pixel);
+      for (const id of [callId, randomUUID()]) {
+        expect(await problem(verbs[verb](db, cy.actor(), { callId: id }))).toEqual({ code: "not_found" });
+      }
+      // Who is on the call has no say in another one's move either.
+      if (verb === "cancel" || verb === "decline") await verbs[verb](db, ana.actor(), { callId });
+      expect((await state(bo)).call?.move).toMatchObject({ state: "connecting" });
+      expect(await seenOf(it1)).toMatchObject({ admissionId: bos, besides: [{ admissionId }] });
+    },
+  );
+});
+
+describe("R8 one tap", () => {
+  it("R8 Continue here asks for a look first, unless the person has it otherwise", async () => {
+    const { bo } = it1;
+    expect(await getRingSettings(db, bo.actor())).toMatchObject({ movesAtOnce: false });
+    await changeRingSettings(db, bo.actor(), { movesAtOnce: true });
+    expect(await getRingSettings(db, bo.actor())).toMatchObject({ movesAtOnce: true, hasCallWaiting: true });
   });
 });

@@ -64,7 +64,11 @@ async function makeMove(tx: Transaction, move: CallMove): Promise<void> {
   if (late.length > 0 || !toAdmissionId) return;
   const [mover] = await tx.select().from(callParticipants).where(eq(callParticipants.id, participantId));
   const seat = mover && (await activeSeatOf(tx, mover));
+  // Who went into another call meanwhile goes on with that.
   const others = await seatsOf(tx, [userId], callId);
+  if (others.some((other) => !other.isHeld)) {
+    return void (await failMoves(tx, eq(callMoves.id, move.id), "cancelled"));
+  }
   const isMoved =
     seat?.deviceId === move.fromDeviceId &&
     (await switchActive(tx, {
@@ -73,7 +77,6 @@ async function makeMove(tx: Transaction, move: CallMove): Promise<void> {
       from: seat.admissionId,
       to: toAdmissionId,
       isSwap: move.wasCompanion,
-      endsHold: others.every((other) => other.isHeld),
     }));
   if (!isMoved) return void (await failMoves(tx, eq(callMoves.id, move.id), "device_lost"));
   const { allowed, next } = moveGuard("seen");
