@@ -1,5 +1,5 @@
 import type { Browser, BrowserContextOptions, Page } from "@playwright/test";
-import { beginGaps, endGaps, type Gaps, sendTone, watchGaps } from "../e2e/handoff/gaps";
+import { beginGaps, endGaps, type Gaps, sendTone, switched, watchGaps } from "../e2e/handoff/gaps";
 import type { Stack } from "../e2e/stack";
 import { watchWire } from "../e2e/wire";
 import { launchBrowser, openContext } from "./browser";
@@ -12,7 +12,8 @@ const RUNS = Number(process.env.PEAL_RUNS ?? 50);
 const STILL_RUNS = Math.ceil(RUNS / 5);
 /** Long enough for the old device to be gone. */
 const AFTER_MS = 1_500;
-const LATE_MS = 20_000;
+/** `PEAL_STAGES=1` prints when each request of a move began and ended. */
+const HAS_STAGES = process.env.PEAL_STAGES === "1";
 
 const rest = async (ms: number) => await new Promise<void>((resume) => setTimeout(resume, ms));
 
@@ -32,6 +33,22 @@ async function openPage(browser: Browser, url: string, who: Profile): Promise<Pa
   return page;
 }
 
+async function printStages(watcher: Page, to: Page, tapped: number): Promise<void> {
+  const requests = (page: Page) =>
+    page.evaluate((since) => {
+      const at = (ms: number) => Math.round(performance.timeOrigin + ms - since);
+      return performance
+        .getEntriesByType("resource")
+        .filter((one) => /handoff|e2ee/.test(one.name) && at(one.startTime) > -50)
+        .map(
+          (one) =>
+            `${one.name.replace(/.*trpc.|\?.*/g, "")} ${at(one.startTime)}–${at(one.startTime + one.duration)}`,
+        );
+    }, tapped);
+  console.log(`taking: ${(await requests(to)).join(", ")}`);
+  console.log(`seeing: ${(await requests(watcher)).join(", ")}`);
+}
+
 type Move = Gaps & { tapToMovedMs: number };
 
 /** One move, as the other person sees it. */
@@ -39,9 +56,10 @@ async function move(watcher: Page, to: Page): Promise<Move> {
   await beginGaps(watcher, "Bo");
   await to.getByRole("button", { name: "Continue here", exact: true }).click();
   const tapped = await clickedAt(to);
-  await to.getByRole("button", { name: "End call", exact: true }).waitFor({ timeout: LATE_MS });
+  await switched(watcher);
   await rest(AFTER_MS);
   const gaps = await endGaps(watcher);
+  if (HAS_STAGES) await printStages(watcher, to, tapped);
   return { ...gaps, tapToMovedMs: (gaps.switchedAt[0] ?? Number.NaN) - tapped };
 }
 

@@ -8,7 +8,9 @@ export type Gaps = {
   blankMs: number;
   /** The longest stretch of what is played that was silent. */
   silenceMs: number;
-  /** Sound that was played and made up, since nothing had come in. */
+  /** When the longest of these was over. */
+  freezeEndedAt: number;
+  /** Sound that was made up of what came before, since nothing had come in; what is silent of it is in `silenceMs`. */
   concealedMs: number;
   /** When a first frame of another device was in front, of each since the start. */
   switchedAt: number[];
@@ -16,7 +18,9 @@ export type Gaps = {
   tiles: number;
 };
 
-type Watched = Window & { __gaps: { begin(name: string): Promise<void>; end(): Promise<Gaps> } };
+type Watched = Window & {
+  __gaps: { begin(name: string): Promise<void>; switches(): number; end(): Promise<Gaps> };
+};
 
 /** Samples below this are silence; the tone has an amplitude of 0.25. */
 const SILENCE = 0.01;
@@ -42,7 +46,7 @@ export async function watchGaps(context: BrowserContext): Promise<void> {
 
       function watchPicture(name: string) {
         const seen = new WeakSet<HTMLVideoElement>();
-        const found = { freezeMs: 0, blankMs: 0, tiles: 0, switchedAt: [] as number[] };
+        const found = { freezeMs: 0, freezeEndedAt: 0, blankMs: 0, tiles: 0, switchedAt: [] as number[] };
         let [frameAt, lookAt, front, isOver] = [now(), now(), null as HTMLVideoElement | null, false];
         const tiles = () =>
           [...document.querySelectorAll<HTMLElement>("[role=group]")].filter((one) => one.ariaLabel === name);
@@ -57,8 +61,12 @@ export async function watchGaps(context: BrowserContext): Promise<void> {
             if (isOver) return;
             const present = inFront();
             if (video === present) {
-              found.freezeMs = Math.max(found.freezeMs, now() - frameAt);
-              frameAt = now();
+              const at = now();
+              if (at - frameAt > found.freezeMs) {
+                found.freezeMs = at - frameAt;
+                found.freezeEndedAt = at;
+              }
+              frameAt = at;
               if (front && front !== present) found.switchedAt.push(frameAt);
               front = present;
             }
@@ -75,10 +83,11 @@ export async function watchGaps(context: BrowserContext): Promise<void> {
           requestAnimationFrame(look);
         };
         look();
-        return () => {
+        const end = () => {
           isOver = true;
           return { ...found, freezeMs: Math.max(found.freezeMs, now() - frameAt) };
         };
+        return { end, found };
       }
 
       const played = () =>
@@ -134,7 +143,7 @@ export async function watchGaps(context: BrowserContext): Promise<void> {
             const rows = [...(await connection.getStats()).values()] as Record<string, unknown>[];
             for (const row of rows.filter((one) => one.type === "inbound-rtp" && one.kind === "audio")) {
               const id = String(row.trackIdentifier);
-              const concealed = Number(row.concealedSamples ?? 0);
+              const concealed = Number(row.concealedSamples ?? 0) - Number(row.silentConcealedSamples ?? 0);
               if (!heard.has(id)) continue;
               ids.add(id);
               sum += concealed - (before.get(id) ?? concealed);
@@ -157,8 +166,9 @@ export async function watchGaps(context: BrowserContext): Promise<void> {
             const sound = await watchSound();
             ends = { sound, concealed: watchConcealed(), picture: watchPicture(name) };
           },
+          switches: () => ends.picture.found.switchedAt.length,
           async end() {
-            const [picture, concealedMs] = [ends.picture(), ends.concealed()];
+            const [picture, concealedMs] = [ends.picture.end(), ends.concealed()];
             return { ...picture, concealedMs, silenceMs: await ends.sound() };
           },
         },
@@ -171,6 +181,13 @@ export async function watchGaps(context: BrowserContext): Promise<void> {
 /** Begins to watch how this page sees and hears that person. */
 export const beginGaps = (page: Page, name: string): Promise<void> =>
   page.evaluate(async (who) => await (window as unknown as Watched).__gaps.begin(who), name);
+
+/** Waits until another device of that person is in front. */
+export const switched = async (page: Page): Promise<void> => {
+  await page.waitForFunction(() => (window as unknown as Watched).__gaps.switches() > 0, undefined, {
+    polling: 50,
+  });
+};
 
 /** What there was since. */
 export const endGaps = (page: Page): Promise<Gaps> =>

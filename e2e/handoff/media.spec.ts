@@ -1,6 +1,6 @@
 import type { Device } from "../device";
 import { expect, type Person, test } from "../people";
-import { received } from "../wire";
+import { mediaBytes, received } from "../wire";
 import { beginGaps, endGaps, sendTone, watchGaps } from "./gaps";
 
 test.use({ bypassCSP: true });
@@ -8,10 +8,19 @@ test.use({ bypassCSP: true });
 type Names = "Ana" | "Bo" | "Cy";
 type People = (...names: Names[]) => Promise<{ ana: Person; bo: Person; cy: Person }>;
 
-/** A device of Bo's beside his first one, that moves a call in one tap. */
-async function phoneOf(bo: Person): Promise<Device> {
-  await bo.api.ringSettings({ movesAtOnce: true });
-  return await bo.device("Phone", { mobile: true });
+/** A device of Bo's beside his first one. */
+const phoneOf = async (bo: Person): Promise<Device> => await bo.device("Phone", { mobile: true });
+
+/** Goes to where this device may take the call, with a look at oneself. */
+async function looks(device: Device): Promise<void> {
+  await device.button("Continue here").click();
+  await device.page.waitForURL(/\/move$/);
+}
+
+/** Takes the call that runs on another device. */
+async function takes(device: Device): Promise<void> {
+  await looks(device);
+  await device.button("Continue here").click();
 }
 
 async function boTalks(people: People, media: "audio" | "video" = "video") {
@@ -50,7 +59,7 @@ test("R8 an encrypted call moves: one person, one tile, never without a picture,
   expect((await ana.api.state()).call?.isEncrypted).toBe(true);
 
   await beginGaps(ana.page, bo.name);
-  await phone.button("Continue here").click();
+  await takes(phone);
   await bo.isTold(`Moved to ${phone.deviceName}`);
   await runsOn(phone);
   await Promise.all([ana.sees(bo), phone.sees(ana), ana.hears(bo), phone.hears(ana)]);
@@ -60,11 +69,9 @@ test("R8 an encrypted call moves: one person, one tile, never without a picture,
   // There is no time in these: an element without a picture, or a sound that ended before the next began, shows here.
   expect(gaps.blankMs).toBeLessThan(gaps.freezeMs);
   expect(await activeOf(bo, ana)).not.toBe(before);
-  const tracks = await bo.page.evaluate(
-    () => (window as unknown as { __wire: { connections: RTCPeerConnection[] } }).__wire.connections,
-  );
-  expect(tracks.filter((one) => one.connectionState === "connected")).toHaveLength(0);
-  expect((await ana.api.history())[0]).toBeDefined();
+  await expect
+    .poll(async () => (await mediaBytes(bo.page)).isConnected, { message: "the old device has left" })
+    .toBe(false);
 });
 
 test("R8 a call of three moves, and comes back", async ({ people }) => {
@@ -77,7 +84,8 @@ test("R8 a call of three moves, and comes back", async ({ people }) => {
     [bo, phone],
     [phone, bo],
   ] as const) {
-    await to.button("Continue here").click();
+    // Who has just handed it over has it back in one tap.
+    await (to === bo ? bo.button("Continue here").click() : takes(to));
     await from.isTold(`Moved to ${to.deviceName}`);
     await Promise.all([ana.sees(bo), cy.sees(bo), to.sees(ana), to.sees(cy)]);
     await Promise.all([ana.hearsSomebody(), cy.hearsSomebody(), to.hearsSomebody()]);
@@ -86,7 +94,7 @@ test("R8 a call of three moves, and comes back", async ({ people }) => {
 
 test("R8 a call without pictures moves, and goes on without a question", async ({ people }) => {
   const { ana, bo, phone } = await boTalks(people, "audio");
-  await phone.button("Continue here").click();
+  await takes(phone);
   await bo.isTold(`Moved to ${phone.deviceName}`);
   await Promise.all([ana.hears(bo), phone.hears(ana)]);
 });
@@ -99,7 +107,7 @@ test("R8 who was muted without a camera is that on the next device", async ({ pe
   await expect
     .poll(async () => (await phone.api.state()).elsewhere[0]?.carried)
     .toEqual({ microphone: false, camera: false });
-  await phone.button("Continue here").click();
+  await takes(phone);
   await bo.isTold(`Moved to ${phone.deviceName}`);
   await expect(phone.button("Unmute microphone")).toBeVisible();
   await expect(phone.button("Turn camera on")).toBeVisible();
@@ -115,7 +123,7 @@ test("F18 a device that dies while it takes the call leaves it where it was", as
   const { ana, bo, phone } = await boTalks(people);
   await seesNobodyNew(ana);
   const before = await activeOf(bo, ana);
-  await phone.button("Continue here").click();
+  await takes(phone);
   const besides = async () =>
     (await ana.api.state()).call?.participants.find((one) => one.person.id === bo.id)?.besides.length;
   await expect.poll(besides).toBe(1);
@@ -131,7 +139,7 @@ test("F18 a move that nobody sees fails after ten seconds, with words on both de
   const { ana, bo, phone } = await boTalks(people);
   await seesNobodyNew(ana);
   const before = await activeOf(bo, ana);
-  await phone.button("Continue here").click();
+  await takes(phone);
   await expect(phone.button("End call")).toBeVisible();
   const heard = await energy(phone);
   await ana.sees(bo);
@@ -145,6 +153,7 @@ test("F18 of two devices that take a call at once one has it", async ({ people }
   const { ana, bo, phone } = await boTalks(people);
   const tablet = await bo.device("Tablet");
   await expect(tablet.button("Continue here")).toBeVisible();
+  await Promise.all([looks(phone), looks(tablet)]);
   await Promise.all([phone.button("Continue here").click(), tablet.button("Continue here").click()]);
   await bo.isTold(/^Moved to /);
   await Promise.all([ana.sees(bo), ana.hears(bo)]);
@@ -161,7 +170,7 @@ test("F18 of two devices that take a call at once one has it", async ({ people }
 
 test("F18 the device that has the call dies while it moves: it moves", async ({ people }) => {
   const { ana, bo, phone } = await boTalks(people);
-  await phone.button("Continue here").click();
+  await takes(phone);
   await bo.page.close();
   await Promise.all([ana.sees(bo), ana.hears(bo), phone.sees(ana), phone.hears(ana)]);
   await expect(ana.tile(bo)).toHaveCount(1);
@@ -170,7 +179,7 @@ test("F18 the device that has the call dies while it moves: it moves", async ({ 
 test("F18 a call that ends while it moves is over everywhere", async ({ people }) => {
   const { ana, phone } = await boTalks(people);
   await seesNobodyNew(ana);
-  await phone.button("Continue here").click();
+  await takes(phone);
   await expect(phone.button("End call")).toBeVisible();
   await ana.hangsUp();
   await expect(phone.button("End call")).toBeHidden();

@@ -3,15 +3,20 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { LiveCall, Participant } from "@/server/live/contract";
 import { StandbySeen } from "./standby-seen";
 
-const seen = vi.hoisted(() => vi.fn(async (_: { callId: string; admissionId: string }) => {}));
+const seen = vi.hoisted(() =>
+  vi.fn<(of: { callId: string; admissionId: string }) => Promise<void>>(async () => {}),
+);
 vi.mock("@/lib/api/client", () => ({ api: { handoff: { seen: { mutate: seen } } } }));
 
-type Sent = { isMuted: boolean; frames: number; isSubscribed: boolean };
-const publicationOf = ({ isMuted, frames, isSubscribed }: Sent) => ({
+type Sent = { isMuted: boolean; frames: number; isSubscribed: boolean; isDrawn?: boolean };
+const publicationOf = ({ isMuted, frames, isSubscribed, isDrawn = true }: Sent) => ({
   isMuted,
   isEncrypted: false,
   track: isSubscribed
-    ? { getRTCStatsReport: async () => new Map([["v", { type: "inbound-rtp", framesDecoded: frames }]]) }
+    ? {
+        getRTCStatsReport: async () => new Map([["v", { type: "inbound-rtp", framesDecoded: frames }]]),
+        attachedElements: [{ readyState: isDrawn ? 4 : 0 }],
+      }
     : undefined,
 });
 
@@ -48,6 +53,7 @@ describe("R8 the acknowledgement of a device that takes a call", () => {
   beforeEach(() => {
     vi.useFakeTimers();
     vi.stubGlobal("document", { hidden: false });
+    vi.stubGlobal("HTMLMediaElement", { HAVE_CURRENT_DATA: 2 });
     seen.mockClear();
     [sent, hasKey] = [null, true];
     watch = new StandbySeen(() => ({ room: roomOf(), isEncrypted: false, canRead: () => hasKey }));
@@ -69,6 +75,15 @@ describe("R8 the acknowledgement of a device that takes a call", () => {
     watch.follow(moving, mine);
     await vi.advanceTimersByTimeAsync(200);
     expect(seen.mock.calls).toEqual([[{ callId: "call", admissionId: "phone" }]]);
+  });
+
+  it("waits a moment longer for the tile to have that frame, so that it can be shown at once", async () => {
+    sent = { camera: { isMuted: false, frames: 3, isSubscribed: true, isDrawn: false } };
+    watch.follow(moving, mine);
+    await vi.advanceTimersByTimeAsync(200);
+    expect(seen).not.toHaveBeenCalled();
+    await vi.advanceTimersByTimeAsync(100);
+    expect(seen).toHaveBeenCalledOnce();
   });
 
   it("is given again where it did not arrive", async () => {

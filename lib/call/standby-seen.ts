@@ -73,14 +73,26 @@ export class StandbySeen {
     const microphone = remote?.getTrackPublication(Track.Source.Microphone);
     if (!remote) return false;
     // A page that is not in front asks for no pictures.
-    if (camera && !camera.isMuted && !document.hidden) return await isDecoded(camera, isEncrypted);
+    if (camera && !camera.isMuted && !document.hidden) {
+      if (!(await isDecoded(camera, isEncrypted))) return false;
+      // A tile has a frame to show then; a person on another page of the grid has no tile.
+      return isDrawn(camera) || this.#readyFor(id) >= PICTURE_MS;
+    }
     const isHeard = !microphone || microphone.track !== undefined;
     if (!isHeard || (isEncrypted && !canRead(id))) return false;
+    return this.#readyFor(id) >= (microphone || camera ? PICTURE_MS : NOTHING_MS);
+  }
+
+  /** For how long nothing but a picture has been missing, in ms. */
+  #readyFor(id: string): number {
     const since = this.#readyAt.get(id) ?? performance.now();
     this.#readyAt.set(id, since);
-    return performance.now() - since >= (microphone || camera ? PICTURE_MS : NOTHING_MS);
+    return performance.now() - since;
   }
 }
+
+const isDrawn = ({ track }: RemoteTrackPublication): boolean =>
+  track?.attachedElements.some((one) => one.readyState >= HTMLMediaElement.HAVE_CURRENT_DATA) ?? false;
 
 async function isDecoded(publication: RemoteTrackPublication, isEncrypted: boolean): Promise<boolean> {
   const { track } = publication;
