@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { Chance } from "./seeded.fixture";
 import { World } from "./world.fixture";
 
-const CALLS = 200;
+const CALLS = 100;
 
 /** How long it takes from now until everybody reads everybody, in ms; at most `mostMs`. */
 function readsAfter(world: World, mostMs: number): number {
@@ -21,16 +21,22 @@ function readsAfter(world: World, mostMs: number): number {
 
 describe("F25 lost by 30 %, doubled and out of order", () => {
   // Lost for good here, while the server's list is caught up with: this is the worst case.
-  it.each([2, 4, 6])("%i people read each other within 3 s, half of the calls within 1.5", (count) => {
-    const times = Array.from({ length: CALLS }, (_, seed) => {
-      const world = new World(new Chance(seed));
-      [world.loss, world.doubles, world.slowestMs] = [0.3, 0.3, 120];
-      for (let at = 0; at < count; at++) world.join();
-      return readsAfter(world, 30_000);
-    }).toSorted((one, other) => one - other);
-    expect(times[CALLS / 2]).toBeLessThan(1500);
-    expect(times.at(-1)).toBeLessThanOrEqual(3000);
-  });
+  it.each([2, 4, 6])(
+    "%i people read each other within 3 s, half of the calls within 1.5",
+    {
+      timeout: 60_000,
+    },
+    (count) => {
+      const times = Array.from({ length: CALLS }, (_, seed) => {
+        const world = new World(new Chance(seed));
+        [world.loss, world.doubles, world.slowestMs] = [0.3, 0.3, 120];
+        for (let at = 0; at < count; at++) world.join();
+        return readsAfter(world, 30_000);
+      }).toSorted((one, other) => one - other);
+      expect(times[CALLS / 2]).toBeLessThan(1500);
+      expect(times.at(-1)).toBeLessThanOrEqual(3000);
+    },
+  );
 });
 
 describe("F26 a crowd", () => {
