@@ -1,6 +1,10 @@
 import { isAccessible } from "../axe";
 import type { Device } from "../device";
 import { expect, type Person, test } from "../people";
+import { contrastOf } from "../wire";
+
+/** Of a picture that is not one colour. */
+const CONTRAST = 4;
 
 /** Bo talks with Ana on the first of his devices; another one lies beside it. */
 async function boTalks(people: (...names: ("Ana" | "Bo")[]) => Promise<{ ana: Person; bo: Person }>) {
@@ -43,7 +47,9 @@ test("R8 a running call shows on the other device at once; a look at oneself, an
   await expect(devices.getByRole("listitem").first()).toContainText("microphone on, camera off");
   await expect(phone.button("Turn camera on")).toBeVisible();
   await phone.button("Turn camera on").click();
-  await phone.watches(phone.page.getByRole("figure", { name: "Your picture" }).locator("video"));
+  const own = phone.page.getByRole("figure", { name: "Your picture" }).locator("video");
+  await expect(own).toBeVisible();
+  await expect.poll(() => contrastOf(own), { message: "a picture" }).toBeGreaterThan(CONTRAST);
   await phone.button("Continue here").click();
   await hasCall(phone, ana);
   await expect(phone.page).toHaveURL(/\/call\/[0-9a-f-]{36}$/);
