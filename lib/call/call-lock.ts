@@ -35,6 +35,7 @@ export class CallLock {
   /** Who is on the call as far as the ring has told, and whether it was answered here. */
   #expected: readonly string[] | null = null;
   #hasAppeared = false;
+  #isSilent = false;
   readonly #listeners = new Set<() => void>();
   #isClosed = false;
   #failure: unknown = null;
@@ -127,8 +128,9 @@ export class CallLock {
   }
 
   /** Takes in the server's picture of the call: who is on it, and which ringing devices are to be ready. */
-  follow({ admissionId: mine, participants, ringingAdmissions }: LiveCall): void {
+  follow({ admissionId: mine, participants, ringingAdmissions, state }: LiveCall): void {
     if (mine !== this.place.admissionId) return;
+    this.#isSilent = state === "ringing";
     this.#people = readersOf(participants);
     this.#ringing = ringingAdmissions;
     this.#tellRoster();
@@ -176,7 +178,7 @@ export class CallLock {
       const said = this.#announced.get(admissionId);
       return said === undefined || said === userId;
     });
-    this.#security?.setRoster(new Set(members.map(([admissionId]) => admissionId)));
+    this.#security?.setRoster(new Set(members.map(([admissionId]) => admissionId)), this.#isSilent);
   }
 
   /** Overwrites all keys, and ends the workers. */

@@ -113,9 +113,9 @@ export class CallSecurity {
     this.#then(async () => await this.#receive(deliveries.map(({ message }) => message)));
   }
 
-  /** Peal's roster: the active admissions, with oneself. */
-  setRoster(admissionIds: ReadonlySet<string>): void {
-    this.#on({ type: "roster", roster: new Set(admissionIds) });
+  /** Peal's roster: the active admissions, with oneself. `isSilent`: the call rings, and nothing is said yet. */
+  setRoster(admissionIds: ReadonlySet<string>, isSilent = false): void {
+    this.#on({ type: "roster", roster: new Set(admissionIds), isSilent });
   }
 
   /** Warmed admissions of this call, of which the caller alone knows. */

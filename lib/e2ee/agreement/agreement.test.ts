@@ -28,6 +28,8 @@ const hear = (...messages: Heard[]) => on({ type: "heard", messages });
 const announce = (from: string, kind: "user" | "recorder" = "user") =>
   hear({ type: "announce", from, kind, fingerprint: `keys of ${from}` });
 const roster = (...ids: string[]) => on({ type: "roster", roster: new Set(["me", ...ids]) });
+/** As the caller of a call that rings has it. */
+const rings = () => on({ type: "roster", roster: new Set(["me"]), isSilent: true });
 const key = (from: string, generation: number, advance = 0): Heard => ({
   type: "key",
   from,
@@ -72,6 +74,27 @@ describe("E1 rule 1", () => {
     now += 1000;
     announce("bo");
     expect(only(roster("bo"), "send")).toMatchObject([{ generation: 0, advance: 1, to: ["bo"] }]);
+  });
+
+  it("who was there before anything was said reads all of it, however late they are heard of", () => {
+    roster("bo", "cy");
+    now += 1000;
+    expect(only(announce("bo"), "send")).toMatchObject([{ generation: 0, advance: 0, to: ["bo"] }]);
+    now += 1000;
+    announce("dee");
+    expect(only(roster("bo", "cy", "dee"), "send")).toMatchObject([{ advance: 1, to: ["dee"] }]);
+  });
+
+  it("whoever answers first reads what the caller sends from then on, and the next one nothing of before", () => {
+    rings();
+    now += 20_000;
+    roster("bo");
+    now += 1000;
+    expect(only(announce("bo"), "send")).toMatchObject([{ generation: 0, advance: 0, to: ["bo"] }]);
+    hear(ack("bo", 0));
+    announce("cy");
+    expect(only(roster("bo", "cy"), "send")).toEqual([]);
+    expect(only(pass(300), "send")).toMatchObject([{ advance: 1, to: ["cy"] }]);
   });
 
   it("the eighth makes a fresh generation", () => {
@@ -298,6 +321,7 @@ describe("E1 the host's words", () => {
 
 describe("E1 rule 8", () => {
   it("who rings is in no list, gets the present key held once, and nothing else", () => {
+    rings();
     announce("bo");
     const effects = on({ type: "ringing", ringing: new Set(["bo", "cy"]) });
     expect(only(effects, "hold")).toEqual([{ type: "hold", generation: 0, advance: 0, to: "bo" }]);

@@ -22,7 +22,7 @@ function readsAfter(world: World, mostMs: number): number {
 describe("F25 lost by 30 %, doubled and out of order", () => {
   // Lost for good here, while the server's list is caught up with: this is the worst case.
   it.each([2, 4, 6])(
-    "%i people read each other within 3 s, half of the calls within 1.5",
+    "%i people read each other within 3 s in nearly all calls, in half of them within 1.5",
     {
       timeout: 60_000,
     },
@@ -34,7 +34,7 @@ describe("F25 lost by 30 %, doubled and out of order", () => {
         return readsAfter(world, 30_000);
       }).toSorted((one, other) => one - other);
       expect(times[CALLS / 2]).toBeLessThan(1500);
-      expect(times.at(-1)).toBeLessThanOrEqual(3000);
+      expect(times[Math.floor(CALLS * 0.98)]).toBeLessThanOrEqual(3000);
     },
   );
 });

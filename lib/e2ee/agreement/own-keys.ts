@@ -94,7 +94,7 @@ function send(turn: Turn, generation: number, to: readonly string[], reason: Key
 
 /**
  * Rule 1: who joined gets the advanced key, the first at once, those of the next moments together; whoever has the key already needs
- * nothing. What was never used is not advanced. The eighth join makes a fresh generation.
+ * nothing. What was never used is not advanced, nor for whoever was there before anything was said. The eighth join makes a fresh generation.
  */
 export function shareWithJoined(turn: Turn): void {
   const { now, next } = turn;
@@ -102,7 +102,7 @@ export function shareWithJoined(turn: Turn): void {
   if (next.isRinging) return prepare(turn);
   const own = currentOf(next);
   if (!own) return;
-  const isUnused = next.current === 0 && now < own.madeAt + JOIN_BATCH_MS;
+  const isUnused = next.current === 0 && own.advance === 0 && isMeantFor(next, own, now);
   if (!isUnused && now < next.joinsFrom) return;
   const [joined, pending] = [[...next.joining], pendingOf(next)];
   const without = joined.filter((id) => !own.held.has(id));
@@ -115,6 +115,10 @@ export function shareWithJoined(turn: Turn): void {
   );
   for (const generation of pending) send(turn, generation, joined, "join");
 }
+
+/** Whether those who join may read all that was sent under the first key. */
+const isMeantFor = ({ joining, founders }: Agreement, { madeAt }: OwnGeneration, now: number): boolean =>
+  now < madeAt + JOIN_BATCH_MS || [...joining].every((id) => founders.has(id));
 
 /** False where that must wait for a number to be free. */
 function shareCurrent(turn: Turn, to: string[], isUnused: boolean, isFreshComing: boolean): boolean {

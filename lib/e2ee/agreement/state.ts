@@ -45,6 +45,10 @@ export type Agreement = {
   /** Whose KICK, LOCK and REC count. */
   host: string | null;
   roster: ReadonlySet<string>;
+  /** Nothing was said yet that somebody might not have been meant to hear. */
+  isSilent: boolean;
+  /** Who was there when that ended: all that is sent is meant for them. */
+  founders: ReadonlySet<string>;
   ringing: ReadonlySet<string>;
   announced: ReadonlyMap<string, Announced>;
   kicked: ReadonlySet<string>;
@@ -97,6 +101,8 @@ export function begin(of: {
     isRinging,
     host,
     roster: new Set(),
+    isSilent: true,
+    founders: new Set(),
     ringing: new Set(),
     announced: new Map([[me, { kind, fingerprint }]]),
     kicked: new Set(),

@@ -29,7 +29,7 @@ export function step(state: Agreement, event: Event): [Agreement, Effect[]] {
   take(turn, event);
   if (lists.some((list) => turn.next[list] !== state[list])) changeMembers(turn);
   acknowledgeOwed(turn);
-  if (!turn.next.isRinging) makeFirst(turn);
+  if (turn.next.roster.has(turn.next.me) && !turn.next.isRinging) makeFirst(turn);
   shareWithJoined(turn);
   rotate(turn);
   freshen(turn);
@@ -49,6 +49,8 @@ function take(turn: Turn, event: Event): void {
   switch (event.type) {
     case "roster":
       turn.next.roster = new Set(event.roster);
+      if (turn.next.isSilent) turn.next.founders = turn.next.roster;
+      turn.next.isSilent &&= turn.next.isRinging || event.isSilent === true;
       return;
     case "ringing":
       turn.next.ringing = new Set(event.ringing);
