@@ -15,6 +15,7 @@ import { canShareConnection, encryptedPublishing } from "@/lib/e2ee/frames/brows
 import { Downstream, type Ears, type Encryption } from "./downstream";
 import { type HardwareTrouble, hardwareTrouble } from "./hardware";
 import { roomOptions } from "./options";
+import { putOffDynacast } from "./late-dynacast";
 import { reconciler } from "./reconcile";
 import { whenAllowed } from "./rights";
 import { LINGER_MS, type RoomRoster } from "./room-roster";
@@ -87,6 +88,7 @@ export class CallRoom {
       publishDefaults: encryptedPublishing({ ...roomOptions.publishDefaults }),
       encryption: encryption?.frames.encryption,
     });
+    if (role === "standby") putOffDynacast(this.room);
     this.#encryption = encryption;
     this.#isFirst = isFirst;
     this.#role = role;

@@ -25,6 +25,9 @@ const NEWCOMER_MS = 2_000;
 /** How long somebody's sound waits for their picture, so that both are asked for at once. */
 const TOGETHER_MS = 120;
 
+/** The same for the sound of a device that is about to take a call over: it is not heard before. */
+const UNSEEN_TOGETHER_MS = 600;
+
 /** What comes in: of whom tracks are asked for, and whose sound is played. */
 export class Downstream {
   readonly #room: Room;
@@ -41,6 +44,8 @@ export class Downstream {
   /** Who has just come, and whose tracks the SFU may have given us: the roster may be a moment behind. */
   readonly #newcomers = new Set<string>();
   readonly #expected = new Map<RemoteTrack, () => void>();
+  /** Since when a device that is not seen yet has been there without a picture. */
+  readonly #pictureless = new Map<string, number>();
 
   constructor(room: Room, { media, encryption, isHidden, ears }: Listening) {
     this.#room = room;
@@ -113,7 +118,10 @@ export class Downstream {
       for (const publication of publicationsOf(participant)) {
         // While it rings a track is asked for once its sender has stopped sending, so that nothing comes in.
         if (this.#isHidden && !publication.isMuted) continue;
-        const isWanted = this.#isWanted(hearing, publication) && this.#isReadable(publication);
+        const isWanted =
+          this.#isWanted(hearing, publication) &&
+          this.#isReadable(publication) &&
+          !this.#awaitsPicture(participant, hearing, publication);
         if (publication.isDesired !== isWanted) publication.setSubscribed(isWanted);
         this.#hear(participant, publication);
       }
@@ -137,6 +145,21 @@ export class Downstream {
     const lacksPicture = !participant.getTrackPublication(Track.Source.Camera);
     if (this.#media === "video" && isFirst && lacksPicture) setTimeout(() => this.look(), TOGETHER_MS);
     else this.look();
+  }
+
+  #awaitsPicture(
+    participant: RemoteParticipant,
+    hearing: Hearing | undefined,
+    { kind, isDesired }: RemoteTrackPublication,
+  ): boolean {
+    if (this.#media !== "video" || hearing !== "unseen" || kind !== Track.Kind.Audio || isDesired)
+      return false;
+    if (participant.getTrackPublication(Track.Source.Camera)) return false;
+    const { identity } = participant;
+    const since = this.#pictureless.get(identity) ?? performance.now();
+    if (!this.#pictureless.has(identity)) setTimeout(() => this.look(), UNSEEN_TOGETHER_MS);
+    this.#pictureless.set(identity, since);
+    return performance.now() - since < UNSEEN_TOGETHER_MS;
   }
 
   #welcome({ identity }: RemoteParticipant): void {

@@ -12,8 +12,7 @@ export type Heard = { from: string } & (
 );
 
 /** What can happen; `now` in ms, never less than before. */
-export type Event = { now: number } & /** `isSilent`: it rings, and nobody has said anything yet. */
-(
+export type Event = { now: number } /** `isSilent`: it rings, and nobody has said anything yet. */ & (
   | { type: "roster"; roster: ReadonlySet<string>; isSilent?: boolean }
   | { type: "ringing"; ringing: ReadonlySet<string> }
   | { type: "heard"; messages: readonly Heard[] }
