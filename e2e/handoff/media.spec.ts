@@ -96,7 +96,8 @@ test("R8 a call of three moves, and comes back", async ({ people }) => {
   const { ana, bo, cy } = await people("Ana", "Bo", "Cy");
   const phone = await phoneOf(bo);
   await ana.callsGroup([bo, cy]);
-  await Promise.all([bo.answers(), cy.answers()]);
+  // One of them without a camera: it is a small machine.
+  await Promise.all([bo.answers(), cy.answers("audio")]);
   await Promise.all([ana.sees(bo), cy.sees(bo), bo.sees(ana)]);
   for (const [from, to] of [
     [bo, phone],
@@ -105,7 +106,7 @@ test("R8 a call of three moves, and comes back", async ({ people }) => {
     // Who has just handed it over has it back in one tap.
     await (to === bo ? bo.button("Continue here").click() : takes(to));
     await hasMoved(from, `Moved to ${to.deviceName}`);
-    await Promise.all([ana.sees(bo), cy.sees(bo), to.sees(ana), to.sees(cy)]);
+    await Promise.all([ana.sees(bo), cy.sees(bo), to.sees(ana)]);
     await Promise.all([ana.hearsSomebody(), cy.hearsSomebody(), to.hearsSomebody()]);
   }
 });
