@@ -71,9 +71,12 @@ export function startHolding(db: Database, registry: Registry, flushMs = FLUSH_M
       const isOld = stream.beat === null && state.flushes % FLUSHES_PER_OLD === 0;
       if (isOld || devices.has(stream.device.deviceId)) stream.heardAt = now;
     }
-    const here = idsOf(streams.filter((stream) => stream.heardAt === now));
-    for (const deviceId of here) devices.delete(deviceId);
-    await holdConnections(db, processId, here);
+    for (const { device } of streams.filter((stream) => stream.heardAt === now)) {
+      devices.delete(device.deviceId);
+      // Not written here: it might overtake that a stream has closed.
+      pending.set(device.deviceId, device.userId);
+    }
+    void pump();
     await refreshConnections(db, [...devices]);
     await endSilent(streams.filter((stream) => now - stream.heardAt > LAPSE_MS));
     if (state.flushes % FLUSHES_PER_SEEN === 0) await markSeen(db, idsOf([...registry.streams()]));

@@ -39,6 +39,8 @@ export async function startLiveServer(db: Database, url: string, times: Times = 
 
   async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const actor = await readActor(request.headers);
+    // Who has gone meanwhile has said so already, and would not say it again.
+    if (response.destroyed) return;
     if (actor.kind !== "user") return reject(response, 401);
     const forwarded = request.headers["x-forwarded-for"];
     const address = (typeof forwarded === "string" && forwarded.split(",").at(-1)?.trim()) || "";
