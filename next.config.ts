@@ -37,6 +37,12 @@ const config: NextConfig = {
       has: [{ type: "query", key: "v" }],
       headers: [{ key: "cache-control", value: "public, max-age=31536000, immutable" }],
     },
+    // Under a version each.
+    {
+      source: "/effects/:folder(vision-.*|noise-.*)/:file",
+      headers: [{ key: "cache-control", value: "public, max-age=31536000, immutable" }],
+    },
+    { source: "/effects/model/:file", headers: [{ key: "cache-control", value: "public, max-age=86400" }] },
     { source: "/sounds/:path*", headers: [{ key: "cache-control", value: "public, max-age=86400" }] },
   ],
 };

@@ -18,6 +18,8 @@ export default defineConfig({
   testDir: "e2e",
   testMatch: "**/*.spec.ts",
   testIgnore: process.env.PEAL_PICTURES ? [] : ["**/pictures.spec.ts"],
+  // Plays of second rank: `npm run test:long` has them too.
+  grepInvert: process.env.PEAL_LONG ? [] : [/@long/],
   outputDir: "test-results/e2e",
   globalSetup: "./e2e/global-setup.ts",
   // Each play is two or three browsers in a call, and the SFU: more at once would starve each other.
@@ -25,15 +27,16 @@ export default defineConfig({
   // A play that passes only the second time is a failed play.
   retries: 0,
   forbidOnly: Boolean(process.env.CI),
-  timeout: 60_000,
-  expect: { timeout: 10_000 },
+  // States are waited for, and no play is about time: a slow machine is no failed play. Bars are those of `npm run bench`.
+  timeout: 180_000,
+  expect: { timeout: 30_000 },
   reporter: jsonFile ? [["list"], ["json", { outputFile: jsonFile }]] : [["list"]],
   use: {
     browserName: "chromium",
     // Pictures of pages that show moving pictures cost more than the calls themselves.
     trace: { mode: "retain-on-failure", screenshots: false },
-    actionTimeout: 10_000,
-    navigationTimeout: 20_000,
+    actionTimeout: 30_000,
+    navigationTimeout: 40_000,
     launchOptions: {
       executablePath: systemChromium(),
       args: [

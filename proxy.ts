@@ -13,7 +13,9 @@ import {
 
 const SIGNED_OUT_PAGES = new Set(["/sign-in", "/sign-up"]);
 /** Pages that look the same for everybody, and the way in of a share; `/dev` exists in development only. */
-const OPEN_PAGES = /^\/(dev|offline|security|share)(\/|$)/;
+const OPEN_PAGES = /^\/(dev|offline|rsvp|security|share)(\/|$)/;
+/** The address of a meeting, which guests open. */
+const MEETING = /^\/[a-z]{3}-[a-z]{4}-[a-z]{3}$/;
 
 /** Pages only: routes under /api answer for themselves, files need none of this. */
 export const config = { matcher: ["/((?!api/|_next/|.*\\.[\\w]+$).*)"] };
@@ -58,7 +60,7 @@ function protect(response: NextResponse, policy: string): void {
 /** A convenience, not the lock: pages and procedures ask who acts themselves. */
 async function redirection(request: NextRequest): Promise<string | null> {
   const { pathname, search } = request.nextUrl;
-  if (OPEN_PAGES.test(pathname)) return null;
+  if (OPEN_PAGES.test(pathname) || MEETING.test(pathname)) return null;
   // Asked of the database: a cookie whose session ended must not cost the way back to an invite link.
   const hasSession = pathname.startsWith("/invite/")
     ? await isSignedIn(request)

@@ -2,9 +2,10 @@ import type { Browser, BrowserContext, Page } from "@playwright/test";
 import type { Stack } from "../e2e/stack";
 import { watchWire } from "../e2e/wire";
 import { launchBrowser, openContext } from "./browser";
-import { type Figure, quantile, spread } from "./figures";
+import { type Figure, quantile, timed } from "./figures";
 import { clickedAt, firstFrameAt, watchFirstFrames } from "./first-frames";
 import { benchFloor } from "./floor";
+import { pause } from "./pause";
 import { type Profile, twoPeople } from "./people";
 import { readStages, type Stages, stageNames, watchStages } from "./stages";
 
@@ -42,7 +43,7 @@ async function answers(browser: Browser, stack: Stack, isWarm: boolean): Promise
     await caller.getByRole("main").getByRole("button", { name: "Video call", exact: true }).click();
     const answer = callee.getByRole("button", { name: "Answer with video", exact: true });
     await answer.waitFor();
-    await new Promise((resume) => setTimeout(resume, LOOK_MS));
+    await pause(LOOK_MS);
     await answer.click();
     const [seen, seenBack] = await Promise.all([firstFrameAt(callee, "Ana"), firstFrameAt(caller, "Bo")]);
     const tapped = await clickedAt(callee);
@@ -71,15 +72,10 @@ export async function benchAnswer(stack: Stack): Promise<Figure[]> {
     const sees = `bare page, connect and publish: ${Math.round(quantile(floor.sees, 0.5))} ms`;
     const isSeen = `bare page: ${Math.round(quantile(floor.isSeen, 0.5))} ms`;
     return [
-      figure("answer → first remote picture, warmed", warm.calleeSees, "≤ 120 ms, p95 ≤ 250 ms", sees),
-      figure("answer → first remote picture, not warmed", cold.calleeSees, "≤ 400 ms", sees),
-      figure(
-        "answer → the caller sees the callee, warmed",
-        warm.callerSees,
-        "≤ 450 ms, p95 ≤ 700 ms",
-        isSeen,
-      ),
-      figure(
+      timed("answer → first remote picture, warmed", warm.calleeSees, "≤ 120 ms, p95 ≤ 250 ms", sees),
+      timed("answer → first remote picture, not warmed", cold.calleeSees, "≤ 400 ms", sees),
+      timed("answer → the caller sees the callee, warmed", warm.callerSees, "≤ 450 ms, p95 ≤ 700 ms", isSeen),
+      timed(
         "answer → the caller sees the callee, not warmed",
         cold.callerSees,
         "≤ 450 ms, p95 ≤ 700 ms",
@@ -90,13 +86,6 @@ export async function benchAnswer(stack: Stack): Promise<Figure[]> {
     await browser.close();
   }
 }
-
-const figure = (what: string, values: number[], bar: string, reference: string): Figure => ({
-  what,
-  figure: spread(values),
-  bar,
-  reference,
-});
 
 function stagesLine(runs: Stages[]): string {
   const median = (name: (typeof stageNames)[number]) =>

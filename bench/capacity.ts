@@ -4,6 +4,7 @@ import { type CrowdDevice, seedCrowd } from "./crowd";
 import { type Figure, quantile, spread } from "./figures";
 import { processorShare, residentKb } from "./process";
 import { openStream, type Stream } from "./stream";
+import { pause } from "./pause";
 
 const CONNECTIONS = Number(process.env.PEAL_BENCH_CONNECTIONS ?? 10_000);
 const DEVICES_EACH = 4;
@@ -13,7 +14,6 @@ const IDLE_MS = 60_000;
 const RINGS = 200;
 const RINGS_A_SECOND = 10;
 
-const pause = (ms: number) => new Promise((resume) => setTimeout(resume, ms));
 const percent = (share: number | undefined) => `${Math.round(share ?? Number.NaN)} %`;
 
 /** A person of the crowd with all of their open devices. */

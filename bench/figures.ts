@@ -21,6 +21,14 @@ export function spread(values: number[]): string {
   return `${p50} / ${p95} / ${p99} ms (${values.length} runs)`;
 }
 
+/** A line of times in ms, with the spread of all runs. */
+export const timed = (what: string, values: number[], bar: string, reference: string): Figure => ({
+  what,
+  figure: spread(values),
+  bar,
+  reference,
+});
+
 /** Prints figures as a table in Markdown, so that it can be pasted. */
 export function printFigures(figures: Figure[]): void {
   const rows = [

@@ -1,10 +1,9 @@
-import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
 import type { Browser, Page } from "@playwright/test";
-import { build } from "esbuild";
 import type * as LiveKit from "livekit-client";
-import { AccessToken, RoomServiceClient } from "livekit-server-sdk";
+import { RoomServiceClient } from "livekit-server-sdk";
+import { bareClient } from "../e2e/bare-client";
 import type { Stack } from "../e2e/stack";
+import { bareToken, serveEmptyPage } from "./bare-page";
 import { openContext } from "./browser";
 
 type Bare = Window & { LK: typeof LiveKit; seenAt?: number; beganAt?: number };
@@ -14,28 +13,11 @@ type Bare = Window & { LK: typeof LiveKit; seenAt?: number; beganAt?: number };
  * Answers when it saw the other page, and when it was seen, in ms after its click.
  */
 export async function benchFloor(browser: Browser, { env }: Stack, runs: number) {
-  const bundle = await build({
-    stdin: { contents: `export * from "livekit-client"`, resolveDir: process.cwd() },
-    bundle: true,
-    format: "iife",
-    globalName: "LK",
-    minify: true,
-    write: false,
-  });
-  const script = bundle.outputFiles[0]?.text ?? "";
-  const server = createServer((_request, response) => {
-    response
-      .writeHead(200, { "content-type": "text/html" })
-      .end("<!doctype html><title>floor</title><body></body>");
-  });
-  await new Promise<void>((resolve) => server.listen(0, "localhost", resolve));
-  const url = `http://localhost:${(server.address() as AddressInfo).port}`;
+  const script = await bareClient();
+  const server = await serveEmptyPage("localhost");
+  const url = `http://localhost:${server.port}`;
   const rooms = new RoomServiceClient(env.LIVEKIT_URL ?? "", env.LIVEKIT_API_KEY, env.LIVEKIT_API_SECRET);
-  const token = async (room: string, identity: string) => {
-    const made = new AccessToken(env.LIVEKIT_API_KEY, env.LIVEKIT_API_SECRET, { identity, ttl: 90 });
-    made.addGrant({ roomJoin: true, room });
-    return await made.toJwt();
-  };
+  const token = (room: string, identity: string) => bareToken(env, room, identity);
   const sees: number[] = [];
   const isSeen: number[] = [];
   for (let run = 0; run < runs; run++) {

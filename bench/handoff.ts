@@ -3,9 +3,10 @@ import { beginGaps, endGaps, type Gaps, sendTone, switched, watchGaps } from "..
 import type { Stack } from "../e2e/stack";
 import { watchWire } from "../e2e/wire";
 import { launchBrowser, openContext } from "./browser";
-import { type Figure, quantile, spread } from "./figures";
+import { type Figure, quantile, timed } from "./figures";
 import { clickedAt, watchFirstFrames } from "./first-frames";
 import { type Profile, signIn, twoPeople } from "./people";
+import { pause } from "./pause";
 
 const RUNS = Number(process.env.PEAL_RUNS ?? 50);
 /** The same without a move, to know what the machine does by itself. */
@@ -14,8 +15,6 @@ const STILL_RUNS = Math.ceil(RUNS / 5);
 const AFTER_MS = 1_500;
 /** `PEAL_STAGES=1` prints when each request of a move began and ended. */
 const HAS_STAGES = process.env.PEAL_STAGES === "1";
-
-const rest = async (ms: number) => await new Promise<void>((resume) => setTimeout(resume, ms));
 
 async function open(browser: Browser, url: string, who: Profile, options: BrowserContextOptions = {}) {
   const context = await openContext(browser, { ...options, storageState: await who.context.storageState() });
@@ -57,7 +56,7 @@ async function move(watcher: Page, to: Page): Promise<Move> {
   await to.getByRole("button", { name: "Continue here", exact: true }).click();
   const tapped = await clickedAt(to);
   await switched(watcher);
-  await rest(AFTER_MS);
+  await pause(AFTER_MS);
   const gaps = await endGaps(watcher);
   if (HAS_STAGES) await printStages(watcher, to, tapped);
   return { ...gaps, tapToMovedMs: (gaps.switchedAt[0] ?? Number.NaN) - tapped };
@@ -82,12 +81,12 @@ export async function benchHandoff(stack: Stack): Promise<Figure[]> {
     await watcher.getByRole("main").getByRole("button", { name: "Video call", exact: true }).click();
     await laptop.getByRole("button", { name: "Answer with video", exact: true }).click();
     await phone.getByRole("button", { name: "Continue here", exact: true }).waitFor();
-    await rest(3_000);
+    await pause(3_000);
 
     const still: Gaps[] = [];
     for (let run = 0; run < STILL_RUNS; run++) {
       await beginGaps(watcher, "Bo");
-      await rest(AFTER_MS + 700);
+      await pause(AFTER_MS + 700);
       still.push(await endGaps(watcher));
     }
     const moves: Move[] = [];
@@ -99,31 +98,31 @@ export async function benchHandoff(stack: Stack): Promise<Figure[]> {
     const median = (of: (gaps: Gaps) => number) => `no move: ${Math.round(quantile(still.map(of), 0.5))} ms`;
     const gap = "≤ 100 ms";
     return [
-      figure(
+      timed(
         "handoff: longest freeze of the picture",
         moves.map((one) => one.freezeMs),
         gap,
         median((one) => one.freezeMs),
       ),
-      figure(
+      timed(
         "handoff: no picture at all",
         moves.map((one) => one.blankMs),
         gap,
         median((one) => one.blankMs),
       ),
-      figure(
+      timed(
         "handoff: longest silence",
         moves.map((one) => one.silenceMs),
         gap,
         median((one) => one.silenceMs),
       ),
-      figure(
+      timed(
         "handoff: concealed sound",
         moves.map((one) => one.concealedMs),
         gap,
         median((one) => one.concealedMs),
       ),
-      figure(
+      timed(
         "handoff: tap → the other side sees the new device",
         moves.map((one) => one.tapToMovedMs),
         "≤ 1,000 ms",
@@ -140,10 +139,3 @@ export async function benchHandoff(stack: Stack): Promise<Figure[]> {
     await browser.close();
   }
 }
-
-const figure = (what: string, values: number[], bar: string, reference: string): Figure => ({
-  what,
-  figure: spread(values),
-  bar,
-  reference,
-});

@@ -4,9 +4,15 @@ import path from "node:path";
 import { type Stack, startStack } from "../e2e/stack";
 import { benchAnswer } from "./answer";
 import { benchCapacity } from "./capacity";
+import { benchDelay } from "./delay";
 import { type Figure, printFigures } from "./figures";
+import { benchGallery } from "./gallery";
 import { benchHandoff } from "./handoff";
+import { benchJoins } from "./joins";
+import { benchLinks } from "./links";
+import { benchMeeting } from "./meeting";
 import { benchMemory } from "./memory";
+import { benchNetworks } from "./networks";
 import { benchRing } from "./ring";
 import { benchSecrecy } from "./secrecy";
 import { benchWeight } from "./weight";
@@ -15,10 +21,16 @@ const BENCHES: Record<string, (stack: Stack) => Promise<Figure[]>> = {
   ring: benchRing,
   answer: benchAnswer,
   handoff: benchHandoff,
+  gallery: benchGallery,
   weight: benchWeight,
   memory: benchMemory,
   capacity: benchCapacity,
   secrecy: benchSecrecy,
+  networks: benchNetworks,
+  delay: benchDelay,
+  joins: benchJoins,
+  links: benchLinks,
+  meeting: benchMeeting,
 };
 const RESULTS = path.resolve(import.meta.dirname, "results");
 

@@ -3,12 +3,11 @@ import type { Figure } from "./figures";
 import { signUp } from "./people";
 import { residentKb } from "./process";
 import { openStream, type Stream } from "./stream";
+import { pause } from "./pause";
 
 const CONNECTIONS = 3000;
 const BATCH = 100;
 const SETTLE_MS = 3000;
-
-const pause = (ms: number) => new Promise((resume) => setTimeout(resume, ms));
 
 /** What one idle live connection costs the app's process, from the growth of its resident memory. */
 export async function benchMemory({ url, pid }: Stack): Promise<Figure[]> {

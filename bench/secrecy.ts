@@ -1,12 +1,13 @@
-import { readdirSync, readFileSync } from "node:fs";
 import type { Browser, Page } from "@playwright/test";
+import { withoutEncryption } from "../e2e/e2ee/lies";
 import type { Stack } from "../e2e/stack";
 import { mediaBytes, watchWire } from "../e2e/wire";
 import { launchBrowser, openContext } from "./browser";
+import { childrenNamed, familyMs } from "./families";
 import { type Figure, quantile } from "./figures";
 import { clickedAt, firstFrameAt, watchFirstFrames } from "./first-frames";
 import { type Profile, twoPeople } from "./people";
-import { processorMs } from "./process";
+import { pause } from "./pause";
 
 const ANSWERS = Number(process.env.PEAL_RUNS ?? 12);
 const LONG_CALLS = Number(process.env.PEAL_BENCH_CALLS ?? 3);
@@ -15,7 +16,6 @@ const SETTLE_MS = 5_000;
 /** Nobody answers before they saw who calls; meanwhile the page connects. */
 const LOOK_MS = 1_500;
 
-const pause = (ms: number) => new Promise<void>((resume) => setTimeout(resume, ms));
 type Way = "encrypted" | "open";
 type Cost = { calleeSees: number[]; callerSees: number[]; processorSeconds: number[]; kilobits: number[] };
 type Call = { caller: Page; callee: Page; tapped: number };
@@ -25,12 +25,7 @@ async function open(browser: Browser, url: string, who: Profile, way: Way): Prom
   await context.grantPermissions(["camera", "microphone"]);
   await watchWire(context);
   await watchFirstFrames(context);
-  // As a browser does that cannot encrypt; the other side follows.
-  if (way === "open")
-    await context.route("**/api/trpc/calls.start*", async (route) => {
-      const input = route.request().postDataJSON() as object;
-      await route.continue({ postData: JSON.stringify({ ...input, isEncrypted: false }) });
-    });
+  if (way === "open") await withoutEncryption(context);
   const page = await context.newPage();
   await page.goto(url);
   return page;
@@ -41,6 +36,8 @@ async function call(browser: Browser, url: string, [ana, bo]: Profile[], way: Wa
   const caller = await open(browser, `${url}/contacts/${bo.handle}`, ana, way);
   const callee = await open(browser, url, bo, way);
   await caller.getByRole("main").getByRole("button", { name: "Video call", exact: true }).click();
+  if (way === "open")
+    await caller.getByRole("button", { name: "Call without encryption", exact: true }).click();
   const answer = callee.getByRole("button", { name: "Answer with video", exact: true });
   await answer.waitFor();
   await pause(LOOK_MS);
@@ -54,28 +51,8 @@ async function end({ caller, callee }: Call): Promise<void> {
   await Promise.all([caller.context().close(), callee.context().close()]);
 }
 
-/** Processor time of the browsers of this process and of all that they started, in ms. Linux only; NaN elsewhere. */
-function browsersMs(): number {
-  try {
-    const parents = readdirSync("/proc")
-      .filter((name) => /^\d+$/.test(name))
-      .flatMap((name) => {
-        try {
-          const stat = readFileSync(`/proc/${name}/stat`, "utf8");
-          const [, , parent] = stat.slice(stat.lastIndexOf(")")).split(" ");
-          return [{ pid: Number(name), parent: Number(parent), isBrowser: /chrom/i.test(stat) }];
-        } catch {
-          // It has ended since it was listed.
-          return [];
-        }
-      });
-    const mine = parents.filter(({ parent, isBrowser }) => parent === process.pid && isBrowser);
-    for (const one of mine) mine.push(...parents.filter(({ parent }) => parent === one.pid));
-    return mine.reduce((sum, { pid }) => sum + (processorMs(pid) || 0), 0);
-  } catch {
-    return Number.NaN;
-  }
-}
+/** Processor time of the browsers of this process and of all that they started, in ms. */
+const browsersMs = () => familyMs(childrenNamed(/chrom/i));
 
 const sentBytes = async ({ caller, callee }: Call) =>
   (await mediaBytes(caller)).sent + (await mediaBytes(callee)).sent;

@@ -118,6 +118,10 @@ export async function benchWeight({ url }: Stack): Promise<Figure[]> {
       await figure("JS of /sign-in, gzip", await browser.newContext(), "/sign-in", empty, 70),
       await figure("JS of /, gzip", await signedIn(ana), "/", empty, 70),
     ];
+    const { slug } = await ana.api.createMeeting();
+    figures.push(
+      await figure("JS of a meeting's door, gzip", await browser.newContext(), `/${slug}`, room, 70),
+    );
     const { callId } = await ana.api.start([bo.id]);
     figures.push(await figure("JS of /call, gzip", await signedIn(ana), `/call/${callId}`, room, 80));
     return figures;

@@ -1,5 +1,5 @@
 import { spawn, spawnSync } from "node:child_process";
-import { copyFileSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { copyFileSync, mkdtempSync, readFileSync, renameSync, rmSync } from "node:fs";
 import net from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -7,6 +7,7 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { parse } from "yaml";
 import { endProcess, sleep } from "../scripts/start/alive.mjs";
 import { ROOT } from "../scripts/start/app.mjs";
+import { ensureCertificate } from "../scripts/start/certificate.mjs";
 import { findCoturn } from "../scripts/start/coturn.mjs";
 import { findLiveKit } from "../scripts/start/livekit-binary.mjs";
 import { tcpAnswers } from "../scripts/start/ports.mjs";
@@ -30,6 +31,7 @@ const ENV: Record<string, string> = {
   PEAL_URL: "https://call.example.org",
   LIVEKIT_PUBLIC_URL: "wss://media.example.org",
   PEAL_PUBLIC_IP: "127.0.0.1",
+  PEAL_TURN_NAME: "turn.example.org",
   POSTGRES_PASSWORD: "a".repeat(32),
   PEAL_SECRET: "b".repeat(32),
   LIVEKIT_API_SECRET: "c".repeat(32),
@@ -108,8 +110,14 @@ describe("deploy", { timeout: 60_000 }, () => {
     const config = parse(body);
     expect(config.room).toEqual({ auto_create: false, empty_timeout: 120, departure_timeout: 90 });
     for (const server of config.rtc.turn_servers) {
-      expect(server).toMatchObject({ host: ENV.PEAL_PUBLIC_IP, secret: ENV.TURN_SECRET, ttl: 300 });
+      const host = server.protocol === "tls" ? ENV.PEAL_TURN_NAME : ENV.PEAL_PUBLIC_IP;
+      expect(server).toMatchObject({ host, secret: ENV.TURN_SECRET, ttl: 300 });
     }
+    expect(config.rtc.turn_servers.map((one: { protocol: string }) => one.protocol)).toEqual([
+      "udp",
+      "tcp",
+      "tls",
+    ]);
     expect(config.rtc.stun_servers).toEqual([`${ENV.PEAL_PUBLIC_IP}:3478`]);
     const { command, before } = await findLiveKit();
     // There is no Redis here, and a port may be taken: it reads all, then fails on Redis.
@@ -131,7 +139,7 @@ describe("deploy", { timeout: 60_000 }, () => {
   });
 
   const coturn = findCoturn();
-  test.skipIf(!coturn || coturn.how === "docker")(
+  test.skipIf(!coturn || coturn.how === "docker" || !which("openssl"))(
     "turnserver reads its configuration of docker-compose.yml",
     async () => {
       const [flag, , ...args] = compose().services.coturn?.command ?? [];
@@ -139,24 +147,27 @@ describe("deploy", { timeout: 60_000 }, () => {
       expect(args).toContain(`--allowed-peer-ip=${ENV.PEAL_PUBLIC_IP}`);
       const file = path.join(folder, "turnserver.conf");
       copyFileSync(path.join(ROOT, "deploy/coturn/turnserver.conf"), file);
+      const { cert, key } = await ensureCertificate({ folder: path.join(folder, "tls"), addresses: [] });
+      renameSync(cert, path.join(folder, "tls/fullchain.pem"));
+      renameSync(key, path.join(folder, "tls/privkey.pem"));
       const here = args.map((arg) =>
-        arg.startsWith("--listening-port")
-          ? `--listening-port=${port}`
-          : arg.replace("=/tmp/", `=${folder}/`),
+        /^--(tls-)?listening-port/.test(arg)
+          ? arg.replace(/=.*/, arg.startsWith("--tls") ? `=${tlsPort}` : `=${port}`)
+          : arg.replace("=/tmp/", `=${folder}/`).replace("=/etc/peal/tls/", `=${folder}/tls/`),
       );
       const output = await outputOf(
         "turnserver",
         ["-c", file, "--listening-ip=127.0.0.1", "--relay-ip=127.0.0.1", ...here],
-        () => tcpAnswers(port),
+        async () => (await tcpAnswers(port)) && (await tcpAnswers(tlsPort)),
       );
       expect(output).toMatch(/Relay ports initialization done/);
       expect(output).toContain("Default realm: peal");
       expect(output).not.toMatch(/unrecognized|bad configuration|CONFIG ERROR|cannot/i);
     },
   );
-  let port = 0;
+  let [port, tlsPort] = [0, 0];
   beforeEach(async () => {
-    port = await freePort();
+    [port, tlsPort] = [await freePort(), await freePort()];
   });
 
   const redis = which("redis-server");

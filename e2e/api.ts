@@ -7,6 +7,7 @@ import type { OwnKeys } from "../server/identity/contract";
 import type { HistoryEntry } from "../server/history/contract";
 import type { PushState } from "../server/push/contract";
 import type { LiveState, Presence } from "../server/live/contract";
+import type { CreateMeeting } from "../server/meetings/contract";
 import type { QuietInput, RingSettings, RingSettingsInput } from "../server/presence/contract";
 
 /** A refusal of the server, with its typed problem. */
@@ -51,6 +52,8 @@ export class Api {
   decline = (callId: string) => this.change<unknown>("calls.decline", { callId });
   leave = (callId: string) => this.change<unknown>("calls.leave", { callId });
   join = (callId: string) => this.change<Admission>("calls.join", { callId });
+  createMeeting = (input: Partial<CreateMeeting> = {}) =>
+    this.change<{ meetingId: string; slug: string }>("meetings.create", input);
   presence = () => this.ask<Presence>("live.presence");
   setQuiet = (input: QuietInput) => this.change<RingSettings>("presence.setQuiet", input);
   ringSettings = (input: RingSettingsInput) => this.change<RingSettings>("presence.changeSettings", input);

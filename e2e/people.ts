@@ -1,6 +1,7 @@
 import { type Browser, type BrowserContext, test as base, devices } from "@playwright/test";
 import { Api } from "./api";
-import { Device, type Identity } from "./device";
+import { smallCamera } from "./camera";
+import { Device, goTo, type Identity } from "./device";
 import { watchWire } from "./wire";
 
 export { expect } from "@playwright/test";
@@ -36,11 +37,17 @@ type Options = {
   /** How everyone's first browser is. */
   deviceOptions: DeviceOptions;
 };
+type ForWorker = {
+  /** What everyone's camera gives: plays about the size of pictures need 720 lines, the others are quicker with less. */
+  camera: "small" | "720p";
+};
 type Fixtures = {
   /** Signed-up people with unique addresses, each signed in on a browser of their own, and contacts of each other. */
   people: Introduce;
   /** The same, but nobody knows anybody. */
   strangers: Introduce;
+  /** The browser that the next profile is opened in. */
+  browserOf: () => Promise<Browser>;
   /** Opens a browser profile in which nobody is signed in. */
   profile: (options?: DeviceOptions) => Promise<BrowserContext>;
 };
@@ -91,7 +98,7 @@ async function signInOn(context: BrowserContext, identity: Identity, url: string
   await api.signIn(identity.email, identity.password);
   const { deviceName } = await api.me();
   const page = await context.newPage();
-  await page.goto(url);
+  await goTo(page, url);
   return new Device(identity, deviceName, context, page, api, url);
 }
 
@@ -100,15 +107,27 @@ async function meet(one: Person, other: Person): Promise<void> {
   await other.api.acceptContact(one.id);
 }
 
-export const test = base.extend<Fixtures & Options & { introduce: (known: boolean) => Introduce }>({
+type Own = { introduce: (known: boolean) => Introduce };
+
+export const test = base.extend<Fixtures & Options & Own, ForWorker>({
+  camera: ["small", { scope: "worker", option: true }],
+  launchOptions: [
+    async ({ launchOptions, camera }, use) => {
+      const args = launchOptions.args ?? [];
+      await use(camera === "small" ? { ...launchOptions, args: [...args, smallCamera()] } : launchOptions);
+    },
+    { scope: "worker" },
+  ],
   appUrl: [process.env.PEAL_E2E_URL ?? "", { option: true }],
   deviceOptions: [{}, { option: true }],
 
-  profile: async ({ browser }, use) => {
+  browserOf: async ({ browser }, use) => use(() => Promise.resolve(browser)),
+
+  profile: async ({ browserOf }, use) => {
     const contexts: BrowserContext[] = [];
     const problems: string[] = [];
     await use(async (options = {}) => {
-      const context = await openProfile(browser, options, problems);
+      const context = await openProfile(await browserOf(), options, problems);
       contexts.push(context);
       return context;
     });

@@ -23,6 +23,12 @@ export const NO_LIMITS = Object.fromEntries(
     "IDENTITY",
     "CONFIRM",
     "ROOT_RESET",
+    "MEETING",
+    "MEETING_PASSWORD",
+    "INVITE_MAIL",
+    "KNOCK",
+    "CHAT",
+    "CHAT_READ",
   ].map((name) => [`PEAL_LIMIT_${name}`, "1000000/60"]),
 );
 const QUICK_RING_MS = 4000;

@@ -65,6 +65,10 @@ export function received(page: Page): Promise<Received> {
   });
 }
 
+/** Frames that a page has decoded so far, of everybody. */
+export const framesDecoded = async (page: Page): Promise<number> =>
+  Object.values((await received(page)).frames).reduce((sum, frames) => sum + frames, 0);
+
 /** Bytes of media that a page's open connections have sent and received, and the tracks that they could receive. */
 export type MediaBytes = { sent: number; received: number; tracks: number; isConnected: boolean };
 

@@ -3,11 +3,14 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import http from "node:http";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import tls from "node:tls";
 import { AccessToken, RoomServiceClient } from "livekit-server-sdk";
 import postgres from "postgres";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { endProcess, isAlive } from "./start/alive.mjs";
+import { ensureCertificate } from "./start/certificate.mjs";
 import { findCoturn } from "./start/coturn.mjs";
+import { which } from "./start/run.mjs";
 import { startPostgres, startServices } from "./start/services.mjs";
 
 let dataDir: string;
@@ -63,6 +66,35 @@ describe("services", { timeout: 60_000 }, () => {
       await services.stop();
     }
   });
+
+  test.skipIf(!findCoturn() || !which("openssl"))(
+    "M3 with a certificate two relays are offered by UDP, TCP and TLS, to LiveKit's clients and to the app",
+    async () => {
+      const turnCertificate = await ensureCertificate({ folder: path.join(dataDir, "tls"), addresses: [] });
+      const given = { dataDir, url: "http://localhost:1", turnCertificate, turnCount: 2 };
+      const services = await startServices(given);
+      try {
+        const told = (services.env.PEAL_TURN_URLS ?? "").split(",");
+        const ways = told.map((one) => one.replace(/:127.0.0.1:\d+/, ""));
+        const each = ["stun", "turn?transport=udp", "turn?transport=tcp", "turns?transport=tcp"];
+        expect(ways).toEqual([...each, ...each]);
+        expect(services.env.PEAL_TURN_SECRET?.length).toBeGreaterThan(30);
+        const ca = readFileSync(turnCertificate.ca);
+        for (const one of told.filter((url) => url.startsWith("turns:"))) {
+          const port = Number(/:(\d+)\?/.exec(one)?.[1]);
+          const socket = tls.connect({ host: "127.0.0.1", port, ca });
+          await new Promise((resolve, refuse) => socket.once("secureConnect", resolve).once("error", refuse));
+          expect(socket.authorized).toBe(true);
+          socket.destroy();
+        }
+        const relays = told.filter((one) => one.startsWith("turn")).map((one) => one.replace(/\?.*/, ""));
+        const offered = (await iceServers(services.env)).filter((one) => one.startsWith("turn"));
+        expect(offered.toSorted()).toEqual(relays.toSorted());
+      } finally {
+        await services.stop();
+      }
+    },
+  );
 
   test("without coturn no foreign host is offered either", async () => {
     const services = await startServices({ dataDir, url: "http://localhost:1", withTurn: false });

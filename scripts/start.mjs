@@ -1,6 +1,7 @@
 import path from "node:path";
 import { checkPort, ROOT, startApp } from "./start/app.mjs";
 import { buildAll, bundleFrameWorker, needsBuild } from "./start/build.mjs";
+import { copyEffects } from "./start/effects.mjs";
 import { install } from "./start/install.mjs";
 import { lockData } from "./start/lock.mjs";
 import { checkNode, HELP, parseOptions } from "./start/options.mjs";
@@ -88,7 +89,10 @@ async function start({ dev, lan: withLan }) {
   const lan = withLan ? await openLan({ dataDir, port, given }) : undefined;
   const url = lan?.url ?? (given.PEAL_URL || `http://localhost:${port}`);
   const building = dev
-    ? step("Worker for encrypted frames", () => bundleFrameWorker(ROOT))
+    ? step("Worker for encrypted frames", () => {
+        copyEffects(ROOT);
+        return bundleFrameWorker(ROOT);
+      })
     : step(
         "Build",
         async () => {
@@ -107,6 +111,8 @@ async function start({ dev, lan: withLan }) {
     url,
     webhookUrl: lan?.webhookUrl,
     address: lan?.address,
+    address6: lan?.address6,
+    turnCertificate: lan?.certificate,
     given,
     durable: true,
     log: print,

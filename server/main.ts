@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { createServer as createTlsServer } from "node:https";
 import type { Duplex } from "node:stream";
 import { sweepCallbacks } from "./callbacks";
-import { endLongCalls, freeCrashedTiles, reconcileRooms, sweepDeadlines } from "./calls";
+import { endLonelySessions, endLongCalls, freeCrashedTiles, reconcileRooms, sweepDeadlines } from "./calls";
 import { config } from "./config";
 import { database } from "./db";
 import { migrate } from "./db/migrate";
@@ -16,6 +16,8 @@ import { purgeLimits } from "./limits";
 import { canSendMail } from "./mail";
 import { sweepPushedCalls, sweepPushes } from "./push";
 import { sweepConnections } from "./presence";
+import { keepEventPartitions, purgeGuests, sweepKnocks } from "./meetings";
+import { keepPartitions } from "./quality";
 import { repeat } from "./repeat";
 import { log } from "./telemetry";
 import { jobs, outsideJobs, wire } from "./wiring";
@@ -29,6 +31,7 @@ const LONG_MS = 5_000;
 const RECONCILE_MS = 30_000;
 const KEYS_MS = 60_000;
 const PURGE_MS = 600_000;
+const PARTITIONS_MS = 3_600_000;
 /** Servers of others that are waited for at once, each for 5 s at most. */
 const OUTSIDE_AT_ONCE = 64;
 const SHUTDOWN_MS = 5_000;
@@ -63,11 +66,16 @@ async function main(): Promise<void> {
     parts.push(repeat("crashed", PRESENCE_MS, async () => isSettled() && (await freeCrashedTiles(db))));
     parts.push(repeat("pushed calls", PRESENCE_MS, () => sweepPushedCalls(db)));
     parts.push(repeat("presence", PRESENCE_MS, () => sweepConnections(db)));
+    parts.push(repeat("knocks", PRESENCE_MS, () => sweepKnocks(db)));
+    parts.push(repeat("guests", PURGE_MS, () => purgeGuests(db)));
     parts.push(repeat("callbacks", CALLBACKS_MS, () => sweepCallbacks(db)));
     parts.push(repeat("long calls", LONG_MS, () => endLongCalls(db)));
+    parts.push(repeat("lonely sessions", LONG_MS, () => endLonelySessions(db)));
     parts.push(repeat("reconcile", RECONCILE_MS, () => reconcileRooms(db)));
     parts.push(repeat("keys", KEYS_MS, () => sweepKeys(db)));
     parts.push(repeat("purge", PURGE_MS, () => purgeLimits(db)));
+    parts.push(repeat("partitions", PARTITIONS_MS, () => keepPartitions(db)));
+    parts.push(repeat("meeting events", PARTITIONS_MS, () => keepEventPartitions(db)));
     parts.push(repeat("purge history", PURGE_MS, () => purgeHistory(db)));
   }
   const live = PEAL_ROLES.has("live") ? await startLiveServer(db, DATABASE_URL) : null;

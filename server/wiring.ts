@@ -1,11 +1,13 @@
 import { on } from "./bus";
 import { callJobs, leaveSignedOut, ringSignedIn } from "./calls";
+import { lowerHandsOf } from "./chat";
 import { tellContacts, tellOwnDevices } from "./contacts";
 import { dropKeys, releaseKeys } from "./e2ee";
 import { cancelOfHeld, failOfEnded, failOfLeft, failOfLost, failOfSignedOut } from "./handoff";
 import { endRequests } from "./identity";
 import { historyJobs, writeHistory } from "./history";
-import { endAsked, pushAsked, pushJobs, pushUnreached, unsubscribe } from "./push";
+import { meetingJobs, meetingMailJobs, noteLeft, noteOver } from "./meetings";
+import { endAsked, pushAsked, pushJobs, pushKnock, pushReminder, pushUnreached, unsubscribe } from "./push";
 import { forgetConnection } from "./presence";
 
 /** Binds reactions to events. Each process, and Next's bundle, does it once; twice is harmless. */
@@ -25,14 +27,19 @@ export function wire(): void {
   on("auth.signed-out", failOfSignedOut);
   on("calls.standby-lost", failOfLost);
   on("calls.seats-left", failOfLeft);
+  on("calls.seats-left", lowerHandsOf);
   on("calls.held", cancelOfHeld);
   on("calls.ended", failOfEnded);
+  on("calls.seats-left", noteLeft);
+  on("calls.ended", noteOver);
+  on("meetings.knocked", pushKnock);
+  on("meetings.reminded", pushReminder);
   on("handoff.asked", pushAsked);
   on("handoff.over", endAsked);
 }
 
 /** Every job there is. */
-export const jobs = { ...callJobs };
+export const jobs = { ...callJobs, ...meetingJobs };
 
 /** Jobs that wait for servers of others; they have a worker of their own, so that nothing else waits for those. */
-export const outsideJobs = { ...pushJobs, ...historyJobs };
+export const outsideJobs = { ...pushJobs, ...historyJobs, ...meetingMailJobs };

@@ -1,11 +1,10 @@
 "use client";
 import { useQuery } from "@tanstack/react-query";
-import { ArrowLeft } from "lucide-react";
-import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { CallsOf } from "@/components/history/calls-of";
 import { CallButtons } from "@/components/people/call-buttons";
 import { ProblemState } from "@/components/problem/problem-state";
+import { BackLink } from "@/components/ui/back-link";
 import { Skeleton } from "@/components/ui/skeleton";
 import { queries } from "@/lib/api/queries";
 import type { Group } from "@/server/contacts/contract";
@@ -20,13 +19,7 @@ export function GroupPage({ groupId }: { groupId: string }) {
   return (
     <div>
       <div className="flex min-h-11 items-center justify-between">
-        <Link
-          href="/contacts"
-          className="-ml-2 inline-flex h-11 items-center gap-2 rounded-md px-2 font-medium text-muted text-sm hover:text-ink"
-        >
-          <ArrowLeft aria-hidden="true" className="size-5" />
-          {t("back")}
-        </Link>
+        <BackLink href="/contacts">{t("back")}</BackLink>
         {group && <LateGroupMenu group={group} />}
       </div>
       {group ? (

@@ -3,7 +3,7 @@ import { useTranslations } from "next-intl";
 import { Button } from "@/components/ui/button";
 import { Spinner } from "@/components/ui/spinner";
 import { declineMove } from "@/lib/call/move-call";
-import { useAttempt } from "./use-attempt";
+import { useAttempt } from "@/components/problem/use-attempt";
 
 type ArrivingProps = { callId: string | null; deviceName: string };
 

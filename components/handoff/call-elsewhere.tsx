@@ -13,7 +13,7 @@ import { canMove } from "@/lib/call/handoff";
 import { forgetEnd } from "@/lib/call/session";
 import type { SessionEnd } from "@/lib/call/session-state";
 import type { Elsewhere } from "@/server/live/contract";
-import { useAttempt } from "./use-attempt";
+import { useAttempt } from "@/components/problem/use-attempt";
 import { useContinueHere } from "./use-continue-here";
 import { useKept } from "./use-kept";
 import { useMoveWords } from "./use-move-words";

@@ -8,7 +8,7 @@ import { continueHere } from "@/lib/call/continue-here";
 import { leaveCall, want } from "@/lib/call/session";
 import type { RunningSession } from "@/lib/call/session-state";
 import { liveState } from "@/lib/live/live-store";
-import { useAttempt } from "./use-attempt";
+import { useAttempt } from "@/components/problem/use-attempt";
 
 /** What a second screen can do: share its own screen, become the device of the call, leave. It has no sound of its own. */
 export function CompanionControls({ session }: { session: RunningSession }) {

@@ -1,16 +1,17 @@
 "use client";
 import { useTranslations } from "next-intl";
-import { type KeyboardEvent, useEffect, useId, useRef } from "react";
+import { type KeyboardEvent, useEffect, useId } from "react";
 import { useNames } from "@/components/people/use-names";
 import { useTone } from "@/components/ring/use-ringing";
 import { loadStage } from "@/components/stage/late-stage";
 import { Avatar } from "@/components/ui/avatar";
 import { Button } from "@/components/ui/button";
+import { useModalDialog } from "@/components/ui/use-modal-dialog";
 import { continueHere } from "@/lib/call/continue-here";
 import { loadMedia } from "@/lib/call/load-media";
 import { declineMove } from "@/lib/call/move-call";
 import type { Elsewhere } from "@/server/live/contract";
-import { useAttempt } from "./use-attempt";
+import { useAttempt } from "@/components/problem/use-attempt";
 
 const MOST_FACES = 3;
 
@@ -22,20 +23,12 @@ export function HandedDialog({ handed, onDone }: { handed: Elsewhere; onDone: ()
   const t = useTranslations("handoff");
   const names = useNames();
   const title = useId();
-  const dialog = useRef<HTMLDialogElement>(null);
+  const dialog = useModalDialog();
   const { isBusy, attempt } = useAttempt();
   const { callId, people, deviceName } = handed;
   useTone("knock");
   useEffect(() => {
-    const element = dialog.current;
-    const before = document.activeElement;
-    element?.showModal();
-    element?.querySelector<HTMLButtonElement>("[data-first]")?.focus();
     void Promise.all([loadMedia(), loadStage()]);
-    return () => {
-      element?.close();
-      if (before instanceof HTMLElement) before.focus();
-    };
   }, []);
   const keepOpen = (event: KeyboardEvent) => event.key === "Escape" && event.preventDefault();
   const answer = (act: () => Promise<void>) =>

@@ -15,7 +15,7 @@ import { askToMove, cancelMove } from "@/lib/call/move-call";
 import type { Device } from "@/server/auth/contract";
 import type { LiveCall, Move } from "@/server/live/contract";
 import { byReach, DeviceLine, reachOf } from "./device-line";
-import { useAttempt } from "./use-attempt";
+import { useAttempt } from "@/components/problem/use-attempt";
 import { useMoveWords } from "./use-move-words";
 
 type MoveDialogProps = { call: LiveCall; isDark?: boolean; onClose: () => void };

@@ -4,7 +4,7 @@ import { useTranslations } from "next-intl";
 import { Button } from "@/components/ui/button";
 import { cancelMove } from "@/lib/call/move-call";
 import type { Move } from "@/server/live/contract";
-import { useAttempt } from "./use-attempt";
+import { useAttempt } from "@/components/problem/use-attempt";
 import { useMoveWords } from "./use-move-words";
 
 /** On the stage of the device that has the call: where it is about to go, or why it stays. It fades with nothing. */

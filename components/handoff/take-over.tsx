@@ -15,7 +15,7 @@ import type { Elsewhere } from "@/server/live/contract";
 import { OwnDevices } from "./own-devices";
 import { PreviewChoices } from "./preview-choices";
 import { PreviewPicture } from "./preview-picture";
-import { useAttempt } from "./use-attempt";
+import { useAttempt } from "@/components/problem/use-attempt";
 import { useKept } from "./use-kept";
 import { useMoveWords } from "./use-move-words";
 import { usePreview } from "./use-preview";

@@ -5,7 +5,7 @@ import { rememberPlace } from "@/lib/call/came-from";
 import { goToMove } from "@/lib/call/go-to-call";
 import { canMove } from "@/lib/call/handoff";
 import type { Elsewhere } from "@/server/live/contract";
-import { useAttempt } from "./use-attempt";
+import { useAttempt } from "@/components/problem/use-attempt";
 
 /**
  * What "Continue here" does outside a call: it leads to the look at the camera, or moves at once where the person has set that. Null

@@ -1,7 +1,7 @@
 "use client";
 import { ArrowDownLeft, ArrowUpRight, Voicemail } from "lucide-react";
 import Link from "next/link";
-import { useTranslations } from "next-intl";
+import { useFormatter, useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { CallSeal } from "@/components/e2ee/call-seal";
 import { Avatar } from "@/components/ui/avatar";
@@ -48,6 +48,7 @@ export function CallRow({ entry, more }: { entry: HistoryEntry; more?: ReactNode
                 {words.duration(entry.durationMs)}
               </span>
             )}
+            <Score mos={entry.mos} />
             {entry.durationMs !== null && <CallSeal isEncrypted={entry.isEncrypted} />}
           </span>
           <span className="min-w-0 truncate">
@@ -90,6 +91,20 @@ export function CallRow({ entry, more }: { entry: HistoryEntry; more?: ReactNode
         </>
       }
     />
+  );
+}
+
+/** How well the other side was heard, where it was measured. */
+function Score({ mos }: { mos: number | null }) {
+  const t = useTranslations("quality.history");
+  const format = useFormatter();
+  if (mos === null) return null;
+  const score = format.number(mos, { minimumFractionDigits: 1, maximumFractionDigits: 1 });
+  return (
+    <span className="whitespace-nowrap">
+      <Dot />
+      {t("score", { score })}
+    </span>
   );
 }
 

@@ -1,13 +1,14 @@
 "use client";
 import { useQuery } from "@tanstack/react-query";
-import { ArrowLeft, Trash2 } from "lucide-react";
-import Link from "next/link";
+import { Trash2 } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { CallSeal } from "@/components/e2ee/call-seal";
 import { ProblemState } from "@/components/problem/problem-state";
+import { LateCallQuality } from "@/components/quality/late-call-quality";
 import { Avatar } from "@/components/ui/avatar";
+import { BackLink } from "@/components/ui/back-link";
 import { Badge } from "@/components/ui/badge";
 import { Card, SectionHead } from "@/components/ui/card";
 import { IconButton } from "@/components/ui/icon-button";
@@ -40,13 +41,7 @@ export function PastCall({ id }: { id: string }) {
   return (
     <div>
       <div className="flex min-h-11 items-center justify-between">
-        <Link
-          href="/history"
-          className="-ml-2 inline-flex h-11 items-center gap-2 rounded-md px-2 font-medium text-muted text-sm hover:text-ink"
-        >
-          <ArrowLeft aria-hidden="true" className="size-5" />
-          {t("back")}
-        </Link>
+        <BackLink href="/history">{t("back")}</BackLink>
         {call && (
           <IconButton tone="ghost" label={t("delete")} onClick={removeAndGo}>
             <Trash2 aria-hidden="true" />
@@ -70,6 +65,7 @@ export function PastCall({ id }: { id: string }) {
 
 function Details({ call }: { call: HistoryDetail }) {
   const t = useTranslations("history");
+  const quality = useTranslations("quality.history");
   return (
     <div className="grid grid-cols-1 gap-8 pb-4">
       <Head call={call} />
@@ -83,6 +79,11 @@ function Details({ call }: { call: HistoryDetail }) {
       <Matter title={t("whatHappened")}>
         <Timeline call={call} />
       </Matter>
+      {call.durationMs !== null && !call.isRunning && (
+        <Matter title={quality("title")}>
+          <LateCallQuality callId={call.callId} mos={call.mos} />
+        </Matter>
+      )}
       {call.parts.length > 1 && (
         <Matter title={t("peopleHead")}>
           <PastPeople parts={call.parts} />

@@ -9,7 +9,7 @@ export function useMomentWords(call: HistoryDetail): (moment: Moment) => string 
   const words = useCallWords();
   return (moment) => {
     const { kind, person } = moment;
-    if (kind === "ended") return endWords(moment.reason);
+    if (kind === "ended") return endWords(moment);
     if (kind === "moved") return t("timeline.moved", { device: moment.deviceName });
     if (kind === "rung") return rungWords(person, moment.by);
     if (!person) return ownWords(kind);
@@ -18,10 +18,11 @@ export function useMomentWords(call: HistoryDetail): (moment: Moment) => string 
     return t(`timeline.${kind}`, { name: person.name });
   };
 
-  function endWords(reason: Extract<Moment, { kind: "ended" }>["reason"]): string {
+  function endWords({ reason, stage }: Extract<Moment, { kind: "ended" }>): string {
     const [caller] = call.people;
     if (reason === "cancelled" && call.direction === "outgoing") return t("ended.youCancelled");
     if (reason === "cancelled" && caller) return t("ended.theyCancelled", { name: caller.name });
+    if (reason === "failed" && stage) return t(`ended.failedAt.${stage}`);
     return t(`ended.${reason}`);
   }
 

@@ -1,5 +1,5 @@
 "use client";
-import { History, House, MonitorSmartphone, UsersRound } from "lucide-react";
+import { CalendarDays, History, House, MonitorSmartphone, UsersRound } from "lucide-react";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
 import { useTranslations } from "next-intl";
@@ -10,6 +10,7 @@ import { liveState } from "@/lib/live/live-store";
 const places = [
   { path: "/", name: "home", Icon: House },
   { path: "/contacts", name: "contacts", Icon: UsersRound },
+  { path: "/meetings", name: "meetings", Icon: CalendarDays },
   { path: "/history", name: "history", Icon: History },
   { path: "/devices", name: "devices", Icon: MonitorSmartphone },
 ] as const;
@@ -30,7 +31,7 @@ export function Nav() {
       aria-label={t("label")}
       className="fixed inset-x-0 bottom-0 z-20 border-line border-t bg-card px-safe pb-safe md:static md:border-0 md:bg-transparent md:p-0"
     >
-      <ul className="mx-auto grid max-w-md grid-cols-4 md:grid-cols-1 md:gap-2 xl:gap-1">
+      <ul className="mx-auto grid max-w-md grid-cols-5 md:grid-cols-1 md:gap-2 xl:gap-1">
         {places.map(({ path: place, name, Icon }) => {
           const isHere = place === "/" ? path === "/" : path.startsWith(place);
           const badge = name === "history" || name === "contacts" ? waiting[name] : null;

@@ -1,5 +1,5 @@
 "use client";
-import { History, House, MonitorSmartphone, Settings, UsersRound } from "lucide-react";
+import { CalendarDays, History, House, MonitorSmartphone, Settings, UsersRound } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { isFound } from "@/lib/pure/fold-text";
@@ -8,6 +8,7 @@ import { Row, Rows } from "./row";
 const pages = [
   { path: "/", name: "home", Icon: House },
   { path: "/contacts", name: "contacts", Icon: UsersRound },
+  { path: "/meetings", name: "meetings", Icon: CalendarDays },
   { path: "/history", name: "history", Icon: History },
   { path: "/devices", name: "devices", Icon: MonitorSmartphone },
   { path: "/settings", name: "settings", Icon: Settings },

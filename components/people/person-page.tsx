@@ -1,12 +1,11 @@
 "use client";
 import { useQuery } from "@tanstack/react-query";
-import { ArrowLeft } from "lucide-react";
-import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { CallsOf } from "@/components/history/calls-of";
 import { LateNumberChanged, LateSecurityNumber } from "@/components/identity/late-security-number";
 import { ProblemState } from "@/components/problem/problem-state";
 import { Avatar } from "@/components/ui/avatar";
+import { BackLink } from "@/components/ui/back-link";
 import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { Skeleton } from "@/components/ui/skeleton";
@@ -26,13 +25,7 @@ export function PersonPage({ handle }: { handle: string }) {
   return (
     <div>
       <div className="flex min-h-11 items-center justify-between">
-        <Link
-          href="/contacts"
-          className="-ml-2 inline-flex h-11 items-center gap-2 rounded-md px-2 font-medium text-muted text-sm hover:text-ink"
-        >
-          <ArrowLeft aria-hidden="true" className="size-5" />
-          {t("back")}
-        </Link>
+        <BackLink href="/contacts">{t("back")}</BackLink>
         {contact && contact.state !== "self" && (
           <div className="flex">
             {contact.state === "accepted" && <FavouriteButton contact={contact} />}

@@ -31,6 +31,10 @@ export function useProblemWords(): (trouble: Trouble) => string {
           return t("words.already_moving", { deviceName: trouble.deviceName });
         case "too_many_devices":
           return t("words.too_many_devices", { most: trouble.most });
+        case "meeting_full":
+          return t("words.meeting_full", { most: trouble.most });
+        case "chat_full":
+          return t("words.chat_full", { most: trouble.most });
         case "too_many_people":
           return t("words.too_many_people", { most: trouble.most });
         case "too_many_groups":

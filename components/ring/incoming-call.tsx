@@ -1,11 +1,12 @@
 "use client";
 import { Ellipsis, Phone, PhoneOff, Video, Volume2 } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { type KeyboardEvent, type ReactNode, useEffect, useId, useRef, useState } from "react";
+import { type KeyboardEvent, type ReactNode, useId, useState } from "react";
 import { canAnswer, RingSecurity } from "@/components/e2ee/ring-security";
 import { Avatar } from "@/components/ui/avatar";
 import { Button } from "@/components/ui/button";
 import { IconButton } from "@/components/ui/icon-button";
+import { useModalDialog } from "@/components/ui/use-modal-dialog";
 import { ringToneOf } from "@/lib/call/tones";
 import { LateRingMore } from "./late-cards";
 import type { RingActs } from "./ring-acts";
@@ -18,22 +19,11 @@ import { useRinging } from "./use-ringing";
  */
 export function IncomingCall({ incoming, onAnswer, onDecline, onPutOff }: RingActs) {
   const t = useTranslations("ring");
-  const dialog = useRef<HTMLDialogElement>(null);
+  const dialog = useModalDialog();
   const name = incoming.from.name;
   const words = useRingWords();
   const isAble = canAnswer(incoming);
   const unblock = useRinging(t("title", { name }), ringToneOf(incoming.tone));
-
-  useEffect(() => {
-    const element = dialog.current;
-    const before = document.activeElement;
-    element?.showModal();
-    element?.querySelector<HTMLButtonElement>("[data-first]")?.focus();
-    return () => {
-      element?.close();
-      if (before instanceof HTMLElement) before.focus();
-    };
-  }, []);
 
   const keepOpen = (event: KeyboardEvent) => {
     if (event.key !== "Escape") return;

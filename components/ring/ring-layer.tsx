@@ -6,7 +6,6 @@ import { loadStage } from "@/components/stage/late-stage";
 import { useStore } from "@/components/use-store";
 import { problemOf } from "@/lib/api/problem-of";
 import { answerCall, declineCall, silence, silencedRings } from "@/lib/call/answer-call";
-import { goToCall } from "@/lib/call/go-to-call";
 import { ringOf } from "@/lib/call/ring";
 import { announceClosing, callSession, loadMedia, takeUpHeld } from "@/lib/call/session";
 import { liveState, msLeft, startLive } from "@/lib/live/live-store";
@@ -57,7 +56,6 @@ export function RingLayer() {
     incoming,
     onAnswer: (camera, otherCall) => {
       void attempt(answerCall(incoming, camera, otherCall));
-      goToCall(incoming.callId);
     },
     onDecline: (message) => void attempt(declineCall(incoming, message)),
     onPutOff: (how, minutes) =>

@@ -5,7 +5,6 @@ import { toast } from "@/components/ui/toast";
 import { useStore } from "@/components/use-store";
 import { problemOf } from "@/lib/api/problem-of";
 import { answerCall } from "@/lib/call/answer-call";
-import { goToCall } from "@/lib/call/go-to-call";
 import type { Ring } from "@/lib/call/ring";
 import { answerWish, dropWish, wishToAnswer } from "@/lib/push/answer-wish";
 
@@ -31,6 +30,5 @@ export function useAnswerHash(ring: Ring): void {
     dropWish(incoming.callId);
     if (ring.kind === "waiting") return;
     answerCall(incoming, false).catch((error: unknown) => toast(words(problemOf(error)), "alarm"));
-    goToCall(incoming.callId);
   }, [incoming, wished, ring.kind, words]);
 }

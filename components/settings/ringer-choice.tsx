@@ -1,7 +1,8 @@
 "use client";
 import { useTranslations } from "next-intl";
-import { useEffect, useId, useState } from "react";
+import { useEffect, useState } from "react";
 import { Button } from "@/components/ui/button";
+import { SelectField } from "@/components/ui/select-field";
 import { useIsReady } from "@/components/ui/use-is-ready";
 import { playTone } from "@/lib/call/tones";
 import { readChoice, rememberChoice } from "@/lib/media/choice";
@@ -14,7 +15,6 @@ const canChoose = () => typeof AudioContext !== "undefined" && "setSinkId" in Au
 /** The loudspeaker that rings, which may be another than that of the call. */
 export function RingerChoice() {
   const t = useTranslations("settings");
-  const id = useId();
   const isReady = useIsReady();
   const [speakers, setSpeakers] = useState<MediaDeviceInfo[]>([]);
   const [chosen, setChosen] = useState(USUAL);
@@ -42,23 +42,14 @@ export function RingerChoice() {
   return (
     <div className="flex flex-wrap items-end gap-3">
       <div className="min-w-0 flex-1 basis-48">
-        <label htmlFor={id} className="mb-1.5 block font-medium text-sm">
-          {t("ringer")}
-        </label>
-        <select
-          id={id}
-          value={chosen}
-          disabled={!isReady}
-          onChange={(event) => choose(event.target.value)}
-          className="h-12 w-full rounded-md border border-edge bg-card px-3.5 text-base text-ink hover:border-ink"
-        >
+        <SelectField label={t("ringer")} value={chosen} disabled={!isReady} onChoose={choose}>
           <option value={USUAL}>{t("usualSpeaker")}</option>
           {speakers.map((speaker, index) => (
             <option key={speaker.deviceId} value={speaker.deviceId}>
               {speaker.label || t("unknownSpeaker", { number: index + 1 })}
             </option>
           ))}
-        </select>
+        </SelectField>
       </div>
       <Button size="lg" disabled={!isReady} onClick={tryOut}>
         {t("tryRinger")}

@@ -1,5 +1,5 @@
 "use client";
-import { BellRing, Eye, UserRound } from "lucide-react";
+import { BellRing, Eye, UserRound, Video } from "lucide-react";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
 import { useTranslations } from "next-intl";
@@ -7,6 +7,7 @@ import { useTranslations } from "next-intl";
 const places = [
   { path: "/settings", name: "profile", Icon: UserRound },
   { path: "/settings/ringing", name: "ringing", Icon: BellRing },
+  { path: "/settings/media", name: "media", Icon: Video },
   { path: "/settings/privacy", name: "privacy", Icon: Eye },
 ] as const;
 

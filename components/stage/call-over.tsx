@@ -12,22 +12,30 @@ import { useStore } from "@/components/use-store";
 import { problemOf } from "@/lib/api/problem-of";
 import { cameFrom } from "@/lib/call/came-from";
 import { joinRunning } from "@/lib/call/join-running";
+import { rejoinCall } from "@/lib/call/rejoin-call";
 import { forgetEnd } from "@/lib/call/session";
 import type { EndedBecause } from "@/lib/call/session-state";
+import { hasTalkedIn } from "@/lib/call/talked";
 import { swapCalls } from "@/lib/call/swap-calls";
 import { playTone } from "@/lib/call/tones";
 import { liveState } from "@/lib/live/live-store";
 import type { Person } from "@/server/auth/contract";
+import type { FailureStage } from "@/server/calls/contract";
 import type { LiveCall } from "@/server/live/contract";
 import { Backdrop } from "./backdrop";
+import { LateRateCall } from "./late-parts";
 
 const SHOWN_MS = 3_500;
 /** Long enough to read a few words, or to decide about a call that goes on. */
 const READ_MS = 9_000;
+/** Long enough to press a star. */
+const RATE_MS = 5_500;
 const MOST_FACES = 4;
 
 /** The ends after which the caller may leave a note. */
 const unheard: readonly string[] = ["declined", "no_answer", "busy"];
+/** The ends of a connection alone: the seat may be there still. */
+const cutOff: readonly string[] = ["unreachable", "no_media"];
 const isCaller = (call: LiveCall): boolean => call.participants.some((one) => one.isMe && one.isCaller);
 
 const othersOf = (call: LiveCall | null): Person[] =>
@@ -36,11 +44,13 @@ const othersOf = (call: LiveCall | null): Person[] =>
 type CallOverProps = {
   callId: string;
   reason: Exclude<EndedBecause, "moved" | "move_failed"> | "gone";
+  /** How far the connection got, of one that failed. */
+  stage: FailureStage | null;
   people: Person[];
 };
 
 /** Why the call ended and what was said with it, for a moment; then back to where one was, unless a call waits on hold. */
-export function CallOver({ callId, reason, people: known }: CallOverProps) {
+export function CallOver({ callId, reason, stage, people: known }: CallOverProps) {
   const t = useTranslations("stage");
   const format = useFormatter();
   const names = useNames();
@@ -51,12 +61,17 @@ export function CallOver({ callId, reason, people: known }: CallOverProps) {
   // A call that was over at once may have ended before the stream told of it.
   const people = known.length > 0 ? known : othersOf(call);
   const messages = call?.participants.filter((one) => !one.isMe && one.message && people.length === 1) ?? [];
+  const lost = cutOff.includes(reason) && call?.admissionId ? call : null;
   const joinable = live?.joinable.find((one) => one.callId === callId);
   const callback = live?.callbacks.find((one) => one.callId === callId);
   const held = live?.held.find((one) => one.callId !== callId);
   const isUnheard = unheard.includes(reason) && call?.participants.length === 2 && isCaller(call);
   const [isLeaving, setLeaving] = useState(false);
-  const shownMs = held || isLeaving ? null : messages.length || joinable || isUnheard ? READ_MS : SHOWN_MS;
+  const [isRating, setRating] = useState(false);
+  const canRate = hasTalkedIn(callId) && reason !== "elsewhere" && !lost;
+  const toRead = messages.length > 0 || joinable || isUnheard;
+  const isKept = held || isLeaving || lost || isRating;
+  const shownMs = isKept ? null : toRead ? READ_MS : canRate ? RATE_MS : SHOWN_MS;
 
   const goBack = () => {
     router.replace(cameFrom());
@@ -97,6 +112,7 @@ export function CallOver({ callId, reason, people: known }: CallOverProps) {
             count: people.length,
           })}
         </h1>
+        {stage && <p className="mt-1 max-w-md text-balance">{t(`over.failedAt.${stage}`)}</p>}
         {who && <p className="mt-1 text-muted">{t("over.title", { people: who })}</p>}
       </div>
       {messages.map(({ participantId, message }) => (
@@ -109,11 +125,21 @@ export function CallOver({ callId, reason, people: known }: CallOverProps) {
           {t("over.callback", { time: format.dateTime(callback.dueAt, { timeStyle: "short" }) })}
         </p>
       )}
+      {canRate && <LateRateCall callId={callId} onBusy={setRating} />}
       {isUnheard && !callback && <LeaveNote callId={callId} onBusy={setLeaving} />}
       <div className="flex flex-wrap justify-center gap-3">
         {held && (
           <Button tone="primary" size="lg" onClick={() => attempt(swapCalls(held))}>
             {t("resume", { people: names(held.people) })}
+          </Button>
+        )}
+        {lost && (
+          <Button
+            tone={held ? "secondary" : "primary"}
+            size="lg"
+            onClick={() => attempt(rejoinCall(lost, { steal: true }))}
+          >
+            {t("rejoin")}
           </Button>
         )}
         {joinable && (

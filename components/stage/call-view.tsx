@@ -1,14 +1,21 @@
 "use client";
 import { useTranslations } from "next-intl";
 import { type CSSProperties, useRef, useState } from "react";
+import { useIsChatOpen } from "@/components/chat/chat-button";
+import { LateChatPanel } from "@/components/chat/late-chat";
+import { LostEffect } from "@/components/effects/lost-effect";
 import { SecurityContext } from "@/components/e2ee/security-context";
 import { LateArriving, LateCompanionControls, LateMoveNotice } from "@/components/handoff/late-handoff";
+import { NetworkNotice } from "@/components/media-quality/network-notice";
 import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import { useStore } from "@/components/use-store";
 import { tilesOf } from "@/lib/call/roster";
+import { stageLayout } from "@/lib/call/stage-layout";
+import { showChat } from "@/lib/chat/news";
 import { isLoud, lockOf, securityOf } from "@/lib/call/security-state";
 import { unlockSound } from "@/lib/call/session";
+import { slugOfCall } from "@/lib/meeting/link";
 import type { RunningSession } from "@/lib/call/session-state";
 import { liveState } from "@/lib/live/live-store";
 import type { LiveCall } from "@/server/live/contract";
@@ -16,13 +23,12 @@ import { Spinner } from "@/components/ui/spinner";
 import { Backdrop } from "./backdrop";
 import { CallHeader } from "./call-header";
 import { Controls } from "./controls";
-import { LateHeldBar, LatePeoplePanel } from "./late-parts";
+import { LateCallAids, LateHeldBar, LatePeoplePanel } from "./late-parts";
 import { Outgoing } from "./outgoing";
 import { RoomContext } from "./room";
 import { SelfView } from "./self-view";
 import { Tiles } from "./tiles";
 import { Trouble } from "./trouble";
-import { useCallKeys } from "./use-call-keys";
 import { useFading } from "./use-fading";
 
 type Placed = CSSProperties & { "--stage-top": string };
@@ -34,17 +40,25 @@ export function CallView({ session, call }: { session: RunningSession; call: Liv
   const stage = useRef<HTMLElement>(null);
   const [hasPanel, setPanel] = useState(false);
   const live = useStore(liveState);
+  const { isSelfViewHidden } = useStore(stageLayout);
   const held = live?.held.find((one) => one.callId !== session.callId);
   const from = live?.elsewhere.find((one) => one.callId === session.callId)?.deviceName ?? "";
   const { role } = session;
   // A device that joins a running call has no picture of it at first, and calls nobody.
-  const isEntering = role !== "active" && !call;
+  const isMeeting = session.callId !== null && slugOfCall(session.callId) !== null;
+  const isEntering = (role !== "active" || isMeeting) && !call;
   const isCalling = !call || call.state === "ringing";
-  const isPanelOpen = hasPanel && !isCalling;
-  const isFaded = useFading(stage) && !isCalling;
-  useCallKeys(session.sending, role);
+  const isChatOpen = useIsChatOpen(session.callId) && !isCalling;
+  const isPanelOpen = hasPanel && !isCalling && !isChatOpen;
+  const closeChat = () => session.callId && showChat(session.callId, false);
+  const turnPanel = () => {
+    setPanel(!isPanelOpen);
+    if (isChatOpen) closeChat();
+  };
+  const isFaded = useFading(stage) && !isCalling && session.phase === "connected";
   const isGroup = !isCalling && tilesOf(call.participants).length > 1;
   const { room, sending } = session;
+  const hasSelf = sending.camera && !isSelfViewHidden;
   const security = securityOf(session.security, call);
   const hasWords = !isCalling && isLoud(lockOf(security));
   const top: Placed = { "--stage-top": `calc(${held ? 8 : 4}rem + var(--lock-line, 0rem))` };
@@ -56,7 +70,7 @@ export function CallView({ session, call }: { session: RunningSession; call: Liv
       className={`fixed inset-0 overflow-hidden bg-paper text-ink ${isFaded ? "cursor-none" : ""} ${hasWords ? "max-sm:[--lock-line:2.75rem]" : ""}`}
       style={top}
     >
-      <div className={`absolute inset-0 ${isPanelOpen ? "sm:right-88" : ""}`}>
+      <div className={`absolute inset-0 ${isPanelOpen || isChatOpen ? "sm:right-88" : ""}`}>
         {isEntering ? (
           <Backdrop>
             <Spinner />
@@ -66,25 +80,38 @@ export function CallView({ session, call }: { session: RunningSession; call: Liv
         ) : (
           <RoomContext.Provider value={room}>
             <SecurityContext.Provider value={security}>
-              <Tiles callId={call.callId} participants={call.participants} hasSelf={sending.camera} />
+              {isMeeting && tilesOf(call.participants).length === 0 && (
+                <p role="status" className="absolute inset-0 flex items-center justify-center text-muted">
+                  {t("alone")}
+                </p>
+              )}
+              <Tiles
+                callId={call.callId}
+                participants={call.participants}
+                hasSelf={hasSelf}
+                spotlight={call.meeting?.spotlight ?? null}
+              />
             </SecurityContext.Provider>
           </RoomContext.Provider>
         )}
-        {room && (
+        {room && (isCalling || hasSelf) && (
           <RoomContext.Provider value={room}>
             <SelfView isCameraOn={sending.camera} isMuted={!sending.microphone} isGroup={isGroup} />
+            {!isCalling && <NetworkNotice isCameraOn={sending.camera} />}
           </RoomContext.Provider>
         )}
         <div data-faded={isFaded || undefined} className="group/bars">
           <CallHeader
             call={call}
-            phase={session.phase}
+            connection={session}
             security={security}
             isPanelOpen={isPanelOpen}
-            onPanel={() => setPanel(!hasPanel)}
+            onPanel={turnPanel}
           />
-          <div className="fades absolute inset-x-0 bottom-0 grid justify-items-center gap-3 bg-linear-to-t from-black/70 to-transparent px-3 pt-10 pb-[max(1.25rem,env(safe-area-inset-bottom))]">
+          <div className="fades pointer-events-none absolute inset-x-0 bottom-0 grid justify-items-center *:pointer-events-auto gap-3 bg-linear-to-t from-black/70 to-transparent px-3 pt-10 pb-[max(1.25rem,env(safe-area-inset-bottom))]">
             <Trouble trouble={session.trouble} />
+            <LostEffect />
+            <LateCallAids session={session} call={isCalling ? null : call} />
             {!session.canPlaySound && role === "active" && (
               <Button tone="primary" onClick={() => void unlockSound()}>
                 {t("sound")}
@@ -106,7 +133,12 @@ export function CallView({ session, call }: { session: RunningSession; call: Liv
         {call?.move && role === "active" && <LateMoveNotice callId={call.callId} move={call.move} />}
         {role === "standby" && <LateArriving callId={session.callId} deviceName={from} />}
       </div>
-      {isPanelOpen && <LatePeoplePanel call={call} onClose={() => setPanel(false)} />}
+      {isChatOpen && <LateChatPanel call={call} onClose={closeChat} />}
+      {isPanelOpen && (
+        <RoomContext.Provider value={room}>
+          <LatePeoplePanel call={call} onClose={() => setPanel(false)} />
+        </RoomContext.Provider>
+      )}
     </main>
   );
 }

@@ -1,6 +1,7 @@
 "use client";
 import type { TrackPublication } from "livekit-client";
 import { type ReactNode, useState } from "react";
+import { calm } from "@/lib/hurry";
 import { Picture } from "./room";
 
 /** A browser hardly draws what cannot be seen at all, and would begin with it at the change: a hundredth is seen by nobody. */
@@ -36,7 +37,10 @@ export function Face({ pictures, avatar }: { pictures: FacePicture[]; avatar: Re
           key={camera.trackSid}
           publication={camera}
           className={`absolute inset-0 size-full object-cover ${isUnseen ? UNSEEN : ""}`}
-          onFirstFrame={() => set([camera.trackSid], "seen")}
+          onFirstFrame={() => {
+            set([camera.trackSid], "seen");
+            calm();
+          }}
         />
       ))}
     </>

@@ -1,12 +1,9 @@
 "use client";
 import { Pause } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { useState } from "react";
 import { useNames } from "@/components/people/use-names";
-import { useProblemWords } from "@/components/problem/use-problem-words";
+import { useAttempt } from "@/components/problem/use-attempt";
 import { Button } from "@/components/ui/button";
-import { toast } from "@/components/ui/toast";
-import { problemOf } from "@/lib/api/problem-of";
 import { endHeld, swapCalls } from "@/lib/call/swap-calls";
 import type { HeldCall } from "@/server/live/contract";
 import { Timer } from "./timer";
@@ -15,13 +12,8 @@ import { Timer } from "./timer";
 export function HeldBar({ held }: { held: HeldCall }) {
   const t = useTranslations("stage");
   const names = useNames();
-  const words = useProblemWords();
-  const [isBusy, setBusy] = useState(false);
+  const { isBusy, attempt } = useAttempt();
   const people = names(held.people);
-  const attempt = (act: Promise<void>) => {
-    setBusy(true);
-    act.catch((error: unknown) => toast(words(problemOf(error)), "alarm")).finally(() => setBusy(false));
-  };
   return (
     <section
       aria-label={t("onHold", { people })}
@@ -30,14 +22,14 @@ export function HeldBar({ held }: { held: HeldCall }) {
       <Pause aria-hidden="true" className="size-4 shrink-0 text-accent-text" />
       <p className="min-w-0 flex-1 truncate text-sm">{t("onHold", { people })}</p>
       {held.answeredAt !== null && <Timer since={held.answeredAt} />}
-      <Button tone="primary" isBusy={isBusy} onClick={() => attempt(swapCalls(held))}>
+      <Button tone="primary" isBusy={isBusy} onClick={() => void attempt(() => swapCalls(held))}>
         {t("swap")}
       </Button>
       <Button
         tone="end"
         disabled={isBusy}
         aria-label={t("endHeld", { people })}
-        onClick={() => attempt(endHeld(held))}
+        onClick={() => void attempt(() => endHeld(held))}
       >
         {t("endShort")}
       </Button>

@@ -1,15 +1,21 @@
 "use client";
-import { ArrowLeft, UserRoundPlus, X } from "lucide-react";
+import { ArrowLeft, SlidersHorizontal, UserRoundPlus, X } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { type ReactNode, useEffect, useEffectEvent, useRef, useState } from "react";
+import { RaisedHands } from "@/components/chat/raised-hands";
 import { ChoosePeople } from "@/components/people/choose-people";
+import { useAttempt } from "@/components/problem/use-attempt";
 import { Avatar } from "@/components/ui/avatar";
 import { Button } from "@/components/ui/button";
 import { IconButton } from "@/components/ui/icon-button";
+import { api } from "@/lib/api/client";
 import { isGone, sectionsOf } from "@/lib/call/roster";
+import { PersonActs } from "@/components/hosts/person-acts";
+import { RenameGuest } from "@/components/hosts/rename-guest";
+import { isHostIn, rightsIn } from "@/lib/meeting/rights";
 import type { LiveCall, Participant } from "@/server/live/contract";
+import { PersonMenu } from "./person-menu";
 import { RingAgain } from "./ring-again";
-import { useCallActs } from "./use-call-acts";
 import { usePersonWords } from "./use-person-words";
 
 const MOST_PEOPLE = 32;
@@ -17,6 +23,7 @@ const MOST_PEOPLE = 32;
 /** Who is on the call, who is rung and who did not come; adding people. A side panel, on a phone a sheet; Escape closes. */
 export function PeoplePanel({ call, onClose }: { call: LiveCall; onClose: () => void }) {
   const t = useTranslations("stage");
+  const hosts = useTranslations("hosts");
   const [isAdding, setAdding] = useState(false);
   const panel = useRef<HTMLElement>(null);
   const close = useEffectEvent(onClose);
@@ -54,11 +61,14 @@ export function PeoplePanel({ call, onClose }: { call: LiveCall; onClose: () => 
         <AddPeople call={call} onDone={() => setAdding(false)} />
       ) : (
         <>
+          {call.meeting?.isLocked && <p className="text-muted text-sm">{hosts("locked")}</p>}
           <Roster call={call} />
-          <Button tone="primary" size="lg" onClick={() => setAdding(true)}>
-            <UserRoundPlus aria-hidden="true" className="size-5" />
-            {t("addPeople")}
-          </Button>
+          {!call.meetingId && (
+            <Button tone="primary" size="lg" onClick={() => setAdding(true)}>
+              <UserRoundPlus aria-hidden="true" className="size-5" />
+              {t("addPeople")}
+            </Button>
+          )}
         </>
       )}
     </aside>
@@ -72,12 +82,13 @@ function Roster({ call }: { call: LiveCall }) {
     people.length > 0 && (
       <Section title={title}>
         {people.map((one) => (
-          <Row key={one.participantId} callId={call.callId} participant={one} />
+          <Row key={one.participantId} call={call} participant={one} />
         ))}
       </Section>
     );
   return (
     <div className="grid min-h-0 flex-1 content-start gap-5 overflow-y-auto">
+      <RaisedHands call={call} />
       {section(t("peopleHere"), here)}
       {section(t("peopleRung"), rung)}
       {section(t("peopleGone"), gone)}
@@ -94,20 +105,57 @@ function Section({ title, children }: { title: string; children: ReactNode }) {
   );
 }
 
-function Row({ callId, participant }: { callId: string; participant: Participant }) {
+function Row({ call, participant }: { call: LiveCall; participant: Participant }) {
   const t = useTranslations("stage");
+  const hosts = useTranslations("hosts");
   const words = usePersonWords();
-  const { person, isMe, message } = participant;
+  const { person, isMe, isGuest, meetingRole, message } = participant;
+  const callId = call.meetingId ? null : call.callId;
+  const host = isHostIn(call) && !isMe ? call.meeting : null;
+  const own = isMe && isGuest && rightsIn(call).rename ? call.meeting : null;
   const standing = words(participant);
+  const [isOpen, setOpen] = useState(false);
+  const canOpen = !isMe && participant.state === "connected";
   return (
-    <li aria-label={person.name} className="flex min-h-14 items-center gap-3 py-1">
-      <Avatar person={person} size="sm" />
-      <p className="min-w-0 flex-1">
-        <span className="block truncate">{isMe ? t("meToo", { name: person.name }) : person.name}</span>
-        {standing && <span className="block truncate text-muted text-sm">{standing}</span>}
-        {message && <span className="block break-words text-sm">{t("message", { message })}</span>}
-      </p>
-      {isGone(participant) && !isMe && <RingAgain callId={callId} person={person} />}
+    <li aria-label={person.name}>
+      <div className="flex min-h-14 items-center gap-3 py-1">
+        <Avatar person={person} size="sm" />
+        <p className="min-w-0 flex-1">
+          <span className="block truncate">{isMe ? t("meToo", { name: person.name }) : person.name}</span>
+          {isGuest && <span className="block text-muted text-sm">{t("guest")}</span>}
+          {(meetingRole === "host" || meetingRole === "co_host") && (
+            <span className="block text-accent-text text-sm">{hosts(`role.${meetingRole}`)}</span>
+          )}
+          {standing && <span className="block truncate text-muted text-sm">{standing}</span>}
+          {message && <span className="block break-words text-sm">{t("message", { message })}</span>}
+        </p>
+        {isGone(participant) && !isMe && callId && <RingAgain callId={callId} person={person} />}
+        {canOpen && (
+          <IconButton
+            tone="ghost"
+            label={t(host ? "forMe.openHost" : "forMe.open", { name: person.name })}
+            aria-expanded={isOpen}
+            onClick={() => setOpen(!isOpen)}
+          >
+            <SlidersHorizontal aria-hidden="true" />
+          </IconButton>
+        )}
+      </div>
+      {own && !isOpen && (
+        <Button size="md" onClick={() => setOpen(true)}>
+          {hosts("changeName")}
+        </Button>
+      )}
+      {own && isOpen && (
+        <RenameGuest
+          meetingId={own.meetingId}
+          participantId={null}
+          name={person.name}
+          onDone={() => setOpen(false)}
+        />
+      )}
+      {canOpen && isOpen && host && <PersonActs meeting={host} participant={participant} />}
+      {canOpen && isOpen && <PersonMenu person={person} />}
     </li>
   );
 }
@@ -116,10 +164,11 @@ function Row({ callId, participant }: { callId: string; participant: Participant
 function AddPeople({ call, onDone }: { call: LiveCall; onDone: () => void }) {
   const t = useTranslations("stage");
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
-  const { addPeople, isBusy } = useCallActs(call.callId);
+  const { isBusy, attempt } = useAttempt();
   const there = call.participants.filter((one) => !isGone(one));
   const add = async () => {
-    if (await addPeople([...chosen])) onDone();
+    const { callId } = call;
+    if (await attempt(() => api.calls.addPeople.mutate({ callId, people: [...chosen] }))) onDone();
   };
   return (
     <>

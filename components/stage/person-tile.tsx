@@ -4,20 +4,29 @@ import { MicOff, Pause, Signal } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { Securing } from "@/components/e2ee/securing";
+import { useIsWeak } from "@/components/quality/use-weak";
 import { Avatar } from "@/components/ui/avatar";
 import { Spinner } from "@/components/ui/spinner";
+import { useStore } from "@/components/use-store";
+import { adaptationOf } from "@/lib/media/adaptive/adaptation";
+import { hiddenPeople } from "@/lib/call/for-oneself";
 import type { Participant } from "@/server/live/contract";
 import { Face, type FacePicture } from "./face";
 import { useIsSpeaking, useQuality, useRoom } from "./room";
 
+/** `isSmall`: one of many. */
+type PersonTileProps = { participant: Participant; isAlone: boolean; isSmall?: boolean };
+
 /** One other person: their picture, or their face while the camera is off. Never black. */
-export function PersonTile({ participant, isAlone }: { participant: Participant; isAlone: boolean }) {
+export function PersonTile({ participant, isAlone, isSmall }: PersonTileProps) {
   const room = useRoom();
   const t = useTranslations("stage");
   const { person, admissionId, besides, isPresent, isHeld } = participant;
+  const { isSoundOnly } = useStore(adaptationOf(room));
   const former = useFormer(admissionId);
   const remote = admissionId ? room.remoteParticipants.get(admissionId) : undefined;
   const isHere = isPresent && !isHeld;
+  const isHidden = useStore(hiddenPeople).has(person.id);
   const isMuted = remote !== undefined && !isHeld && !isHeard(room, admissionId) && !isHeard(room, former);
   const standby = besides.find((one) => one.role === "standby")?.admissionId ?? null;
 
@@ -28,9 +37,15 @@ export function PersonTile({ participant, isAlone }: { participant: Participant;
       className={`relative flex min-h-0 min-w-0 flex-col items-center justify-center gap-2 overflow-hidden bg-card ${isAlone ? "size-full" : "rounded-md"}`}
     >
       <Face
-        pictures={isHere ? picturesOf(room, { former, admissionId, standby }) : []}
+        pictures={
+          isHere && !isHidden && !isSoundOnly.down ? picturesOf(room, { former, admissionId, standby }) : []
+        }
         avatar={
-          <Avatar person={person} size={isAlone ? "xl" : "lg"} className={isHere ? "" : "opacity-50"} />
+          <Avatar
+            person={person}
+            size={isAlone ? "xl" : isSmall ? "md" : "lg"}
+            className={isHere ? "" : "opacity-50"}
+          />
         }
       />
       {remote && isHere && <Securing admissionId={remote.identity} />}
@@ -84,6 +99,7 @@ function Speaking({ participant }: { participant: RemoteParticipant }) {
   return (
     <span
       aria-hidden="true"
+      data-speaking={isSpeaking || undefined}
       className={`pointer-events-none absolute inset-0 rounded-[inherit] border-3 border-accent transition-opacity ${isSpeaking ? "opacity-100" : "opacity-0"}`}
     />
   );
@@ -111,6 +127,8 @@ function Signs({ name, isAlone, isMuted, remote }: SignsProps) {
 function Weak({ name, remote }: { name: string; remote: RemoteParticipant }) {
   const t = useTranslations("stage");
   const quality = useQuality(remote);
-  if (quality !== ConnectionQuality.Poor && quality !== ConnectionQuality.Lost) return null;
+  const isPoor = quality === ConnectionQuality.Poor || quality === ConnectionQuality.Lost;
+  const isWeak = useIsWeak(remote.identity);
+  if (!isPoor && !isWeak) return null;
   return <Signal role="img" aria-label={t("weak", { name })} className="size-4 shrink-0 text-accent" />;
 }

@@ -1,13 +1,25 @@
 "use client";
-import { Track } from "livekit-client";
+import { Track, TrackEvent } from "livekit-client";
 import { MicOff } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { type PointerEvent, useRef, useState } from "react";
+import { type PointerEvent, useEffect, useReducer, useRef, useState } from "react";
 import { Picture, useRoom } from "./room";
 
 type Corner = { isRight: boolean; isBottom: boolean };
 
 type SelfViewProps = { isCameraOn: boolean; isMuted: boolean; isGroup: boolean };
+
+/** Whether the camera looks away from whoever holds it: such a picture is no mirror, and a text in it could not be read. */
+function useLooksAway(track: Track | undefined): boolean {
+  const [, draw] = useReducer((drawn: number) => drawn + 1, 0);
+  useEffect(() => {
+    track?.on(TrackEvent.Restarted, draw);
+    return () => {
+      track?.off(TrackEvent.Restarted, draw);
+    };
+  }, [track]);
+  return track?.mediaStreamTrack.getSettings().facingMode === "environment";
+}
 
 /**
  * One's own picture, mirrored, in a corner that it can be dragged to; beside the buttons in a group, where it covers nobody.
@@ -16,6 +28,7 @@ type SelfViewProps = { isCameraOn: boolean; isMuted: boolean; isGroup: boolean }
 export function SelfView({ isCameraOn, isMuted, isGroup }: SelfViewProps) {
   const t = useTranslations("stage");
   const camera = useRoom().localParticipant.getTrackPublication(Track.Source.Camera);
+  const isAway = useLooksAway(camera?.track);
   const [dropped, setDropped] = useState<Corner | null>(null);
   const corner = dropped ?? { isRight: true, isBottom: isGroup };
   const grabbed = useRef<{ x: number; y: number } | null>(null);
@@ -50,7 +63,10 @@ export function SelfView({ isCameraOn, isMuted, isGroup }: SelfViewProps) {
         isGroup ? "w-16 sm:w-40" : "w-24 sm:w-52"
       } ${corner.isRight ? "right-0" : "left-0"} ${bottom}`}
     >
-      <Picture publication={camera} className="-scale-x-100 pointer-events-none size-full object-cover" />
+      <Picture
+        publication={camera}
+        className={`pointer-events-none size-full object-cover ${isAway ? "" : "-scale-x-100"}`}
+      />
       {isMuted && (
         <MicOff
           role="img"

@@ -1,100 +1,139 @@
 "use client";
-import { Track } from "livekit-client";
 import { type CSSProperties, useState } from "react";
-import { gridOf, pageOf, tilesPerPage } from "@/lib/call/layout";
+import { TileSigns } from "@/components/chat/tile-signs";
+import { useInkCells } from "@/components/ink/use-ink-cells";
+import { useStore } from "@/components/use-store";
+import { gridOf, gridPlaces, type Place, pageOf, placesBeside, tilesPerPage } from "@/lib/call/layout";
 import { isGone, isRung, tilesOf } from "@/lib/call/roster";
+import { largeOf, orderBeside } from "@/lib/call/arrangement";
+import { stageLayout } from "@/lib/call/stage-layout";
 import type { Participant } from "@/server/live/contract";
 import { AbsentPerson } from "./absent-person";
+import { HiddenPeople } from "./hidden-people";
 import { Pager } from "./pager";
 import { PersonTile } from "./person-tile";
-import { useRoom } from "./room";
-import { ScreenTile } from "./screen-tile";
+import { PinButton } from "./pin-button";
+import { SharedTile } from "./screen-tile";
+import { type Cell, useCells } from "./use-cells";
 import { useIsNarrow } from "./use-is-narrow";
+import { useSpeaker } from "./use-speaker";
 
-/** Tiles beside a shared screen. */
-const BESIDE = 4;
+/** More tiles than these are small. */
+const FEW = 9;
 
 type TilesProps = {
   callId: string;
   participants: Participant[];
   /** One's own picture wants room beside the tiles. */
   hasSelf: boolean;
+  /** Whom the hosts of a meeting show large; one's own pin comes first. */
+  spotlight: string | null;
 };
 
 /**
- * Everyone else on the call, in the order of Peal's roster, so that a tile keeps its place: one person edge to edge, several in
- * a grid between the bars, many on pages; shared screens first.
+ * Everyone else on the call: one person edge to edge, several in the gallery or beside what is large, between the bars, many on
+ * pages. All tiles are children of one element in the order of the roster, whatever the layout: a change of it moves them and
+ * interrupts no picture.
  */
-export function Tiles({ callId, participants, hasSelf }: TilesProps) {
+export function Tiles({ callId, participants, hasSelf, spotlight }: TilesProps) {
   const isNarrow = useIsNarrow();
   const [wanted, setPage] = useState(0);
   const [putAway, setPutAway] = useState<ReadonlySet<string>>(new Set());
-  const { remoteParticipants } = useRoom();
+  const chosen = useStore(stageLayout);
+  const shownLarge = chosen.pinned ?? spotlight;
   const tiles = tilesOf(participants, putAway);
-  const shared = tiles.flatMap((owner) => {
-    // A second screen may share one too.
-    const devices = [owner.admissionId, ...owner.besides.map((one) => one.admissionId)];
-    return devices.flatMap((id) => {
-      const screen = id && remoteParticipants.get(id)?.getTrackPublication(Track.Source.ScreenShare);
-      return screen && screen.isSubscribed ? [{ screen, owner }] : [];
-    });
-  });
-  const hasScreen = shared.length > 0;
-  const { page, pages, shown } = pageOf(tiles, wanted, hasScreen ? BESIDE : tilesPerPage(isNarrow));
-  const isAlone = tiles.length === 1 && !hasScreen;
+  const { persons, screens } = useCells(tiles);
+  const inked = useInkCells(participants);
+  const seen = persons.filter((cell) => cell.hasPicture || cell.id === shownLarge);
+  // Where nobody has a picture, faces are better than nothing.
+  const people = chosen.isVideoOnly && seen.length > 0 ? seen : persons;
+  const speaker = useSpeaker(people.map((cell) => cell.owner));
+  const cells: Cell[] = [...screens, ...inked, ...people];
+  const large = largeOf(cells, { ...chosen, pinned: shownLarge, speaker });
+  const hasLarge = large.length > 0;
+  const order = useOrder(cells, large, hasLarge);
+  const size = tilesPerPage(isNarrow, chosen.tilesPerPage, hasLarge);
+  const { page, pages, shown } = pageOf(order, wanted, size);
+  const places = placesOf(large, shown, isNarrow);
+  const isAlone = cells.length === 1 && persons.length === 1;
 
-  const tile = (one: Participant) =>
+  const person = (one: Participant) =>
     isRung(one) || isGone(one) ? (
       <AbsentPerson
-        key={one.participantId}
         callId={callId}
         participant={one}
-        isSmall={shown.length > BESIDE || hasScreen}
+        isSmall={shown.length > 4 || hasLarge}
         onPutAway={isAlone ? undefined : () => setPutAway(new Set([...putAway, one.participantId]))}
       />
     ) : (
-      <PersonTile key={one.participantId} participant={one} isAlone={isAlone} />
+      <PersonTile
+        participant={one}
+        isAlone={isAlone}
+        isSmall={shown.length > FEW || (hasLarge && isNarrow)}
+      />
     );
-  if (isAlone) return <div className="h-full *:size-full">{shown.map(tile)}</div>;
   const below = hasSelf ? "pb-48" : pages > 1 ? "pb-34" : "pb-24";
+  const between = `px-2 pt-(--stage-top) ${below} ${pages > 1 ? "sm:pb-34" : "sm:pb-28"}`;
   return (
-    <div className={`h-full px-2 pt-(--stage-top) ${below} ${pages > 1 ? "sm:pb-34" : "sm:pb-28"}`}>
+    <div className={`h-full ${isAlone ? "" : between}`}>
       <div className="relative h-full">
-        {hasScreen ? (
-          <div className="flex h-full flex-col gap-2 sm:flex-row">
-            <div className="grid min-h-0 min-w-0 flex-1 auto-rows-fr gap-2">
-              {shared.map(({ screen, owner }) => (
-                <ScreenTile key={screen.trackSid} screen={screen} name={owner.person.name} />
-              ))}
+        {cells.map((cell) => {
+          const place = places.get(cell.id);
+          if (!place) return null;
+          return (
+            <div
+              key={cell.id}
+              style={isAlone ? undefined : styleOf(place)}
+              className={`group/tile *:first:size-full ${isAlone ? "size-full" : "absolute"}`}
+            >
+              {cell.isScreen ? <SharedTile cell={cell} /> : person(cell.owner)}
+              {!cell.isScreen && (
+                <TileSigns
+                  callId={callId}
+                  participantId={cell.id}
+                  name={cell.owner.person.name}
+                  isAlone={isAlone}
+                />
+              )}
+              {cells.length > 1 && <PinButton cell={cell} isPinned={cell.id === chosen.pinned} />}
             </div>
-            <div className="flex h-2/5 gap-2 *:flex-1 sm:h-full sm:w-72 sm:flex-col">{shown.map(tile)}</div>
-          </div>
-        ) : (
-          <Grid count={shown.length} isNarrow={isNarrow}>
-            {shown.map(tile)}
-          </Grid>
-        )}
+          );
+        })}
         <Pager page={page} pages={pages} onPage={setPage} />
       </div>
+      <HiddenPeople count={persons.length - people.length} />
     </div>
   );
 }
 
-type GridProps = { count: number; isNarrow: boolean; children: React.ReactNode };
+/** The order of the tiles that are not large: that of the roster, in which somebody who becomes large leaves their place to who was. */
+function useOrder(cells: readonly { id: string }[], large: readonly string[], hasLarge: boolean): string[] {
+  const [before, setBefore] = useState<string[]>([]);
+  const all = cells.map((cell) => cell.id);
+  const order = hasLarge ? orderBeside(before, all, large) : all;
+  if (order.join() !== before.join()) setBefore(order);
+  return order;
+}
 
-/** Equal tiles; those of a last row that is not full stand in its middle. */
-function Grid({ count, isNarrow, children }: GridProps) {
-  const { columns, rows } = gridOf(count, isNarrow);
-  const style: CSSProperties & Record<"--columns" | "--rows", number> = {
-    "--columns": columns,
-    "--rows": rows,
+function placesOf(large: string[], shown: string[], isNarrow: boolean): Map<string, Place> {
+  const places =
+    large.length > 0
+      ? placesBeside(large.length, shown.length, isNarrow)
+      : { large: [], beside: gridPlaces(shown.length, gridOf(shown.length, isNarrow)) };
+  const all = [...large, ...shown].map((id, at): [string, Place | undefined] => [
+    id,
+    [...places.large, ...places.beside][at],
+  ]);
+  return new Map(all.flatMap(([id, place]) => (place ? [[id, place]] : [])));
+}
+
+/** The gap between tiles is at the end of each, so the stage counts one more than it has. */
+function styleOf({ x, y, width, height }: Place): CSSProperties {
+  const share = (part: number) => `calc((100% + 0.5rem) * ${part}`;
+  return {
+    left: `${share(x)})`,
+    top: `${share(y)})`,
+    width: `${share(width)} - 0.5rem)`,
+    height: `${share(height)} - 0.5rem)`,
   };
-  return (
-    <div
-      style={style}
-      className="flex h-full flex-wrap content-center justify-center gap-2 *:h-[calc((100%-(var(--rows)-1)*0.5rem)/var(--rows))] *:w-[calc((100%-(var(--columns)-1)*0.5rem)/var(--columns))]"
-    >
-      {children}
-    </div>
-  );
 }

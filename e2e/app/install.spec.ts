@@ -72,9 +72,9 @@ async function share(on: Device, fields: Record<string, string>, cards = ""): Pr
   );
 }
 
-test("P1 a link, an address or contact cards that another app shares with Peal lead to the people they are about", async ({
-  strangers,
-}) => {
+test("P1 a link, an address or contact cards that another app shares with Peal lead to the people they are about", {
+  tag: "@long",
+}, async ({ strangers }) => {
   const { ana, bo } = await strangers("Ana", "Bo");
   await expect.poll(() => ana.page.evaluate(() => navigator.serviceWorker.ready.then(() => true))).toBe(true);
   await ana.page.reload();
@@ -99,9 +99,9 @@ test("P1 a link, an address or contact cards that another app shares with Peal l
   );
 });
 
-test("P1 what is shared before the worker is there, or by somebody who is not signed in, is not lost in an error", async ({
-  people,
-}) => {
+test("P1 what is shared before the worker is there, or by somebody who is not signed in, is not lost in an error", {
+  tag: "@long",
+}, async ({ people }) => {
   const { ana, bo } = await people("Ana", "Bo");
   const to = async (multipart: Record<string, string | { name: string; mimeType: string; buffer: Buffer }>) =>
     (await ana.context.request.post(`${ana.url}/share`, { multipart, maxRedirects: 0 })).headers().location;

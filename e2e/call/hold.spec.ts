@@ -15,7 +15,7 @@ const energy = async (who: Person) => (await received(who.page)).audioEnergy;
 const boAt = async (who: Person, bo: Person) =>
   (await who.api.state()).call?.participants.find(({ person }) => person.id === bo.id);
 
-test("R4 who is on hold hears nothing, and keeps the seat", async ({ people }) => {
+test("R4 who is on hold hears nothing, and keeps the seat", { tag: "@long" }, async ({ people }) => {
   const { ana, bo, cy } = await people("Ana", "Bo", "Cy");
   await boHoldsAna({ ana, bo, cy });
   const before = await energy(ana);
@@ -25,7 +25,7 @@ test("R4 who is on hold hears nothing, and keeps the seat", async ({ people }) =
   expect(await boAt(ana, bo)).toMatchObject({ state: "connected", isHeld: true, isPresent: true });
 });
 
-test("R4 C7 a reload keeps the call that runs and the one on hold", async ({ people }) => {
+test("R4 C7 a reload keeps the call that runs and the one on hold", { tag: "@long" }, async ({ people }) => {
   const { ana, bo, cy } = await people("Ana", "Bo", "Cy");
   await boHoldsAna({ ana, bo, cy });
   const before = (await boAt(ana, bo))?.admissionId;
@@ -40,7 +40,7 @@ test("R4 C7 a reload keeps the call that runs and the one on hold", async ({ peo
   await expect(cy.tile(bo)).toContainText("On hold");
 });
 
-test("R4 a call on hold that ends is gone, and the other runs on", async ({ people }) => {
+test("R4 a call on hold that ends is gone, and the other runs on", { tag: "@long" }, async ({ people }) => {
   const { ana, bo, cy } = await people("Ana", "Bo", "Cy");
   await boHoldsAna({ ana, bo, cy });
   await ana.hangsUp();

@@ -15,13 +15,15 @@ test("C7 a reload in a call rejoins the same call, as one tile", async ({ people
   expect(await ana.api.history()).toHaveLength(1);
 });
 
-test("C7 a page that is closed frees the seat, and the call ends for the other", async ({ people }) => {
+test("C7 a page that is closed frees the seat, and the call ends for the other", { tag: "@long" }, async ({
+  people,
+}) => {
   const { ana, bo } = await people("Ana", "Bo");
   await ana.calls(bo);
   await bo.answers();
   await bo.sees(ana);
   await ana.page.close({ runBeforeUnload: true });
-  await expect.poll(async () => (await bo.api.state()).call?.state, { timeout: 25_000 }).toBe("ended");
+  await expect.poll(async () => (await bo.api.state()).call?.state, { timeout: 30_000 }).toBe("ended");
   await expect(bo.button("End call")).toBeHidden();
 });
 
@@ -35,7 +37,9 @@ test("R8 the other devices of a person on a call are told where it runs", async 
     .toEqual([bo.deviceName]);
 });
 
-test("C7 a device that the SFU puts out while its seat is kept comes back", async ({ people }) => {
+test("C7 a device that the SFU puts out while its seat is kept comes back", { tag: "@long" }, async ({
+  people,
+}) => {
   const { ana, bo } = await people("Ana", "Bo");
   await ana.calls(bo);
   await bo.answers();

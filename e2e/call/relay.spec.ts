@@ -21,7 +21,9 @@ test.describe("M3 a relay", () => {
   });
 });
 
-test("M3 with our relay the browser is given no foreign STUN or TURN server", async ({ people }) => {
+test("M3 with our relay the browser is given no foreign STUN or TURN server", { tag: "@long" }, async ({
+  people,
+}) => {
   const { ana, bo } = await people("Ana", "Bo");
   await ana.calls(bo);
   await bo.answers();
@@ -38,7 +40,9 @@ test.describe("an SFU without a relay", () => {
   });
   test.afterAll(() => quiet.stop());
 
-  test("M3 without a relay the browser is given no foreign STUN server either", async ({ profile }) => {
+  test("M3 without a relay the browser is given no foreign STUN server either", { tag: "@long" }, async ({
+    profile,
+  }) => {
     const { Api } = await import("../api");
     const { someone } = await import("../people");
     const sides = await Promise.all(

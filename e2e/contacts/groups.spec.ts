@@ -30,9 +30,9 @@ test("C4 a group is made, and one tap rings everybody in it; a member who is no 
   await Promise.all([ana.sees(bo), ana.sees(cleo), bo.sees(cleo), cleo.sees(ana)]);
 });
 
-test("C4 a group is named anew, gets people, loses them and is deleted; other devices of its owner follow", async ({
-  people,
-}) => {
+test("C4 a group is named anew, gets people, loses them and is deleted; other devices of its owner follow", {
+  tag: "@long",
+}, async ({ people }) => {
   const { ana, bo } = await people("Ana", "Bo");
   const phone = await ana.device("Phone", { mobile: true });
   await ana.api.makeGroup("Team", []);

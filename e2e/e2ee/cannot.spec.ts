@@ -5,9 +5,9 @@ import { keepsNothing, saysOpen, tellsLies, withoutEncryption } from "./lies";
 const words = "This call is end-to-end encrypted, and this browser cannot do that.";
 const lock = (of: Device) => of.page.getByRole("button", { name: /^Encryption: / });
 
-test("E4 a browser that cannot encrypt and is told that the call is open answers nothing, and sends nothing", async ({
-  people,
-}) => {
+test("E4 a browser that cannot encrypt and is told that the call is open answers nothing, and sends nothing", {
+  tag: "@long",
+}, async ({ people }) => {
   const { ana, bo } = await people("Ana", "Bo");
   await withoutEncryption(bo.context);
   await tellsLies(bo.context);
@@ -44,9 +44,9 @@ test("E4 a browser that keeps no keys says so when it answers, and the call ring
   await Promise.all([ana.sees(bo), laptop.sees(ana)]);
 });
 
-test("E4 who calls back with encryption while an open call comes in is told, and may answer it", async ({
-  people,
-}) => {
+test("E4 who calls back with encryption while an open call comes in is told, and may answer it", {
+  tag: "@long",
+}, async ({ people }) => {
   const { ana, bo } = await people("Ana", "Bo");
   await withoutEncryption(ana.context);
   // Both press at the same time; Ana's is first at the server.

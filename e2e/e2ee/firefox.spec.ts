@@ -39,10 +39,9 @@ test("E1 Chromium and Firefox read each other, with keys of their own and over r
   }
 });
 
-test("E1 Firefox neither decodes somebody who is not encrypted, nor sends in the clear itself", async ({
-  lab,
-  people,
-}) => {
+test("E1 Firefox neither decodes somebody who is not encrypted, nor sends in the clear itself", {
+  tag: "@long",
+}, async ({ lab, people }) => {
   const executable = systemFirefox();
   test.skip(executable === undefined, "There is no Firefox on this machine: apt-get install firefox-esr");
   firefox = await launchFirefox(executable ?? "");

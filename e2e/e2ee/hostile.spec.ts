@@ -2,8 +2,6 @@ import { expect, test } from "../people";
 import { framesOf } from "../wire";
 import { lightCrowd, type LightClient } from "./light-client";
 
-test.setTimeout(90_000);
-
 const encoded = (bytes: number) => Buffer.alloc(bytes, 7).toString("base64url");
 const announceOf = async (client: LightClient) => (await client.security.announce()).body;
 

@@ -2,8 +2,7 @@ import { type Device, expect, test } from "../people";
 import { framesOf } from "../wire";
 import { keepsKeysBack, leavesOut, tellsLies } from "./lies";
 import { lightCrowd } from "./light-client";
-
-test.setTimeout(90_000);
+import { startsOver } from "../identity/start-over";
 
 const lock = (of: Device) => of.page.getByRole("button", { name: /^Encryption: / });
 const saysLock = (of: Device, words: string, timeout = 10_000) =>
@@ -15,10 +14,9 @@ async function opensLock(of: Device) {
   return of.page.getByRole("dialog", { name: "Encryption" });
 }
 
-test("E2 a server that shows people different lists is found out: everybody is told that lists differ", async ({
-  people,
-  appUrl,
-}) => {
+test("E2 a server that shows people different lists is found out: everybody is told that lists differ", {
+  tag: "@long",
+}, async ({ people, appUrl }) => {
   const { ana, bo } = await people("Ana", "Bo");
   const env = JSON.parse(process.env.PEAL_E2E_ENV ?? "{}") as Record<string, string>;
   const [cy] = await lightCrowd({ url: appUrl, env }, 1, ana.id);
@@ -54,19 +52,14 @@ test("E2 a server that shows people different lists is found out: everybody is t
   cy.close();
 });
 
-test("E2 who has started over since is said to have another security number, by name, as long as the call runs", async ({
-  people,
-}) => {
+test("E2 who has started over since is said to have another security number, by name, as long as the call runs", {
+  tag: "@long",
+}, async ({ people }) => {
   const { ana, bo } = await people("Ana", "Bo");
   for (const one of [ana, bo]) await expect.poll(() => one.api.ownKeys()).not.toBeNull();
   await bo.opens(`/contacts/${ana.identity.handle}`);
   await expect(bo.page.getByRole("button", { name: /^Security number/ })).toBeVisible();
-  const phone = await ana.device("Phone", { mobile: true });
-  await phone.opens("/devices");
-  await phone.button("Confirm this device").click();
-  await phone.button("I have lost all my confirmed devices").click();
-  await phone.page.getByRole("alertdialog").getByRole("button", { name: "Start over" }).click();
-  await phone.isTold("This device is the first of yours now.");
+  const phone = await startsOver(ana);
 
   await phone.calls(bo);
   await bo.answers();
@@ -83,9 +76,9 @@ test("E2 who has started over since is said to have another security number, by 
   await saysLock(bo, "Security number changed");
 });
 
-test("E1 keys that never come: it is securing, then cannot be read, by name, and nothing is heard or seen; then they come", async ({
-  people,
-}) => {
+test("E1 keys that never come: it is securing, then cannot be read, by name, and nothing is heard or seen; then they come", {
+  tag: "@long",
+}, async ({ people }) => {
   const { ana, bo } = await people("Ana", "Bo");
   const held = await keepsKeysBack(bo.context);
   await bo.opens("/");

@@ -33,7 +33,9 @@ test("E1 encrypted frames that the SFU calls plain are decrypted all the same, a
   expect(await ben.do("attached")).toBe(0);
 });
 
-test("E1 people with keys of their own read each other over many rotations", async ({ people }) => {
+test("E1 people with keys of their own read each other over many rotations", { tag: "@long" }, async ({
+  people,
+}) => {
   const [ana, ben] = await people("ana", "ben");
   await ana.rotates(0, ben);
   await ben.rotates(241, ana);
@@ -47,9 +49,9 @@ test("E1 people with keys of their own read each other over many rotations", asy
   for (const one of [ana, ben]) expect(await one.do("unreadable")).toEqual([]);
 });
 
-test("E1 a key that is forgotten opens nothing any more, and does when it is set again", async ({
-  people,
-}) => {
+test("E1 a key that is forgotten opens nothing any more, and does when it is set again", {
+  tag: "@long",
+}, async ({ people }) => {
   const [ana, ben, cleo] = await people("ana", "ben", "cleo");
   for (const one of [ana, ben, cleo]) await one.joins("peal");
   await ana.rotates(16, ben, cleo);
@@ -64,7 +66,9 @@ test("E1 a key that is forgotten opens nothing any more, and does when it is set
   await reads(ben, ana);
 });
 
-test("E1 layers of a camera and both codecs of a shared screen are read", async ({ people }) => {
+test("E1 layers of a camera and both codecs of a shared screen are read", { tag: "@long" }, async ({
+  people,
+}) => {
   const [ana, ben] = await people("ana", "ben");
   for (const one of [ana, ben]) await one.joins("peal");
   await ana.rotates(8, ben);

@@ -1,9 +1,9 @@
 import { expect, type Page } from "@playwright/test";
 import { keeps, reads, test } from "./lab-test";
 
-test("E1 the current key is current at the first connection and after a full reconnection, and old ones are not posted", async ({
-  people,
-}) => {
+test("E1 the current key is current at the first connection and after a full reconnection, and old ones are not posted", {
+  tag: "@long",
+}, async ({ people }) => {
   const [ana, ben, spy] = await people("ana", "ben", "spy");
   // Known before there is a room: an old key, the current one, one ahead of its use, and somebody else's, set last.
   await ana.rotates(0, ben);

@@ -3,8 +3,6 @@ import { expect, test } from "./operator-test";
 import type { Spy } from "./spy";
 import { cards, sendCards } from "./test-card";
 
-test.setTimeout(120_000);
-
 const SOURCES = ["camera", "microphone", "screen_share"];
 /** Frames of a source that are enough to tell something of it. */
 const ENOUGH = 15;

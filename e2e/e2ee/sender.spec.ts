@@ -16,9 +16,9 @@ for (const way of ["peal", "unguarded"] as const) {
   });
 }
 
-test("E1 the same with LiveKit's worker as it is: then frames are in the clear, and the tests above would fail", async ({
-  people,
-}) => {
+test("E1 the same with LiveKit's worker as it is: then frames are in the clear, and the tests above would fail", {
+  tag: "@long",
+}, async ({ people }) => {
   const [ana, spy] = await people("ana", "spy");
   await spy.joins("spy");
   await ana.joins("own-worker");
@@ -27,7 +27,7 @@ test("E1 the same with LiveKit's worker as it is: then frames are in the clear, 
   expect((await spy.do("judged", { 8: ana.seed(8) })).unproven).toBeGreaterThan(30);
 });
 
-test("E1 what is forgotten is not sent under either", async ({ people }) => {
+test("E1 what is forgotten is not sent under either", { tag: "@long" }, async ({ people }) => {
   const [ana, spy] = await people("ana", "spy");
   await spy.joins("spy");
   await ana.joins("peal");

@@ -18,9 +18,9 @@ const makesKeysSlowly = (device: Device) =>
     Object.assign(window, { __slow: slow });
   }, SLOW_MS);
 
-test("E1 who answers while the keys for it are still being made is read by everyone, and reads everyone", async ({
-  people,
-}) => {
+test("E1 who answers while the keys for it are still being made is read by everyone, and reads everyone", {
+  tag: "@long",
+}, async ({ people }) => {
   const { ana, bo } = await people("Ana", "Bo");
   // Known before, as on every device but a new one: its identity is there already.
   await ana.calls(bo);

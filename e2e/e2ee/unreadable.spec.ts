@@ -13,7 +13,7 @@ test("E1 somebody whose key is missing is told of, and read when it comes", asyn
   await reads(ben, ana);
 });
 
-test("E1 a wrong key is told of too", async ({ people }) => {
+test("E1 a wrong key is told of too", { tag: "@long" }, async ({ people }) => {
   const [ana, ben] = await people("ana", "ben");
   for (const one of [ana, ben]) await one.joins("peal");
   await ana.rotates(8);
@@ -22,7 +22,9 @@ test("E1 a wrong key is told of too", async ({ people }) => {
   await expect.poll(() => ben.do("unreadable")).toContain("ana");
 });
 
-test("E1 a track that has lost its cryptor is subscribed anew, and nobody is told", async ({ people }) => {
+test("E1 a track that has lost its cryptor is subscribed anew, and nobody is told", { tag: "@long" }, async ({
+  people,
+}) => {
   const [ana, ben] = await people("ana", "ben");
   for (const one of [ana, ben]) await one.joins("peal");
   await ana.rotates(8, ben);

@@ -46,10 +46,9 @@ test("F21 while Postgres is away a running call goes on, a new one fails with wo
   await bo.isRungBy(cy);
 });
 
-test("F36 the processes of the app are replaced one by one while a call runs and another rings", async ({
-  people,
-  town,
-}) => {
+test("F36 the processes of the app are replaced one by one while a call runs and another rings", {
+  tag: "@long",
+}, async ({ people, town }) => {
   const { ana, bo, cy, dee } = await people("Ana", "Bo", "Cy", "Dee");
   await ana.calls(bo);
   await bo.answers();

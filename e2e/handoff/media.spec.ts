@@ -43,7 +43,7 @@ const seesNobodyNew = (who: Device) =>
 
 /** A move with many browsers on a small machine takes its time. */
 const hasMoved = async (from: Device, to: string | RegExp) =>
-  await expect(from.page.getByText(to).filter({ visible: true }).first()).toBeVisible({ timeout: 25_000 });
+  await expect(from.page.getByText(to).filter({ visible: true }).first()).toBeVisible({ timeout: 30_000 });
 
 /** What these devices ask of this procedure reaches the server together, once all of them have asked. */
 async function together(devices: Device[], procedure: string): Promise<void> {
@@ -92,7 +92,7 @@ test("R8 an encrypted call moves: one person, one tile, never without a picture,
     .toBe(false);
 });
 
-test("R8 a call of three moves, and comes back", async ({ people }) => {
+test("R8 a call of three moves, and comes back", { tag: "@long" }, async ({ people }) => {
   const { ana, bo, cy } = await people("Ana", "Bo", "Cy");
   const phone = await phoneOf(bo);
   await ana.callsGroup([bo, cy]);
@@ -111,14 +111,16 @@ test("R8 a call of three moves, and comes back", async ({ people }) => {
   }
 });
 
-test("R8 a call without pictures moves, and goes on without a question", async ({ people }) => {
+test("R8 a call without pictures moves, and goes on without a question", { tag: "@long" }, async ({
+  people,
+}) => {
   const { ana, bo, phone } = await boTalks(people, "audio");
   await takes(phone);
   await hasMoved(bo, `Moved to ${phone.deviceName}`);
   await Promise.all([ana.hears(bo), phone.hears(ana)]);
 });
 
-test("R8 who was muted without a camera is that on the next device", async ({ people }) => {
+test("R8 who was muted without a camera is that on the next device", { tag: "@long" }, async ({ people }) => {
   const { ana, bo, phone } = await boTalks(people);
   await bo.button("Mute microphone").click();
   await bo.button("Turn camera off").click();
@@ -138,7 +140,9 @@ test("R8 who was muted without a camera is that on the next device", async ({ pe
   await ana.hears(bo);
 });
 
-test("F18 a device that dies while it takes the call leaves it where it was", async ({ people }) => {
+test("F18 a device that dies while it takes the call leaves it where it was", { tag: "@long" }, async ({
+  people,
+}) => {
   const { ana, bo, phone } = await boTalks(people);
   await seesNobodyNew(ana);
   const before = await activeOf(bo, ana);
@@ -147,14 +151,14 @@ test("F18 a device that dies while it takes the call leaves it where it was", as
     (await ana.api.state()).call?.participants.find((one) => one.person.id === bo.id)?.besides.length;
   await expect.poll(besides).toBe(1);
   await phone.page.close();
-  await expect.poll(besides, { timeout: 20_000 }).toBe(0);
+  await expect.poll(besides, { timeout: 30_000 }).toBe(0);
   expect(await activeOf(bo, ana)).toBe(before);
   await Promise.all([ana.sees(bo), bo.sees(ana), ana.hears(bo), bo.hears(ana)]);
 });
 
-test("F18 a move that nobody sees fails after ten seconds, with words on both devices", async ({
-  people,
-}) => {
+test("F18 a move that nobody sees fails after ten seconds, with words on both devices", {
+  tag: "@long",
+}, async ({ people }) => {
   const { ana, bo, phone } = await boTalks(people);
   await seesNobodyNew(ana);
   const before = await activeOf(bo, ana);
@@ -163,7 +167,7 @@ test("F18 a move that nobody sees fails after ten seconds, with words on both de
   const heard = await energy(phone);
   await ana.sees(bo);
   expect(await energy(phone), "a device on its way plays nothing, and nothing of it is heard").toBe(heard);
-  await expect(phone.button("Continue here")).toBeVisible({ timeout: 20_000 });
+  await expect(phone.button("Continue here")).toBeVisible({ timeout: 30_000 });
   expect(await activeOf(bo, ana)).toBe(before);
   await Promise.all([ana.sees(bo), bo.sees(ana), ana.hears(bo), bo.hears(ana)]);
 });
@@ -188,7 +192,9 @@ test("F18 of two devices that take a call at once one has it", async ({ people }
   expect(states).toContain("active");
 });
 
-test("F18 the device that has the call dies while it moves: it moves", async ({ people }) => {
+test("F18 the device that has the call dies while it moves: it moves", { tag: "@long" }, async ({
+  people,
+}) => {
   const { ana, bo, phone } = await boTalks(people);
   await takes(phone);
   await bo.page.close();
@@ -196,7 +202,7 @@ test("F18 the device that has the call dies while it moves: it moves", async ({ 
   await expect(ana.tile(bo)).toHaveCount(1);
 });
 
-test("F18 a call that ends while it moves is over everywhere", async ({ people }) => {
+test("F18 a call that ends while it moves is over everywhere", { tag: "@long" }, async ({ people }) => {
   const { ana, phone } = await boTalks(people);
   await seesNobodyNew(ana);
   await takes(phone);
@@ -205,7 +211,9 @@ test("F18 a call that ends while it moves is over everywhere", async ({ people }
   await expect(phone.button("End call")).toBeHidden();
 });
 
-test("R9 a second screen sees and is not heard nor seen, and the two change places", async ({ people }) => {
+test("R9 a second screen sees and is not heard nor seen, and the two change places", {
+  tag: "@long",
+}, async ({ people }) => {
   const { ana, bo, phone } = await boTalks(people);
   const { callId = "" } = (await phone.api.state()).elsewhere[0] ?? {};
   await phone.opens(`/call/${callId}/move`);

@@ -32,7 +32,24 @@ async function hasCall(device: Device, ana: Device): Promise<void> {
   await Promise.all([device.sees(ana), ana.sees(device)]);
 }
 
-test("R8 a running call shows on the other device at once; a look at oneself, and a second tap moves it", async ({
+/** A phone's camera is asked to look the other way, and the other side goes on seeing (C6). */
+async function flips(device: Device, seenBy: Device): Promise<void> {
+  await device.page.evaluate(() => {
+    const media = navigator.mediaDevices;
+    const getUserMedia = media.getUserMedia.bind(media);
+    media.getUserMedia = async (wanted) => {
+      Object.assign(window, { asked: wanted?.video });
+      return await getUserMedia(wanted);
+    };
+  });
+  await device.button("More options").click();
+  await device.button("Flip camera").click();
+  const asked = () => device.page.evaluate(() => (window as { asked?: unknown }).asked);
+  await expect.poll(asked).toMatchObject({ facingMode: "environment" });
+  await seenBy.sees(device);
+}
+
+test("R8 a running call shows on the other device at once; a look at oneself, and a second tap moves it; C6 its camera looks the other way", async ({
   people,
 }) => {
   const { ana, bo, phone } = await boTalks(people);
@@ -53,6 +70,7 @@ test("R8 a running call shows on the other device at once; a look at oneself, an
   await phone.button("Continue here").click();
   await hasCall(phone, ana);
   await expect(phone.page).toHaveURL(/\/call\/[0-9a-f-]{36}$/);
+  await flips(phone, ana);
   await expect(ana.tile(bo)).toHaveCount(1);
 
   await bo.isTold(`Moved to ${phone.deviceName}`);
@@ -63,7 +81,9 @@ test("R8 a running call shows on the other device at once; a look at oneself, an
   await phone.isTold("This call is over");
 });
 
-test("R8 with the setting, Continue here moves in one tap, as it was", async ({ people }) => {
+test("R8 with the setting, Continue here moves in one tap, as it was", { tag: "@long" }, async ({
+  people,
+}) => {
   const { ana, bo, phone } = await boTalks(people);
   await bo.button("Mute microphone").click();
   await phone.opens("/settings/ringing");
@@ -110,7 +130,7 @@ test("R8 Move to… asks that device alone: not now, called off, and accepted", 
   await bo.isTold(`Moved to ${phone.deviceName}`);
 });
 
-test("R8 a device that cannot be reached is shown and not asked", async ({ people }) => {
+test("R8 a device that cannot be reached is shown and not asked", { tag: "@long" }, async ({ people }) => {
   const { bo, phone } = await boTalks(people);
   await phone.page.close();
   await bo.button("Move to…").click();
@@ -119,7 +139,9 @@ test("R8 a device that cannot be reached is shown and not asked", async ({ peopl
   await expect(row).toBeDisabled();
 });
 
-test("R8 the page of a call that is here, or over, says so and leads on", async ({ people }) => {
+test("R8 the page of a call that is here, or over, says so and leads on", { tag: "@long" }, async ({
+  people,
+}) => {
   const { ana, bo, phone } = await boTalks(people);
   const callId = await callOf(phone);
   const tab = await bo.tab(`/call/${callId}/move`);
@@ -133,9 +155,9 @@ test("R8 the page of a call that is here, or over, says so and leads on", async 
   await expect(phone.page).toHaveURL(/\/$/);
 });
 
-test("R8 a microphone that is denied is told of before the call moves, and it moves muted", async ({
-  people,
-}) => {
+test("R8 a microphone that is denied is told of before the call moves, and it moves muted", {
+  tag: "@long",
+}, async ({ people }) => {
   const { ana, bo, phone } = await boTalks(people);
   await phone.context.addInitScript(() => {
     const media = navigator.mediaDevices as MediaDevices | undefined;
@@ -155,9 +177,9 @@ test("R8 a microphone that is denied is told of before the call moves, and it mo
   await bo.isTold(`Moved to ${phone.deviceName}`);
 });
 
-test("R9 a second screen watches without microphone and sound, and takes the call in one tap", async ({
-  people,
-}) => {
+test("R9 a second screen watches without microphone and sound, and takes the call in one tap", {
+  tag: "@long",
+}, async ({ people }) => {
   const { ana, bo, phone } = await boTalks(people);
   await phone.opens(`/call/${await callOf(phone)}/move`);
   await phone.button("Join as second screen").click();
@@ -171,7 +193,7 @@ test("R9 a second screen watches without microphone and sound, and takes the cal
     "End call",
   ])
     await expect(phone.button(name)).toHaveCount(0);
-  await expect(phone.button("Microphone, camera and speaker")).toHaveCount(0);
+  await expect(phone.button("More options")).toHaveCount(0);
   await phone.isTold(`Sound and microphone are on ${bo.deviceName}`);
   await expect(bo.button("End call")).toBeVisible();
   await expect(ana.tile(bo)).toHaveCount(1);
@@ -185,7 +207,7 @@ test("R9 a second screen watches without microphone and sound, and takes the cal
   await expect(phone.button("End call")).toBeVisible();
 });
 
-test("R9 a second screen that is loaded anew is one again", async ({ people }) => {
+test("R9 a second screen that is loaded anew is one again", { tag: "@long" }, async ({ people }) => {
   const { ana, bo, phone } = await boTalks(people);
   await phone.opens(`/call/${await callOf(phone)}/move`);
   await phone.button("Join as second screen").click();
@@ -196,12 +218,15 @@ test("R9 a second screen that is loaded anew is one again", async ({ people }) =
   await expect(bo.button("End call")).toBeVisible();
 });
 
-test("R8 the page of devices says where the call is and moves it", async ({ people }) => {
+test("R8 the page of devices says where the call is and moves it", { tag: "@long" }, async ({ people }) => {
   const { ana, bo, phone } = await boTalks(people);
   await phone.opens("/devices");
   const row = phone.page.getByRole("listitem", { name: bo.deviceName, exact: true });
   await expect(row).toContainText("On a call with Ana");
   await row.getByRole("button", { name: "Continue here" }).click();
+  await phone.page.waitForURL(/\/move$/);
+  // The address changes before the page does.
+  await expect(phone.page.getByRole("list", { name: "Devices" })).toBeHidden();
   await phone.button("Continue here").click();
   await hasCall(phone, ana);
   await phone.page.goBack();
@@ -212,7 +237,9 @@ test("R8 the page of devices says where the call is and moves it", async ({ peop
   );
 });
 
-test("R8 a call on another device counts on the icon of the installed app", async ({ people }) => {
+test("R8 a call on another device counts on the icon of the installed app", { tag: "@long" }, async ({
+  people,
+}) => {
   const { ana, bo, phone } = await boTalks(people);
   await phone.context.addInitScript(() => {
     navigator.setAppBadge = async (count) => void Object.assign(window, { badge: count });
@@ -226,12 +253,9 @@ test("R8 a call on another device counts on the icon of the installed app", asyn
 });
 
 for (const colorScheme of ["light", "dark"] as const) {
-  // Each way once; all four in the long run.
-  for (const mobile of process.env.PEAL_LONG ? [false, true] : [colorScheme === "light"]) {
-    test(`P3 axe finds nothing on the screens of a move, ${colorScheme}, on a ${mobile ? "phone" : "desktop"}`, async ({
-      people,
-    }) => {
-      test.setTimeout(120_000);
+  for (const mobile of [false, true]) {
+    const title = `P3 axe finds nothing on the screens of a move, ${colorScheme}, on a ${mobile ? "phone" : "desktop"}`;
+    test(title, { tag: "@long" }, async ({ people }) => {
       const { ana, bo } = await people("Ana", "Bo");
       const other = await bo.device("Other", { mobile, colorScheme });
       await ana.calls(bo);

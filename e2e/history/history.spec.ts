@@ -31,7 +31,7 @@ test("C3 call back from the history rings the other person", async ({ people }) 
   await ana.isRungBy(bo);
 });
 
-test("C3 a call says how long it took and on which device", async ({ people }) => {
+test("C3 a call says how long it took and on which device", { tag: "@long" }, async ({ people }) => {
   const { ana, bo } = await people("Ana", "Bo");
   const phone = await bo.device("Phone", { mobile: true });
   await ana.calls(bo);

@@ -72,7 +72,9 @@ test("C3 a deleted call can be brought back; all of them go after a question", a
   await expect(rows(ana)).toHaveCount(0);
 });
 
-test("C3 the details tell on which own devices it rang, who answered and who hung up", async ({ people }) => {
+test("C3 the details tell on which own devices it rang, who answered and who hung up", {
+  tag: "@long",
+}, async ({ people }) => {
   const { ana, bo } = await people("Ana", "Bo");
   const phone = await bo.device("Phone", { mobile: true });
   await ana.calls(bo);
@@ -101,14 +103,14 @@ test("C3 the details tell on which own devices it rang, who answered and who hun
 test.describe("with short rings", () => {
   test.use({ appUrl: process.env.PEAL_E2E_QUICK_URL ?? "" });
 
-  test("C3 a missed ring of a running group call is in the badge of all devices at once, and the row leads in", async ({
-    people,
-  }) => {
+  test("C3 a missed ring of a running group call is in the badge of all devices at once, and the row leads in", {
+    tag: "@long",
+  }, async ({ people }) => {
     const { ana, bo, cy } = await people("Ana", "Bo", "Cy");
     const phone = await cy.device("Phone", { mobile: true });
     await ana.callsGroup([bo, cy], { media: "audio" });
     await bo.answers("audio");
-    await expect(badge(cy.page)).toBeAttached({ timeout: 15_000 });
+    await expect(badge(cy.page)).toBeAttached({ timeout: 30_000 });
     await expect(badge(phone.page)).toBeAttached();
     await Promise.all([ana.hearsSomebody(), bo.hearsSomebody()]);
 

@@ -24,9 +24,9 @@ async function plays(person: Person, title: string): Promise<void> {
   await expect.poll(time).toBeGreaterThan(0.3);
 }
 
-test("R12 a declined caller leaves a voice note; it is in the badge, and is played once it is played", async ({
-  people,
-}) => {
+test("R12 a declined caller leaves a voice note; it is in the badge, and is played once it is played", {
+  tag: "@long",
+}, async ({ people }) => {
   const { ana, bo } = await people("Ana", "Bo");
   // The first of Bo's devices is the one that confirms others, and plays.
   await expect.poll(() => bo.api.ownKeys()).not.toBeNull();
@@ -55,9 +55,9 @@ test("R12 a declined caller leaves a voice note; it is in the badge, and is play
   expect((await bo.api.history())[0]?.note).toBeNull();
 });
 
-test("R12 a video note is left from the details of a call, recorded anew, taken back, and left again", async ({
-  people,
-}) => {
+test("R12 a video note is left from the details of a call, recorded anew, taken back, and left again", {
+  tag: "@long",
+}, async ({ people }) => {
   const { ana, bo } = await people("Ana", "Bo");
   const { callId } = await ana.api.start([bo.id], "video");
   await bo.isRungBy(ana);
@@ -84,7 +84,9 @@ test("R12 a video note is left from the details of a call, recorded anew, taken 
   await plays(bo, "Video note from Ana");
 });
 
-test("R13 somebody who was blocked learns nothing from leaving a note", async ({ people }) => {
+test("R13 somebody who was blocked learns nothing from leaving a note", { tag: "@long" }, async ({
+  people,
+}) => {
   const { ana, bo } = await people("Ana", "Bo");
   await ana.calls(bo, "audio");
   await bo.declines();

@@ -87,9 +87,9 @@ test("E2 a new device is confirmed by its code, scanned with a confirmed one; th
   await ana.isTold(`${laptop.deviceName} is confirmed already.`);
 });
 
-test("E2 a code of somebody else's device, or none, confirms nothing; nor does a device that is new itself", async ({
-  people,
-}) => {
+test("E2 a code of somebody else's device, or none, confirms nothing; nor does a device that is new itself", {
+  tag: "@long",
+}, async ({ people }) => {
   const { ana, bo } = await people("Ana", "Bo");
   const phone = await withNewDevice(ana);
   const link = await scans(phone);
@@ -107,7 +107,9 @@ test("E2 a code of somebody else's device, or none, confirms nothing; nor does a
   expect((await phone.api.ownKeys())?.certificates).toEqual([]);
 });
 
-test("E2 a new device is confirmed by six digits; wrong ones three times end it", async ({ people }) => {
+test("E2 a new device is confirmed by six digits; wrong ones three times end it", { tag: "@long" }, async ({
+  people,
+}) => {
   const { ana } = await people("Ana");
   const phone = await withNewDevice(ana);
   const shown = () => sheet(phone, "Confirm this device").getByText(/^\d{6}$/);

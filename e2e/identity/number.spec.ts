@@ -1,5 +1,6 @@
 import type { Device } from "../device";
 import { expect, type Person, test } from "../people";
+import { startsOver } from "./start-over";
 
 /** Both have keys, as after their first visit. */
 async function withKeys(...all: Person[]): Promise<void> {
@@ -47,9 +48,9 @@ test("E2 both see the same sixty digits, by eye and by code; verified on one dev
   await expect(bo.page.getByRole("button", { name: /^Security number/ })).not.toContainText("Verified");
 });
 
-test("E2 starting over is seen by a contact, who had verified the old number and accepts the new one", async ({
-  people,
-}) => {
+test("E2 starting over is seen by a contact, who had verified the old number and accepts the new one", {
+  tag: "@long",
+}, async ({ people }) => {
   const { ana, bo } = await people("Ana", "Bo");
   await withKeys(ana, bo);
   const before = await opensNumber(bo, ana);
@@ -59,12 +60,7 @@ test("E2 starting over is seen by a contact, who had verified the old number and
   await bo.opens(`/contacts/${ana.identity.handle}`);
   await expect(bo.page.getByRole("button", { name: /^Security number/ })).toContainText("Verified");
 
-  const phone = await ana.device("Phone", { mobile: true });
-  await phone.opens("/devices");
-  await phone.button("Confirm this device").click();
-  await phone.button("I have lost all my confirmed devices").click();
-  await phone.page.getByRole("alertdialog").getByRole("button", { name: "Start over" }).click();
-  await phone.isTold("This device is the first of yours now.");
+  const phone = await startsOver(ana);
   await phone.page.keyboard.press("Escape");
 
   // Bo's page is open: it says so by itself.

@@ -16,10 +16,9 @@ async function confirms(on: Person, phone: Device): Promise<void> {
   await phone.isTold("This device is confirmed.");
 }
 
-test("E2 a contact who is verified on one device is that on the confirmed ones of the same person, at once and in a call", async ({
-  people,
-}) => {
-  test.setTimeout(90_000);
+test("E2 a contact who is verified on one device is that on the confirmed ones of the same person, at once and in a call", {
+  tag: "@long",
+}, async ({ people }) => {
   const { ana, bo } = await people("Ana", "Bo");
   for (const one of [ana, bo]) await expect.poll(() => one.api.ownKeys()).not.toBeNull();
   const phone = await ana.device("Phone", { mobile: true });

@@ -7,11 +7,11 @@ const wrongOn = (page: Page) => faultsOn(page, { isLaw: true });
 
 for (const colorScheme of ["light", "dark"] as const) {
   for (const mobile of [false, true]) {
-    test.describe(`${colorScheme}, on a ${mobile ? "phone" : "desktop"}`, () => {
+    const tag = colorScheme === "light" && mobile ? [] : "@long";
+    test.describe(`${colorScheme}, on a ${mobile ? "phone" : "desktop"}`, { tag }, () => {
       test.use({ deviceOptions: { colorScheme, mobile } });
 
       test("P3 no page has anything that a machine finds against WCAG 2.2 AA", async ({ people }) => {
-        test.setTimeout(120_000);
         const { ana, bo } = await people("Ana", "Bo");
         await ana.api.makeGroup("Friends", [bo.id]);
         const { callId } = await bo.api.start([ana.id]);
@@ -40,7 +40,6 @@ for (const colorScheme of ["light", "dark"] as const) {
       });
 
       test("P3 neither has a ring, a quiet one, or the stage", async ({ people }) => {
-        test.setTimeout(120_000);
         const { ana, bo } = await people("Ana", "Bo");
         await bo.api.setQuiet({ kind: "on" });
         const { callId } = await ana.api.start([bo.id]);

@@ -39,7 +39,7 @@ test("P3 with the keyboard alone: sign in, call, answer, hang up", async ({ peop
   await expect(bo.button("End call")).toBeHidden();
 });
 
-test("R1 Escape declines nothing by accident", async ({ people }) => {
+test("R1 Escape declines nothing by accident", { tag: "@long" }, async ({ people }) => {
   const { ana, bo } = await people("Ana", "Bo");
   await ana.calls(bo);
   await bo.isRungBy(ana);

@@ -125,7 +125,9 @@ test("E4 a browser that cannot encrypt asks before it calls, and everyone sees t
   await expect(seal).toBeVisible();
 });
 
-test("E4 a browser that cannot encrypt is told before it answers an encrypted call", async ({ people }) => {
+test("E4 a browser that cannot encrypt is told before it answers an encrypted call", {
+  tag: "@long",
+}, async ({ people }) => {
   const { ana, bo } = await people("Ana", "Bo");
   await withoutEncryption(bo.context);
   await bo.opens("/");

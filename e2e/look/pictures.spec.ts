@@ -1,6 +1,8 @@
 import type { BrowserContext } from "@playwright/test";
 import { expect, type Person, test } from "../people";
 
+test.use({ camera: "720p" });
+
 /*
  * Draws docs/images anew from the real app: PEAL_PICTURES=1 npx playwright test pictures
  */

@@ -19,10 +19,12 @@ test("R10 contacts see on their pages who comes, is on a call, is not to be dist
   await bo.cancels();
   await expect(row(ana, bo)).toContainText("Online");
   await bo.page.close();
-  await expect(row(ana, bo)).toContainText("Last seen", { timeout: 20_000 });
+  await expect(row(ana, bo)).toContainText("Last seen", { timeout: 30_000 });
 });
 
-test("R10 who hides presence is seen by nobody, and sees the others", async ({ people }) => {
+test("R10 who hides presence is seen by nobody, and sees the others", { tag: "@long" }, async ({
+  people,
+}) => {
   const { ana, bo } = await people("Ana", "Bo");
   await ana.opens("/contacts");
   await bo.opens("/settings/privacy");
@@ -90,7 +92,9 @@ test("R13 a call under do not disturb is a card beside what one does: no sound, 
   await bo.hangsUp();
 });
 
-test("R13 quiet hours are lifted this time, from the header, and hold again the next", async ({ people }) => {
+test("R13 quiet hours are lifted this time, from the header, and hold again the next", {
+  tag: "@long",
+}, async ({ people }) => {
   const { ana, bo } = await people("Ana", "Bo");
   const days = [0, 1, 2, 3, 4, 5, 6];
   await bo.api.ringSettings({ quietHours: { days, fromMinute: 0, toMinute: 0, timeZone: "UTC" } });
@@ -126,7 +130,9 @@ test("R13 quiet hours are kept with days, times and time zone, and ring rules fo
   await expect(bo.page.getByLabel("From", { exact: true })).toHaveValue("00:00");
 });
 
-test("R13 a contact without a sound and one with a tone of their own", async ({ people }) => {
+test("R13 a contact without a sound and one with a tone of their own", { tag: "@long" }, async ({
+  people,
+}) => {
   const { ana, bo } = await people("Ana", "Bo");
   await bo.opens(`/contacts/${ana.identity.handle}`);
   await bo.page.getByLabel("Ring tone").selectOption("Marimba");

@@ -46,7 +46,9 @@ test("F9 answer pressed 20 times on each of two devices gives one admission", as
   expect(new Set(admissions).size).toBe(1);
 });
 
-test("F9 call pressed 20 times with one key is one call and one ring", async ({ people }) => {
+test("F9 call pressed 20 times with one key is one call and one ring", { tag: "@long" }, async ({
+  people,
+}) => {
   const { ana, bo } = await people("Ana", "Bo");
   const key = crypto.randomUUID();
   const started = await Promise.all(Array.from({ length: 20 }, () => ana.api.start([bo.id], "video", key)));
@@ -75,7 +77,9 @@ test("R1 the tabs of one browser are one device: all show the ring, one connecti
   for (const page of tabs) await expect(bo.ring(ana, page)).toBeHidden();
 });
 
-test("R1 a device whose browser is opened while it rings shows the ring", async ({ people }) => {
+test("R1 a device whose browser is opened while it rings shows the ring", { tag: "@long" }, async ({
+  people,
+}) => {
   const { ana, bo } = await people("Ana", "Bo");
   const laptop = await bo.device("Laptop");
   await laptop.page.close();

@@ -30,9 +30,9 @@ test("R4 cancel by the caller stops the ring on every device and leaves a missed
   await expect.poll(async () => (await bo.api.state()).counters.missed).toBe(1);
 });
 
-test("R4 who calls a person for whom another call waits already hears that they are busy", async ({
-  people,
-}) => {
+test("R4 who calls a person for whom another call waits already hears that they are busy", {
+  tag: "@long",
+}, async ({ people }) => {
   const { ana, bo, cy, dee } = await people("Ana", "Bo", "Cy", "Dee");
   await watchTones(dee.context);
   await ana.calls(bo, "audio");
@@ -72,9 +72,9 @@ test.describe("a deadline of 4 s", () => {
     });
   });
 
-  test("R3 answering after the deadline is refused with words, and nobody is in a call", async ({
-    people,
-  }) => {
+  test("R3 answering after the deadline is refused with words, and nobody is in a call", {
+    tag: "@long",
+  }, async ({ people }) => {
     const { ana, bo } = await people("Ana", "Bo");
     const { callId } = await ana.api.start([bo.id]);
     await bo.isRungBy(ana);

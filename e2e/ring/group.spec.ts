@@ -23,7 +23,9 @@ test("R6 a group rings together, each person's own first answer wins, and all se
   await expect(ana.page.getByRole("heading", { level: 1 })).toHaveText(/Bo and Cy|Cy and Bo/);
 });
 
-test("R6 who declined can be rung again from their tile, and comes in", async ({ people }) => {
+test("R6 who declined can be rung again from their tile, and comes in", { tag: "@long" }, async ({
+  people,
+}) => {
   const { ana, bo, cy } = await people("Ana", "Bo", "Cy");
   await ana.callsGroup([bo, cy], { media: "audio" });
   await bo.answers("audio");
@@ -37,9 +39,9 @@ test("R6 who declined can be rung again from their tile, and comes in", async ({
   await cy.hearsSomebody();
 });
 
-test("R6 whom one has rung as often as one may is not offered to be rung again: words stand in its place", async ({
-  people,
-}) => {
+test("R6 whom one has rung as often as one may is not offered to be rung again: words stand in its place", {
+  tag: "@long",
+}, async ({ people }) => {
   const { ana, bo, cy } = await people("Ana", "Bo", "Cy");
   await ana.callsGroup([bo, cy], { media: "audio" });
   await bo.answers("audio");
@@ -57,7 +59,9 @@ test("R6 whom one has rung as often as one may is not offered to be rung again: 
   await cy.isQuiet();
 });
 
-test("R6 who leaves a running group call finds it on the home page and goes back in", async ({ people }) => {
+test("R6 who leaves a running group call finds it on the home page and goes back in", {
+  tag: "@long",
+}, async ({ people }) => {
   const { ana, bo, cy } = await people("Ana", "Bo", "Cy");
   await ana.callsGroup([bo, cy], { media: "audio", topic: "Standup" });
   await bo.answers("audio");

@@ -17,7 +17,9 @@ test("R12 a call is answered later: both read when, and either may call it off",
   await expect(bo.button("Call off")).toBeHidden();
 });
 
-test("R12 being reminded declines the call, and the caller learns no more than that", async ({ people }) => {
+test("R12 being reminded declines the call, and the caller learns no more than that", {
+  tag: "@long",
+}, async ({ people }) => {
   const { ana, bo } = await people("Ana", "Bo");
   await ana.calls(bo, "audio");
   await bo.isRungBy(ana);

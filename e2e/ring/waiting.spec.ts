@@ -37,7 +37,7 @@ test("R4 a person on a call hears a knock and no ring; the caller sees that they
   await bo.hears(ana);
 });
 
-test("R4 End & answer ends the one call and takes the other", async ({ people }) => {
+test("R4 End & answer ends the one call and takes the other", { tag: "@long" }, async ({ people }) => {
   const { ana, bo, cy } = await people("Ana", "Bo", "Cy");
   await cyCallsBusyBo({ ana, bo, cy });
   await bo.card(cy).getByRole("button", { name: "End & answer" }).click();

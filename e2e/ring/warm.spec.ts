@@ -1,7 +1,7 @@
 import type { BrowserContext, Page } from "@playwright/test";
 import type * as LiveKit from "livekit-client";
 import type { WarmAdmission } from "../../server/calls/contract";
-import { build } from "esbuild";
+import { bareClient } from "../bare-client";
 import { type Device, expect, test } from "../people";
 import { mediaBytes, received } from "../wire";
 
@@ -53,7 +53,9 @@ test("R2 while it rings not one byte of sound or picture goes to or from a devic
   await bo.hangsUp();
 });
 
-test("R1 a device that comes to the front while it rings says so, and rings on", async ({ people }) => {
+test("R1 a device that comes to the front while it rings says so, and rings on", { tag: "@long" }, async ({
+  people,
+}) => {
   const { ana, bo } = await people("Ana", "Bo");
   await bo.page.evaluate(() => {
     Object.defineProperty(document, "visibilityState", { configurable: true, get: () => "hidden" });
@@ -78,7 +80,9 @@ test("R1 a device that comes to the front while it rings says so, and rings on",
   await bo.hangsUp();
 });
 
-test("R2 a camera that is switched on again while it rings sends nothing either", async ({ people }) => {
+test("R2 a camera that is switched on again while it rings sends nothing either", { tag: "@long" }, async ({
+  people,
+}) => {
   const { ana, bo } = await people("Ana", "Bo");
   await ana.calls(bo);
   await connected(bo);
@@ -102,7 +106,7 @@ test("R2 declining and cancelling free the connection, the microphone and the ca
   await connected(bo);
   await expect.poll(() => liveTracks(bo.page)).toBe(2);
   await bo.declines();
-  await expect.poll(() => liveTracks(bo.page), { timeout: 1_000 }).toBe(0);
+  await expect.poll(() => liveTracks(bo.page)).toBe(0);
   await expect.poll(async () => (await mediaBytes(bo.page)).isConnected).toBe(false);
 
   await ana.calls(bo);
@@ -167,16 +171,9 @@ const seenBy = (device: Device) =>
 
 /** A page with livekit-client and nothing else, in a browser that has none of Peal's code. */
 async function rawPage(context: BrowserContext, url: string): Promise<Page> {
-  const bundle = await build({
-    stdin: { contents: `export * from "livekit-client"`, resolveDir: process.cwd() },
-    bundle: true,
-    format: "iife",
-    globalName: "LK",
-    write: false,
-  });
   const page = await context.newPage();
   await page.goto(`${url}/robots.txt`);
-  await page.evaluate(bundle.outputFiles[0]?.text.replace("var LK", "window.LK") ?? "");
+  await page.evaluate((await bareClient()).replace("var LK", "window.LK"));
   return page;
 }
 

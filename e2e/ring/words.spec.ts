@@ -27,7 +27,9 @@ test("R4 a quick message goes with declining, and the caller reads it", async ({
   await ana.isTold(/In a meeting until four/);
 });
 
-test("R1 Escape closes what stands behind More, and declines nothing", async ({ people }) => {
+test("R1 Escape closes what stands behind More, and declines nothing", { tag: "@long" }, async ({
+  people,
+}) => {
   const { ana, bo } = await people("Ana", "Bo");
   await ana.calls(bo, "audio");
   await bo.isRungBy(ana);

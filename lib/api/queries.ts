@@ -27,12 +27,22 @@ export const queries = {
       // Looks are counted, and accepting says itself what came of it.
       staleTime: Number.POSITIVE_INFINITY,
     }),
+  meetings: queryOptions({ queryKey: ["meetings"], queryFn: () => api.meetings.list.query() }),
+  meeting: (meetingId: string) =>
+    queryOptions({
+      queryKey: ["meetings", meetingId],
+      queryFn: () => api.meetings.get.query({ meetingId }),
+    }),
   devices: queryOptions({ queryKey: ["devices"], queryFn: () => api.devices.list.query() }),
   /** Where the server pushes to this device. */
   push: queryOptions({ queryKey: ["push"], queryFn: () => api.push.state.query() }),
   ringSettings: queryOptions({
     queryKey: ["ring-settings"],
     queryFn: () => api.presence.settings.query(),
+  }),
+  relaySettings: queryOptions({
+    queryKey: ["relay-settings"],
+    queryFn: () => api.relay.settings.query(),
   }),
   recent: queryOptions({
     queryKey: ["history", "recent"],
@@ -52,12 +62,19 @@ export const queries = {
       // While a search is typed the list stays until the next one is there.
       placeholderData: keepPreviousData,
     }),
+  callQuality: (callId: string) =>
+    queryOptions({
+      queryKey: ["history", "quality", callId],
+      queryFn: () => api.quality.ofCall.query({ callId }),
+    }),
   pastCall: (id: string) =>
     queryOptions({ queryKey: ["history", "one", id], queryFn: () => api.history.get.query({ id }) }),
 };
 
 /** Everyone a person knows, by how they stand. */
 export type People = Awaited<ReturnType<typeof api.contacts.list.query>>;
+/** A person's meetings, those that come and those that are over. */
+export type Meetings = Awaited<ReturnType<typeof api.meetings.list.query>>;
 /** A person's groups. */
 export type Groups = Awaited<ReturnType<typeof api.contacts.groups.list.query>>;
 /** The newest page of the history. */

@@ -11,10 +11,18 @@ export async function signIn(email: string, password: string): Promise<Trouble |
     const { url, problem }: { url?: string; problem?: unknown } = await answer.json();
     if (isProblem(problem)) return problem;
     const reason = url ? new URL(url, location.origin).searchParams.get("error") : null;
-    return answer.ok && !reason ? null : refusalOf(reason);
+    if (!answer.ok || reason) return refusalOf(reason);
+    keepVisit();
+    return null;
   } catch {
     return { code: "offline" };
   }
+}
+
+/** What this browser did as a guest of meetings is the person's from now on. It goes on while the page changes. */
+function keepVisit(): void {
+  const headers = { "x-peal": "1", "content-type": "application/json" };
+  fetch("/api/trpc/door.keepVisit", { method: "POST", keepalive: true, headers }).catch(() => {});
 }
 
 /** Ends the session's cookie; the device's row is ended before by `account.signOut`. */

@@ -6,14 +6,20 @@ import { writable } from "@/lib/store";
 import type { OtherCall } from "@/server/calls/contract";
 import type { SignedMessage } from "@/server/e2ee/contract";
 import type { Incoming } from "@/server/live/contract";
+import { hurry, unhurried } from "@/lib/hurry";
+import { rest } from "@/lib/rest";
+import { takeAhead } from "./ahead-call";
 import { rememberPlace } from "./came-from";
 import { expectedCall } from "./expected-call";
+import { goToCall } from "./go-to-call";
 import { endHere, enterCall, setAside } from "./session";
 import { takeWarm, type Warm } from "./session-warm";
 
 const silenced = writable<ReadonlySet<string>>(new Set());
 /** Calls whose ring was answered or declined on this tab a moment ago: the ring stops before the server has said so. */
 export const silencedRings = silenced;
+
+const nextTask = () => rest(0);
 
 /** Stops a ring on this screen alone. */
 export const silence = (callId: string) => silenced.set(new Set([...silenced.value, callId]));
@@ -40,16 +46,23 @@ export async function answerCall(
   const { callId, media, isEncrypted } = incoming;
   // Before the running call ends for it.
   if (isEncrypted && !canEncrypt()) throw new Refusal({ code: "cannot_encrypt" });
+  rememberPlace();
   // Before the ring stops: what was made ready for it would be let go of.
   const warm = takeWarm(callId);
   // The request is the first thing to do: what follows draws the stage, and that may take a while.
-  const answered = keysFor(warm).then(
+  const sealed = keysFor(warm);
+  const answered = sealed.then(
     async (keys) => await api.calls.answer.mutate({ callId, otherCall, keys, canEncrypt: canEncrypt() }),
   );
   // Whoever goes in hears of a refusal; until then nobody listens.
-  answered.catch(() => {});
+  answered.then(({ keys }) => warm?.lock?.take(keys)).catch(() => {});
+  await sealed.then(nextTask, () => {});
+  // The stage was drawn while it rang: it is shown by these two alone, and all else waits for its first picture.
+  takeAhead(callId);
   silence(callId);
-  rememberPlace();
+  await nextTask();
+  if (warm?.room) hurry();
+  unhurried(() => goToCall(callId));
   const takeBack = otherCall === "hold" ? setAside() : null;
   if (!takeBack) endHere();
   try {

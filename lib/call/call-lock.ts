@@ -5,13 +5,19 @@ import { type FrameEncryption, frameEncryption } from "@/lib/e2ee/frames/frame-e
 import { FrameKeys } from "@/lib/e2ee/frames/frame-keys";
 import { prepareWorker } from "@/lib/e2ee/frames/spare-worker";
 import { watchUnreadable } from "@/lib/e2ee/frames/watch-unreadable";
-import { type DeviceIdentity, deviceIdentity, trustOf } from "@/lib/e2ee/identity";
-import { CallSecurity, type CallSecurityState } from "@/lib/e2ee/session";
+import { deviceIdentity, trustOf } from "@/lib/e2ee/identity";
+import { ownerId } from "@/lib/e2ee/identity/owner";
+import { prepareKeys } from "@/lib/e2ee/identity/device-keys";
+import { guestIdentity } from "@/lib/e2ee/identity/guest";
+import { type CallIdentity, CallSecurity, type CallSecurityState } from "@/lib/e2ee/session";
+import { guestId } from "@/lib/live/guest-door";
+import { linkSecretOfCall } from "@/lib/meeting/link";
 import { followKeys } from "@/lib/live/follow-keys";
 import { liveState } from "@/lib/live/live-store";
+import { rest } from "@/lib/rest";
 import type { Delivery, SignedMessage } from "@/server/e2ee/contract";
 import type { LiveCall } from "@/server/live/contract";
-import { readersOf } from "./room-roster";
+import { hostsOf, readersOf } from "./room-roster";
 
 export type { CallSecurityState };
 type Place = { callId: string; admissionId: string };
@@ -28,10 +34,12 @@ export class CallLock {
   readonly #stops: (() => void)[] = [];
   readonly #frames: FrameEncryption[] = [];
   /** Whose admissions they are, by the server and by what they say themselves. */
-  #people: ReadonlyMap<string, string> = new Map();
+  #people: ReadonlyMap<string, string | null> = new Map();
   readonly #announced = new Map<string, string | null>();
   #security: CallSecurity | null = null;
   #ringing: readonly string[] = [];
+  /** Of a meeting; null in any other call. */
+  #hosts: ReadonlySet<string> | null = null;
   /** Who is on the call as far as the ring has told, and whether it was answered here. */
   #expected: readonly string[] | null = null;
   #hasAppeared = false;
@@ -61,10 +69,14 @@ export class CallLock {
     return new CallLock({ callId, admissionId }, how);
   }
 
-  /** While it rings: what an answer would wait for on a device that is not connected yet. */
-  static prepare(): void {
+  /**
+   * While it rings, or at a meeting's door: what going in would wait for on a device that is not connected yet. `isNobody`: this browser
+   * is nobody's yet.
+   */
+  static prepare(isNobody = false): void {
     prepareWorker();
-    // An answer asks again, and says what is wrong.
+    if (isNobody) return prepareKeys();
+    // Going in asks again, and says what is wrong.
     identity().catch(() => {});
   }
 
@@ -75,6 +87,8 @@ export class CallLock {
       admissionId,
       name: "",
       identity: await identity(),
+      kind: guestId() ? "guest" : "user",
+      linkSecret: linkSecretOfCall(callId) ?? undefined,
       trustOf,
       sink: this.#keys,
       now: () => performance.now(),
@@ -90,6 +104,7 @@ export class CallLock {
     if (this.#hasAppeared) security.appear();
     this.#tellRoster();
     security.setRinging(new Set(this.#ringing));
+    this.#tellHosts();
     await this.#announce(security);
     this.#stops.push(followKeys(callId, admissionId, (deliveries) => this.#receive(security, deliveries)));
   }
@@ -128,11 +143,13 @@ export class CallLock {
   }
 
   /** Takes in the server's picture of the call: who is on it, and which ringing devices are to be ready. */
-  follow({ admissionId: mine, participants, ringingAdmissions, state }: LiveCall): void {
+  follow({ admissionId: mine, meetingId, participants, ringingAdmissions, state }: LiveCall): void {
     if (mine !== this.place.admissionId) return;
     this.#isSilent = state === "ringing";
     this.#people = readersOf(participants);
     this.#ringing = ringingAdmissions;
+    this.#hosts = meetingId ? hostsOf(participants) : null;
+    this.#tellHosts();
     this.#tellRoster();
     this.#security?.setRinging(new Set(ringingAdmissions));
   }
@@ -157,6 +174,12 @@ export class CallLock {
     this.#stops.push(watchUnreadable(room, (admissionId) => this.#security?.cannotRead(admissionId)));
   }
 
+  /** Takes key messages that came ahead of the list. */
+  take(messages: readonly SignedMessage[]): void {
+    const deliveries = messages.map((message) => ({ seq: 0, message }));
+    if (this.#security && deliveries.length > 0) this.#receive(this.#security, deliveries);
+  }
+
   #receive(security: CallSecurity, deliveries: Delivery[]): void {
     const { size } = this.#announced;
     for (const { message } of deliveries) {
@@ -166,6 +189,15 @@ export class CallLock {
     }
     if (this.#announced.size !== size) this.#tellRoster();
     security.receive(deliveries);
+  }
+
+  /** This device is a host's: these are out, whatever the server says. */
+  kick(admissionIds: readonly string[]): void {
+    for (const id of admissionIds) this.#security?.kick(id);
+  }
+
+  #tellHosts(): void {
+    if (this.#hosts) this.#security?.setHosts(this.#hosts);
   }
 
   /** Who says to be somebody else than the server says is nobody: the lock would tell of the wrong person's trust. */
@@ -198,9 +230,11 @@ export class CallLock {
 }
 
 /** Refuses with `cannot_encrypt` where the browser keeps no keys, as in some private windows. */
-async function identity(): Promise<DeviceIdentity> {
+async function identity(): Promise<CallIdentity> {
   try {
-    return await deviceIdentity(liveState.value?.userId ?? "");
+    const guest = guestId();
+    if (guest) return await guestIdentity(guest);
+    return await deviceIdentity(liveState.value?.userId ?? (await ownerId()));
   } catch (error) {
     if (error instanceof DOMException) throw new Refusal({ code: "cannot_encrypt" });
     throw error;
@@ -216,7 +250,7 @@ async function send(callId: string, message: SignedMessage, isOver: () => boolea
     try {
       return await api.e2ee.send.mutate({ callId, messages: [message] });
     } catch {
-      await new Promise<void>((resume) => setTimeout(resume, PAUSE_MS * 2 ** attempt));
+      await rest(PAUSE_MS * 2 ** attempt);
     }
   }
 }

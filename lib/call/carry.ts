@@ -1,23 +1,24 @@
 import { api } from "@/lib/api/client";
+import type { CarriedLayout } from "@/server/layout/contract";
 import type { Sending } from "./session-state";
 
 /** Microphone and camera come on one after the other. */
 const TOGETHER_MS = 200;
 
-/** Tells the server what the active device sends, so that another one may begin with the same. */
+/** Tells the server what the active device sends and how it shows the others, so that another one may begin with the same. */
 export class Carry {
   #told = "";
   #timer: ReturnType<typeof setTimeout> | undefined;
 
   /** Says it a moment later, and only what is new. */
-  tell(callId: string, { microphone, camera }: Sending): void {
+  tell(callId: string, { microphone, camera }: Sending, layout: CarriedLayout): void {
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => {
-      const told = `${microphone} ${camera}`;
+      const told = JSON.stringify([microphone, camera, layout]);
       if (told === this.#told) return;
       this.#told = told;
       // What was lost is said with the next change.
-      api.handoff.carry.mutate({ callId, microphone, camera }).catch(() => (this.#told = ""));
+      api.handoff.carry.mutate({ callId, microphone, camera, layout }).catch(() => (this.#told = ""));
     }, TOGETHER_MS);
   }
 

@@ -11,6 +11,7 @@ const elsewhere = (move: Move | null = null): Elsewhere => ({
   people: [],
   answeredAt: 0,
   carried: { microphone: true, camera: true },
+  layout: null,
   move,
 });
 const failed: Move = {

@@ -10,6 +10,8 @@ export function expectedCall(incoming: Incoming, roster: string[]): LiveCall | n
   if (!admissionId || more.length > 0 || others.length > 0) return null;
   return {
     callId,
+    meetingId: null,
+    meeting: null,
     state: "active",
     media,
     topic,
@@ -22,6 +24,9 @@ export function expectedCall(incoming: Incoming, roster: string[]): LiveCall | n
         person: from,
         isCaller: true,
         isMe: false,
+        isGuest: false,
+        meetingRole: null,
+        isCameraStopped: false,
         state: "connected",
         admissionId,
         besides: [],
@@ -38,5 +43,6 @@ export function expectedCall(incoming: Incoming, roster: string[]): LiveCall | n
     answeredAt: null,
     endsAt: null,
     endReason: null,
+    failedStage: null,
   };
 }

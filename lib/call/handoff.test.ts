@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Elsewhere, LiveState, Move } from "@/server/live/contract";
 import { callsElsewhere, canMove, handedHere } from "./handoff";
+import { aCall, aState } from "./live.fixture";
 
 const move: Move = { moveId: "m", deviceId: "here", deviceName: "Here", state: "asked", reason: null };
 const elsewhere: Elsewhere = {
@@ -12,41 +13,11 @@ const elsewhere: Elsewhere = {
   people: [],
   answeredAt: 5,
   carried: { microphone: true, camera: false },
+  layout: null,
   move: null,
 };
-const call: NonNullable<LiveState["call"]> = {
-  callId: "1",
-  state: "active",
-  media: "video",
-  isEncrypted: true,
-  topic: null,
-  admissionId: "seat",
-  role: "companion",
-  move: null,
-  participants: [],
-  ringingDevices: 0,
-  ringingAdmissions: [],
-  startedAt: 0,
-  answeredAt: 0,
-  endsAt: null,
-  endReason: null,
-};
-const state = (part: Partial<LiveState>): LiveState => ({
-  version: "v",
-  serverNow: 0,
-  deviceId: "here",
-  userId: "u",
-  incoming: [],
-  stopped: [],
-  call: null,
-  held: [],
-  joinable: [],
-  elsewhere: [elsewhere],
-  callbacks: [],
-  reminders: [],
-  counters: { missed: 0, requests: 0, contacts: 0 },
-  ...part,
-});
+const call = aCall({ callId: "1", media: "video", role: "companion" });
+const state = (part: Partial<LiveState>): LiveState => aState({ elsewhere: [elsewhere], ...part });
 
 describe("R8 a call on another device of mine", () => {
   it("is elsewhere, unless this device has a part in it", () => {

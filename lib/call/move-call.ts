@@ -5,6 +5,7 @@ import { canEncrypt } from "@/lib/e2ee/frames/can-encrypt";
 import type { Elsewhere } from "@/server/live/contract";
 import { loadMedia } from "./load-media";
 import { enterCall, riseIn } from "./session";
+import { continueLayout } from "./stage-layout";
 import type { Wishes } from "./wishes";
 
 /**
@@ -13,7 +14,7 @@ import type { Wishes } from "./wishes";
  * call goes on where it was. Rejects with the server's refusal, with `cannot_encrypt`, and with `on_another_call`.
  */
 export async function takeCall(elsewhere: Elsewhere, wishes: Wishes, early?: LocalTrack[]): Promise<void> {
-  const { callId, media, isEncrypted } = elsewhere;
+  const { callId, media, isEncrypted, layout } = elsewhere;
   refuseUnreadable(elsewhere);
   // Beside the server's answer: a device that takes a call has not rung, and has none of this yet.
   if (isEncrypted) void loadMedia().then(({ CallLock }) => CallLock.prepare());
@@ -24,7 +25,9 @@ export async function takeCall(elsewhere: Elsewhere, wishes: Wishes, early?: Loc
     if (!early && !(await isAllowed(wishes))) await tracks;
     return await api.handoff.take.mutate({ callId, canEncrypt: canEncrypt(), admissionId: held });
   };
+  // A second screen has its own order already.
   if (await riseIn({ callId, wishes, warm }, take)) return;
+  if (layout) continueLayout(layout);
   await enterCall({ media, callId, wishes, isEncrypted, steal: true, warm, role: "standby" }, () => take());
 }
 

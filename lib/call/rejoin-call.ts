@@ -10,7 +10,8 @@ import { keptWishes } from "./wishes";
 export async function rejoinCall(call: LiveCall, options: { steal?: boolean } = {}): Promise<void> {
   const { callId, media, isEncrypted, role } = call;
   const wishes = wishesOf(call);
-  await enterCall({ media, callId, wishes, isEncrypted, role, ...options }, () => admitAs(callId, role));
+  const entry = { media, callId, wishes, isEncrypted, role, isReturn: true, ...options };
+  await enterCall(entry, () => admitAs(callId, role));
 }
 
 const wishesOf = ({ callId, media, role }: LiveCall) =>

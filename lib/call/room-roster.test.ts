@@ -6,6 +6,7 @@ const one = (participantId: string, admissionId: string | null, besides: Beside[
   participantId,
   person: { id: `person ${participantId}`, name: participantId, handle: participantId, pictureUrl: null },
   isMe,
+  isGuest: false,
   admissionId,
   besides,
 });

@@ -30,14 +30,24 @@ export function movesBetween(before: readonly Part[], after: readonly Part[]): M
   );
 }
 
-/** Every device that reads along, with whose it is: the active ones and those beside them. */
+/** Every device that reads along, with whose it is: the active ones and those beside them. A guest is nobody with an account: null. */
 export const readersOf = (
-  participants: readonly Pick<Participant, "person" | "admissionId" | "besides">[],
-): Map<string, string> =>
+  participants: readonly Pick<Participant, "person" | "isGuest" | "admissionId" | "besides">[],
+): Map<string, string | null> =>
   new Map(
-    participants.flatMap(({ person, admissionId, besides }) =>
-      [admissionId, ...besides.map((one) => one.admissionId)].flatMap((id): [string, string][] =>
-        id ? [[id, person.id]] : [],
+    participants.flatMap(({ person, isGuest, admissionId, besides }) =>
+      [admissionId, ...besides.map((one) => one.admissionId)].flatMap((id): [string, string | null][] =>
+        id ? [[id, isGuest ? null : person.id]] : [],
       ),
+    ),
+  );
+
+/** The admissions of a meeting's hosts and co-hosts, whose word counts to put somebody out. */
+export const hostsOf = (
+  participants: readonly Pick<Participant, "meetingRole" | "admissionId">[],
+): Set<string> =>
+  new Set(
+    participants.flatMap(({ meetingRole, admissionId }) =>
+      admissionId && meetingRole && meetingRole !== "participant" ? [admissionId] : [],
     ),
   );

@@ -24,6 +24,8 @@ export class SessionLink {
   #seen: StandbySeen | null = null;
   #call: LiveCall | null = null;
   #isClosed = false;
+  #attended: CallRoom | null = null;
+  #stopAttending = () => {};
 
   constructor(readonly of: LinkOptions) {}
 
@@ -75,10 +77,34 @@ export class SessionLink {
     this.#room?.setRoster(roomRosterOf(call.participants), moved);
     this.#lock?.follow(call);
     this.#seen?.follow(call, mine);
+    this.attend(call.callId, mine.admissionId);
+  }
+
+  /** Begins what accompanies the room. Twice is once. */
+  attend(callId: string, admissionId: string | null): void {
+    const room = this.#room;
+    if (!room || !admissionId || this.#attended === room) return;
+    this.#stopAttending();
+    this.#attended = room;
+    void loadMedia().then(({ attend }) => {
+      if (this.#attended === room) this.#stopAttending = attend({ room, callId, admissionId });
+    });
+  }
+
+  #detach(): void {
+    this.#stopAttending();
+    this.#stopAttending = () => {};
+    this.#attended = null;
+  }
+
+  /** A host's word that these are out. */
+  kick(admissionIds: readonly string[]): void {
+    this.#lock?.kick(admissionIds);
   }
 
   /** Leaves the room; the keys stay for the next one. */
   drop(): void {
+    this.#detach();
     this.#room?.close();
     this.#room = null;
   }
@@ -87,6 +113,7 @@ export class SessionLink {
   close(isMoved: boolean): void {
     const [room, lock] = [this.#room, this.#lock];
     this.#isClosed = true;
+    this.#detach();
     this.#room = null;
     this.#seen?.close();
     if (!isMoved) {

@@ -2,17 +2,21 @@ import type { Room } from "livekit-client";
 import type { CallSecurityState } from "@/lib/e2ee/session";
 import type { HardwareTrouble } from "@/lib/media/hardware";
 import type { Person } from "@/server/auth/contract";
-import type { AdmissionRole, MediaKind } from "@/server/calls/contract";
+import type { AdmissionRole, FailureStage, MediaKind } from "@/server/calls/contract";
 import type { MoveFailure } from "@/server/handoff/contract";
 import type { LiveCall } from "@/server/live/contract";
 
 export type Sending = { microphone: boolean; camera: boolean; share: boolean };
-/** `moved`: it goes on on another device of mine. `move_failed`: it was to come here, and has stayed where it was. */
+/**
+ * `unreachable`: Peal could not be reached for a minute. `no_media`: Peal could, and sound and picture did not come back.
+ * `moved`: it goes on on another device of mine. `move_failed`: it was to come here, and has stayed where it was.
+ */
 export type EndedBecause =
   | NonNullable<LiveCall["endReason"]>
   | "left"
   | "elsewhere"
   | "unreachable"
+  | "no_media"
   | "moved"
   | "move_failed";
 
@@ -21,6 +25,10 @@ export type Session =
   | { phase: "idle" }
   | {
       phase: "connecting" | "connected" | "reconnecting";
+      /** While it reconnects: Peal itself cannot be reached. */
+      isOffline: boolean;
+      /** The first connection did not come about in the usual way, and goes by the relay. */
+      isDetour: boolean;
       /** Null until the server has answered. */
       callId: string | null;
       media: MediaKind;
@@ -46,6 +54,8 @@ export type SessionEnd = {
   deviceName: string | null;
   /** Why it was not moved here, as far as that is known. */
   failure: MoveFailure | null;
+  /** How far the connection got of a call that failed. */
+  stage: FailureStage | null;
 };
 
 export type RunningSession = Extract<Session, { room: Room | null }>;
@@ -60,6 +70,8 @@ export const begun = (
   role: AdmissionRole = "active",
 ): RunningSession => ({
   phase: "connecting",
+  isOffline: false,
+  isDetour: false,
   callId,
   media,
   role,

@@ -6,6 +6,7 @@ import { allHeard } from "@/lib/media/room-roster";
 import type { MediaKind, WarmAdmission } from "@/server/calls/contract";
 import type { Incoming } from "@/server/live/contract";
 import { canEncrypt } from "@/lib/e2ee/frames/can-encrypt";
+import { drawAhead, forgetAhead } from "./ahead-call";
 import type { CallLock } from "./call-lock";
 import { loadMedia } from "./load-media";
 
@@ -55,7 +56,7 @@ export function ringHere({
 }
 
 async function warmUp(
-  { callId, admissionId, url, token, roster, isEncrypted }: WarmAdmission,
+  { callId, admissionId, url, token, roster, isEncrypted, isRelayOnly }: WarmAdmission,
   media: MediaKind,
   isOver: () => boolean,
 ): Promise<void> {
@@ -76,7 +77,8 @@ async function warmUp(
   room.watcher = { ...room.watcher, onGone: () => void coolDown(mine) };
   room.setRoster(allHeard(roster));
   lock?.expect(roster);
-  await room.listen(url, token);
+  await room.listen(url, token, isRelayOnly);
+  if (warming === mine) drawAhead({ callId, media, roster, room: room.room });
 }
 
 /** Hands over what is ready for a call; null where nothing is. */
@@ -91,6 +93,7 @@ export function takeWarm(callId: string): Warm | null {
 
 /** Lets go of what nobody answered with. */
 export async function release({ room, tracks, lock }: Warm): Promise<void> {
+  forgetAhead();
   room?.close();
   lock?.close();
   const { release: end } = await loadMedia();

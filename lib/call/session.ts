@@ -6,6 +6,7 @@ import type { Source } from "@/lib/media/call-room";
 import { type Store, writable } from "@/lib/store";
 import type { AdmissionRole, MediaKind } from "@/server/calls/contract";
 import type { HeldCall, LiveCall } from "@/server/live/contract";
+import { forgetAhead } from "./ahead-call";
 import type { Admitted } from "./seat-shapes";
 import { Seat } from "./session-seat";
 import type { Session, SessionEnd } from "./session-state";
@@ -38,6 +39,8 @@ export type Entry = {
   expected?: LiveCall | null;
   /** As what; `active` where nothing is said. */
   role?: AdmissionRole;
+  /** After a reload. */
+  isReturn?: boolean;
 };
 
 /**
@@ -60,6 +63,7 @@ export async function enterCall(entry: Entry, admit: () => Promise<Admitted>): P
     // Whoever was let in before the keys were made hears all the same that there are none.
     await warm?.lock?.ready;
   } catch (error) {
+    forgetAhead();
     if (front === seat) {
       front = null;
       session.set({ phase: "idle" });
@@ -170,7 +174,7 @@ export async function swapTo({ callId, media, isEncrypted }: HeldCall): Promise<
   }
   const wishes = keptWishes(callId) ?? { microphone: true, camera: false };
   if (!isHere)
-    await enterCall({ media, callId, wishes, isEncrypted, steal: true }, () =>
+    await enterCall({ media, callId, wishes, isEncrypted, steal: true, isReturn: true }, () =>
       api.calls.join.mutate({ callId, canEncrypt: canEncrypt() }),
     );
 }
@@ -199,6 +203,9 @@ export async function takeUpHeld(): Promise<void> {
 
 /** Turns a source on or off in the running call. */
 export const want = (source: Source, isOn: boolean): void => front?.want(source, isOn);
+
+/** A host has put these out of the running call: signed, so that nobody gives them keys whatever the server says. */
+export const kick = (admissionIds: readonly string[]): void => front?.kick(admissionIds);
 
 /** Changes the microphone, camera or speaker of the running call. */
 export const switchDevice = async (kind: MediaDeviceKind, deviceId: string) =>

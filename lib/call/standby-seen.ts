@@ -1,6 +1,7 @@
-import { type RemoteTrack, type RemoteTrackPublication, type Room, Track } from "livekit-client";
+import { type RemoteTrackPublication, type Room, Track } from "livekit-client";
 import { api } from "@/lib/api/client";
 import { mayPlay } from "@/lib/e2ee/frames/may-play";
+import { readInbound } from "@/lib/media/inbound";
 import type { LiveCall } from "@/server/live/contract";
 
 const LOOK_MS = 25;
@@ -97,14 +98,5 @@ const isDrawn = ({ track }: RemoteTrackPublication): boolean =>
 async function isDecoded(publication: RemoteTrackPublication, isEncrypted: boolean): Promise<boolean> {
   const { track } = publication;
   if (!track || (isEncrypted && !mayPlay(track, publication))) return false;
-  return (await framesDecoded(track)) > 0;
-}
-
-async function framesDecoded(track: RemoteTrack): Promise<number> {
-  let frames = 0;
-  const report = await track.getRTCStatsReport();
-  report?.forEach((row: { type: string; framesDecoded?: number }) => {
-    if (row.type === "inbound-rtp") frames += row.framesDecoded ?? 0;
-  });
-  return frames;
+  return (await readInbound(track, "framesDecoded")) > 0;
 }

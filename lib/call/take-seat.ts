@@ -1,14 +1,16 @@
 import { api } from "@/lib/api/client";
 import { problemOf, Refusal } from "@/lib/api/problem-of";
 import { canEncrypt } from "@/lib/e2ee/frames/can-encrypt";
-import type { Admission, AdmissionRole } from "@/server/calls/contract";
+import type { Admission, AdmissionRole, FailureStage } from "@/server/calls/contract";
 import type { EndedBecause } from "./session-state";
 
 /** Trying again would not help. */
 const FINAL: ReadonlySet<string> = new Set(["call_over", "not_found", "not_signed_in", "not_encrypted"]);
 
 type Place = { callId: string; role: AdmissionRole; isEncrypted: boolean };
-type Ended = { reason: EndedBecause; deviceName?: string };
+type Ended = { reason: EndedBecause; deviceName?: string; stage?: FailureStage | null };
+/** On a connection that died meanwhile a question would hang: it is asked again. In ms. */
+const PATIENCE_MS = 6_000;
 
 /**
  * Admits this device to its place in a call after its connection was lost. Where another device has taken the call meanwhile that is its
@@ -17,7 +19,9 @@ type Ended = { reason: EndedBecause; deviceName?: string };
 export async function takeSeat(place: Place): Promise<Admission | Ended | null> {
   const { callId, role, isEncrypted } = place;
   try {
-    const { elsewhere } = await api.live.state.query();
+    const { elsewhere, call } = await api.live.state.query(undefined, soon());
+    if (call?.callId === callId && call.state === "ended")
+      return { reason: call.endReason ?? "hung_up", stage: call.failedStage };
     const there = elsewhere.find((one) => one.callId === callId);
     if (there && role === "active") return { reason: "moved", deviceName: there.deviceName };
     const admitted = await admitAs(callId, role);
@@ -31,10 +35,12 @@ export async function takeSeat(place: Place): Promise<Admission | Ended | null> 
 /** Asks the server for a place in a call that this device had, as what it was there. Rejects with the server's refusal. */
 export async function admitAs(callId: string, role: AdmissionRole): Promise<Admission> {
   const wanted = { callId, canEncrypt: canEncrypt() };
-  if (role === "companion") return await api.handoff.accompany.mutate(wanted);
-  if (role === "standby") return await api.handoff.take.mutate(wanted);
-  return await api.calls.join.mutate(wanted);
+  if (role === "companion") return await api.handoff.accompany.mutate(wanted, soon());
+  if (role === "standby") return await api.handoff.take.mutate(wanted, soon());
+  return await api.calls.join.mutate(wanted, soon());
 }
+
+const soon = () => ({ signal: AbortSignal.timeout(PATIENCE_MS) });
 
 /** Leaves a call that was said to be encrypted and is not. Throws `not_encrypted`. */
 export async function refusePlain({ callId }: Admission): Promise<never> {

@@ -1,4 +1,5 @@
 import * as z from "zod/mini";
+import type { MaySend } from "@/server/media/contract";
 
 const wishes = z.object({ microphone: z.boolean(), camera: z.boolean() });
 /** What a person wants to send in a call; kept apart from what is sent, which a lost connection changes. */
@@ -25,3 +26,9 @@ export function keptWishes(callId: string): Wishes | null {
     return null;
   }
 }
+
+/** Wishes without what the hosts of a meeting do not let this person send. */
+export const permitted = ({ microphone, camera }: Wishes, maySend: MaySend): Wishes => ({
+  microphone: microphone && (maySend?.includes("microphone") ?? true),
+  camera: camera && (maySend?.includes("camera") ?? true),
+});

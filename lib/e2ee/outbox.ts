@@ -1,3 +1,4 @@
+import { rest } from "@/lib/rest";
 import { MOST_MESSAGES, MOST_REQUEST_BYTES, type SignedMessage } from "@/server/e2ee/contract";
 import { utf8 } from "./bytes";
 
@@ -103,5 +104,3 @@ const isSameKey = (one: Named, other: Named): boolean =>
   one.generation === other.generation && one.advance === other.advance;
 const isSameReaders = (some: readonly { to: string }[], others: readonly { to: string }[]): boolean =>
   some.length === others.length && some.every(({ to }, at) => to === others[at]?.to);
-
-const rest = async (ms: number) => await new Promise<void>((resume) => setTimeout(resume, ms));

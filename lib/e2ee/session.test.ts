@@ -163,7 +163,7 @@ describe("E1 rule 6", () => {
   it("whom the host put out gets no key, whatever the server says; nobody else can put out", async () => {
     const [ana, bo] = [await hub.join("Ana"), await hub.join("Bo")];
     const cy = await hub.join("Cy");
-    for (const { security } of [ana, bo, cy]) security.setHost(ana.id);
+    for (const { security } of [ana, bo, cy]) security.setHosts(new Set([ana.id]));
     hub.roster(ana, bo, cy);
     await settled([ana, bo, cy]);
     bo.security.kick(cy.id);
@@ -210,6 +210,11 @@ describe("E3 a guest", () => {
     ).toEqual([
       ["Guest", "guest", null, "confirmed"],
       ["Other", "guest", null, "unconfirmed"],
+    ]);
+    // A guest knows nobody's keys: who has the link's secret too is who the link leads to.
+    expect(guest.security.state.members.map(({ name, trust }) => [name, trust])).toEqual([
+      ["Ana", "confirmed"],
+      ["Other", "unconfirmed"],
     ]);
   });
 });

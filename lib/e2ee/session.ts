@@ -124,8 +124,8 @@ export class CallSecurity {
   }
 
   /** Whose KICK, LOCK and REC count from now on. */
-  setHost(admissionId: string | null): void {
-    this.#on({ type: "host", host: admissionId });
+  setHosts(admissionIds: ReadonlySet<string>): void {
+    this.#on({ type: "hosts", hosts: new Set(admissionIds) });
   }
 
   /** The KEY that a ringing device sends along with its answer; null where nothing is known of this admission yet. */
@@ -210,7 +210,7 @@ export class CallSecurity {
     const opened = await this.#inbox.open(messages, this.#of.now());
     for (const { heard, key } of opened) {
       if (heard.type === "key" && key) this.#keys.keep({ ...heard, sender: heard.from }, key);
-      if (isHostWord(heard.type) && heard.from !== this.#agreement.host) this.#drops.count("not_host");
+      if (isHostWord(heard.type) && !this.#agreement.hosts.has(heard.from)) this.#drops.count("not_host");
     }
     await this.#take({ type: "heard", messages: opened.map(({ heard }) => heard) });
     this.#learnTrust();
@@ -308,9 +308,11 @@ export class CallSecurity {
     for (const [id, { announce, isLinked }] of this.#inbox.peers) {
       const isKnown = this.#trust.has(id);
       if (isKnown && !isAgain) continue;
-      if (!isKnown) this.#trust.set(id, isLinked && announce.userId === null ? "confirmed" : "unconfirmed");
       const { userId, identityKey, certificates } = announce;
-      if (userId === null) continue;
+      // A guest knows of nobody's keys but that who came by the same link has its secret.
+      const isByLink = userId === null || this.#of.kind === "guest";
+      if (!isKnown) this.#trust.set(id, isLinked && isByLink ? "confirmed" : "unconfirmed");
+      if (userId === null || isByLink) continue;
       // The answer does not wait for it.
       void this.#of.trustOf({ userId, identityKey, certificates }).then(
         (trust) => {

@@ -1,9 +1,21 @@
 import { api } from "@/lib/api/client";
 import { problemOf } from "@/lib/api/problem-of";
-import { type LiveState, liveState, type Presence, presence } from "@/server/live/contract";
+import {
+  type GuestState,
+  guestState,
+  type LiveState,
+  liveState,
+  type Presence,
+  presence,
+} from "@/server/live/contract";
 
 const RETRY_MS = 1_000;
 const RETRY_JITTER_MS = 2_000;
+/** The server says something every 15 s. A network that was away leaves connections behind that look alive and bring nothing for minutes. */
+const SILENT_MS = 20_000;
+/** A connection that was asked for while there was no network is asked for again by the system ever more seldom. */
+const OPENING_MS = 8_000;
+const LOOK_MS = 1_000;
 
 export type Feed = { close(): void };
 
@@ -21,12 +33,14 @@ function sendBack(beat: string): void {
 export function openFeed(
   onState: (state: LiveState) => void,
   onPresence: (part: Presence) => void,
+  onGuest: (door: GuestState) => void,
   onKeys: (event: unknown) => void,
   onSignedOut: () => void,
 ): Feed {
   let source: EventSource | null = null;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let isClosed = false;
+  let heardAt = performance.now();
 
   const receive = (data: unknown) => {
     const parsed = liveState.safeParse(data);
@@ -34,11 +48,18 @@ export function openFeed(
   };
   const open = () => {
     source = new EventSource("/api/live?beats");
+    heardAt = performance.now();
+    for (const name of ["open", "ping", "state", "presence", "guest", "keys"])
+      source.addEventListener(name, () => (heardAt = performance.now()));
     source.addEventListener("ping", (event: MessageEvent<string>) => sendBack(event.data));
     source.addEventListener("state", (event: MessageEvent<string>) => receive(JSON.parse(event.data)));
     source.addEventListener("presence", (event: MessageEvent<string>) => {
       const parsed = presence.safeParse(JSON.parse(event.data));
       if (parsed.success) onPresence(parsed.data);
+    });
+    source.addEventListener("guest", (event: MessageEvent<string>) => {
+      const parsed = guestState.safeParse(JSON.parse(event.data));
+      if (parsed.success) onGuest(parsed.data);
     });
     source.addEventListener("keys", (event: MessageEvent<string>) => onKeys(JSON.parse(event.data)));
     source.addEventListener("signed-out", () => {
@@ -51,18 +72,32 @@ export function openFeed(
   };
   const retry = async () => {
     try {
-      receive(await api.live.state.query());
+      receive(await api.live.state.query(undefined, { signal: AbortSignal.timeout(OPENING_MS) }));
     } catch (error) {
       if (problemOf(error).code === "not_signed_in") return onSignedOut();
     }
     if (!isClosed) timer = setTimeout(open, RETRY_MS + Math.random() * RETRY_JITTER_MS);
   };
 
+  const openAnew = () => {
+    if (source?.readyState === EventSource.CLOSED) return;
+    source?.close();
+    open();
+  };
+  const look = () => {
+    const patienceMs = source?.readyState === EventSource.CONNECTING ? OPENING_MS : SILENT_MS;
+    if (performance.now() - heardAt > patienceMs) openAnew();
+  };
+
   open();
+  const looking = setInterval(look, LOOK_MS);
+  window.addEventListener("online", openAnew);
   return {
     close: () => {
       isClosed = true;
       clearTimeout(timer);
+      clearInterval(looking);
+      window.removeEventListener("online", openAnew);
       source?.close();
     },
   };

@@ -2,6 +2,7 @@ import { dropOfflineCopy } from "@/lib/pwa/offline-copy";
 import { type Store, writable } from "@/lib/store";
 import type { LiveState } from "@/server/live/contract";
 import { type Feed, openFeed } from "./feed";
+import { acceptDoor, forgetGuest, guestDoor, guestId, learnGuest } from "./guest-door";
 import { tellKeys } from "./keys-channel";
 import { type Rank, ranks, SILENCE_MS, seekLead, shouldTakeOver } from "./leader";
 import { type Channel, type Message, openChannel } from "./messages";
@@ -44,10 +45,13 @@ function accept(next: LiveState): void {
   const present = state.value;
   if (present && present.userId === next.userId && present.serverNow > next.serverNow) return;
   arrivedAt = performance.now();
+  learnGuest(next);
   state.set(next);
 }
 
+/** The session is over. A guest has none: they are at the door again. */
 function goToSignIn(): void {
+  if (guestId()) return forgetGuest();
   void dropOfflineCopy().finally(() => window.location.assign("/sign-in"));
 }
 
@@ -66,6 +70,7 @@ export function startLive(): void {
     if (message.kind === "state") accept(message.state);
     if (message.kind === "presence") acceptPresence(message.part);
     if (message.kind === "keys") tellKeys(message.event);
+    if (message.kind === "guest") acceptDoor(message.door);
     if (message.kind === "signed-out") goToSignIn();
     if (message.kind === "probe" && leads.value) channel?.send({ kind: "beat", rank: myRank() });
     if (message.kind === "hello" && leads.value && state.value) {
@@ -73,6 +78,8 @@ export function startLive(): void {
       const part = wholePresence();
       if (part) channel?.send({ kind: "presence", part });
     }
+    if (message.kind === "hello" && leads.value && guestDoor.value)
+      channel?.send({ kind: "guest", door: guestDoor.value });
   }
 
   const leadership = seekLead(
@@ -87,6 +94,10 @@ export function startLive(): void {
         (part) => {
           acceptPresence(part);
           channel?.send({ kind: "presence", part });
+        },
+        (door) => {
+          acceptDoor(door);
+          channel?.send({ kind: "guest", door });
         },
         (event) => {
           tellKeys(event);

@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import { liveState, presence } from "@/server/live/contract";
+import { guestState, liveState, presence } from "@/server/live/contract";
 
 /** What tabs of one device say to each other. */
 const message = z.discriminatedUnion("kind", [
@@ -13,6 +13,8 @@ const message = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("hello") }),
   /** A follower has heard nothing for a while: a leader that lives answers with a beat at once. */
   z.object({ kind: z.literal("probe") }),
+  /** How it stands with a guest at the door. */
+  z.object({ kind: z.literal("guest"), door: guestState }),
   z.object({ kind: z.literal("signed-out") }),
 ]);
 export type Message = z.output<typeof message>;

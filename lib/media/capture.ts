@@ -1,6 +1,8 @@
-import { createLocalTracks, type LocalTrack, Track, VideoPresets } from "livekit-client";
+import { createLocalTracks, type LocalTrack, Track } from "livekit-client";
 import { readChoice } from "./choice";
+import { pictureProcessor } from "./effects/dress";
 import { type HardwareTrouble, hardwareTrouble } from "./hardware";
+import { pictureSize } from "./options";
 
 export type Captured = {
   tracks: LocalTrack[];
@@ -14,7 +16,7 @@ const audioOptions = () => ({
   noiseSuppression: true,
   autoGainControl: true,
 });
-const videoOptions = () => ({ deviceId: readChoice().camera, resolution: VideoPresets.h720.resolution });
+const videoOptions = () => ({ deviceId: readChoice().camera, resolution: pictureSize() });
 
 /**
  * Opens the microphone and, if wanted, the camera. Both are asked for at once, so that the browser asks one question; where
@@ -23,11 +25,14 @@ const videoOptions = () => ({ deviceId: readChoice().camera, resolution: VideoPr
 export async function capture(wanted: { microphone: boolean; camera: boolean }): Promise<Captured> {
   const { microphone, camera } = wanted;
   if (!microphone && !camera) return { tracks: [], trouble: {} };
+  const processor = camera ? await pictureProcessor() : undefined;
   try {
     const tracks = await createLocalTracks({
       audio: microphone && audioOptions(),
-      video: camera && videoOptions(),
+      video: camera && { ...videoOptions(), processor },
     });
+    // Whoever talks by the space bar is heard while it is held, and not before.
+    if (readChoice().isPushToTalk) await muteSound(tracks);
     return { tracks, trouble: {} };
   } catch (error) {
     if (!microphone || !camera) {
@@ -83,4 +88,8 @@ export async function completeTracks(
     camera: wanted.camera && !has(Track.Kind.Video),
   });
   return { tracks: [...kept, ...rest.tracks], trouble: rest.trouble };
+}
+
+async function muteSound(tracks: LocalTrack[]): Promise<void> {
+  for (const track of tracks) if (track.kind === Track.Kind.Audio) await track.mute();
 }

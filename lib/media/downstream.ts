@@ -67,7 +67,7 @@ export class Downstream {
       .on(RoomEvent.TrackPublished, (_, participant) => this.#lookAtBoth(participant))
       .on(RoomEvent.TrackSubscribed, (track, publication, participant) => {
         this.#hear(participant, publication);
-        this.#expect(track);
+        this.#expect(track, participant);
       })
       .on(RoomEvent.TrackUnsubscribed, (track) => this.#speaker.stop(track))
       .on(RoomEvent.TrackMuted, () => {
@@ -193,9 +193,10 @@ export class Downstream {
     return this.#ears === "open" && hearing !== "unseen" && !isOver;
   }
 
-  #expect(track: RemoteTrack): void {
-    const people = [...(this.#roster?.values() ?? [])].filter((hearing) => hearing === "heard").length;
-    const draw = expectPicture(track, Math.max(1, people));
+  #expect(track: RemoteTrack, { identity }: RemoteParticipant): void {
+    const heard = [...(this.#roster ?? [])].flatMap(([one, hearing]) => (hearing === "heard" ? one : []));
+    const place = { at: Math.max(0, heard.indexOf(identity)), people: Math.max(1, heard.length) };
+    const draw = expectPicture(track, place);
     if (draw) this.#expected.set(track, draw);
     if (!this.#isHidden) this.#drawExpected();
   }

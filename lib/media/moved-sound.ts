@@ -1,9 +1,10 @@
-import { type RemoteTrack, type Room, Track } from "livekit-client";
+import { type Room, Track } from "livekit-client";
+import { readInbound } from "./inbound";
 import { LINGER_MS } from "./room-roster";
 
 const LOOK_MS = 20;
 
-/** `emitted`: what the follower had let be heard while it was muted. */
+/** `emitted`: how many samples of the follower had been played while it was muted. */
 type Lingering = { to: string; isHeard: boolean; emitted: number | null; stop(): void };
 
 /**
@@ -53,7 +54,7 @@ export class MovedSound {
     const follower = one && this.room.remoteParticipants.get(one.to);
     const microphone = follower?.getTrackPublication(Track.Source.Microphone);
     if (!one?.isHeard || !microphone?.track) return;
-    const emitted = await emittedOf(microphone.track);
+    const emitted = await readInbound(microphone.track, "jitterBufferEmittedCount");
     if (one.emitted === null || microphone.isMuted) one.emitted = emitted;
     if (emitted === one.emitted || !one.isHeard) return;
     one.isHeard = false;
@@ -64,14 +65,4 @@ export class MovedSound {
     this.#lingering.get(from)?.stop();
     this.#lingering.delete(from);
   }
-}
-
-/** How many samples of what came in have been played (webrtc-stats: jitterBufferEmittedCount); 0 while nothing has come. */
-async function emittedOf(track: RemoteTrack): Promise<number> {
-  let emitted = 0;
-  const report = await track.getRTCStatsReport();
-  report?.forEach((row: { type: string; jitterBufferEmittedCount?: number }) => {
-    if (row.type === "inbound-rtp") emitted += row.jitterBufferEmittedCount ?? 0;
-  });
-  return emitted;
 }

@@ -12,6 +12,8 @@ export type PreviewState = {
   wanted: Wanted;
   /** The camera's picture, once it is open. */
   camera: LocalTrack | null;
+  /** The microphone's sound, once it is open. */
+  microphone: LocalTrack | null;
   trouble: Captured["trouble"];
   /** What there is to choose from; told by the browser once something was allowed. */
   devices: MediaDeviceInfo[];
@@ -31,6 +33,7 @@ export class Preview {
     this.#state = writable<PreviewState>({
       wanted,
       camera: null,
+      microphone: null,
       trouble: {},
       devices: [],
       isOpening: true,
@@ -72,14 +75,17 @@ export class Preview {
       const { tracks, trouble } = await completeTracks(this.#tracks, wanted);
       this.#tracks = tracks;
       if (this.#isOver) return this.#letGo();
-      const camera = tracks.find((track) => track.kind === kinds.camera) ?? null;
+      const [camera, microphone] = [kinds.camera, kinds.microphone].map(
+        (kind) => tracks.find((track) => track.kind === kind) ?? null,
+      );
       const devices = await listDevices();
       // What could not be had is off: the buttons say what will be sent.
       const isHad = { microphone: !trouble.microphone, camera: !trouble.camera };
       const now = this.#state.value;
       const isNewest = now.wanted === wanted;
       this.#set({
-        camera,
+        camera: camera ?? null,
+        microphone: microphone ?? null,
         devices,
         isOpening: !isNewest,
         trouble: { ...now.trouble, ...trouble },

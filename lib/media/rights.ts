@@ -22,6 +22,7 @@ export async function whenAllowed(room: Room): Promise<void> {
 
 function isAllowed({ localParticipant }: Room): boolean {
   const { canPublish = false, canPublishSources = [] } = localParticipant.permissions ?? {};
-  const camera = Track.sourceToProto(Track.Source.Camera);
-  return canPublish && (canPublishSources.length === 0 || canPublishSources.includes(camera));
+  // A second screen has neither; in a meeting somebody may have one of the two.
+  const own = [Track.Source.Camera, Track.Source.Microphone].map(Track.sourceToProto);
+  return canPublish && (canPublishSources.length === 0 || own.some((one) => canPublishSources.includes(one)));
 }

@@ -1,5 +1,6 @@
-/** `?ice=relay` in the address, or `peal:ice` = `relay` in this browser: media through the relay only. */
-export const rtcConfig = (): RTCConfiguration => (isRelayForced() ? { iceTransportPolicy: "relay" } : {});
+/** Media through the relay only, where `isRelayed`, or by `?ice=relay` in the address or `peal:ice` = `relay` in this browser. */
+export const rtcConfig = (isRelayed = false): RTCConfiguration =>
+  isRelayed || isRelayForced() ? { iceTransportPolicy: "relay" } : {};
 
 function isRelayForced(): boolean {
   if (new URLSearchParams(window.location.search).get("ice") === "relay") return true;

@@ -1,4 +1,5 @@
 import { type Room, Track } from "livekit-client";
+import { count, type Row, rowsOf, word } from "./samples/rows";
 
 /** What one remote person's tracks have brought, from the receivers' own statistics. */
 export type ReceiverStats = {
@@ -10,9 +11,6 @@ export type ReceiverStats = {
 /** The statistics of a call as tests and support read them: by SFU identity, with the candidate type that carries media. */
 export type CallStats = { people: Record<string, ReceiverStats>; candidateTypes: string[] };
 
-type Row = Record<string, unknown> & { type: string };
-const number = (value: unknown) => (typeof value === "number" ? value : 0);
-
 /** Reads the statistics of all receivers (webrtc-stats: inbound-rtp, candidate-pair). */
 export async function readStats(room: Room): Promise<CallStats> {
   const people: CallStats["people"] = {};
@@ -20,13 +18,12 @@ export async function readStats(room: Room): Promise<CallStats> {
   for (const participant of room.remoteParticipants.values()) {
     const sum: ReceiverStats = { framesDecoded: 0, audioEnergy: 0, bytesReceived: 0 };
     for (const publication of participant.trackPublications.values()) {
-      const report = await publication.track?.getRTCStatsReport();
-      const rows = [...((report as unknown as Map<string, Row> | undefined)?.values() ?? [])];
-      for (const row of rows) {
+      const rows = rowsOf(await publication.track?.getRTCStatsReport());
+      for (const row of rows.values()) {
         if (row.type !== "inbound-rtp") continue;
-        sum.bytesReceived += number(row.bytesReceived);
-        if (publication.kind === Track.Kind.Video) sum.framesDecoded += number(row.framesDecoded);
-        else sum.audioEnergy += number(row.totalAudioEnergy);
+        sum.bytesReceived += count(row, "bytesReceived");
+        if (publication.kind === Track.Kind.Video) sum.framesDecoded += count(row, "framesDecoded");
+        else sum.audioEnergy += count(row, "totalAudioEnergy");
       }
       for (const type of usedCandidates(rows)) candidateTypes.add(type);
     }
@@ -35,11 +32,9 @@ export async function readStats(room: Room): Promise<CallStats> {
   return { people, candidateTypes: [...candidateTypes] };
 }
 
-function usedCandidates(rows: Row[]): string[] {
-  const byId = new Map(rows.map((row) => [row.id, row]));
-  return rows.flatMap((row) => {
+function usedCandidates(rows: ReadonlyMap<string, Row>): string[] {
+  return [...rows.values()].flatMap((row) => {
     if (row.type !== "candidate-pair" || row.state !== "succeeded" || !row.nominated) return [];
-    const type = byId.get(row.localCandidateId)?.candidateType;
-    return typeof type === "string" ? [type] : [];
+    return word(rows.get(word(row, "localCandidateId") ?? ""), "candidateType") ?? [];
   });
 }

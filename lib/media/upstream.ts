@@ -1,4 +1,5 @@
 import { type LocalParticipant, type LocalTrack, ParticipantEvent, type Track } from "livekit-client";
+import { rest } from "@/lib/rest";
 
 /** Packets after which the SFU has surely had one, and tells the others of the track. */
 const ENOUGH_PACKETS = 3;
@@ -105,5 +106,3 @@ async function sent(track: LocalTrack): Promise<{ packets: number; roundTripMs: 
   });
   return { packets, roundTripMs };
 }
-
-const rest = async (ms: number) => await new Promise<void>((resume) => setTimeout(resume, ms));

@@ -10,6 +10,7 @@ export async function answerPress(event: NotificationEvent): Promise<void> {
   if (!parsed.success) return await openPath("/");
   const data = parsed.data;
   if (data.kind === "test") return await openPath("/settings");
+  if (data.kind === "knock" || data.kind === "reminder") return await openPath(`/${data.slug}`);
   if (data.kind === "running" || data.kind === "asked") return await openPath(`/call/${data.callId}/move`);
   if (data.kind !== "ring") return await openPath("/history");
   const call = `/call/${data.callId}`;

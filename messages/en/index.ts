@@ -1,20 +1,29 @@
+import chat from "./chat.json";
+import check from "./check.json";
 import common from "./common.json";
 import contacts from "./contacts.json";
 import devices from "./devices.json";
+import door from "./door.json";
 import e2ee from "./e2ee.json";
+import effects from "./effects.json";
 import emoji from "./emoji.json";
 import groups from "./groups.json";
 import handoff from "./handoff.json";
 import history from "./history.json";
 import home from "./home.json";
+import hosts from "./hosts.json";
 import identity from "./identity.json";
+import ink from "./ink.json";
 import invite from "./invite.json";
 import live from "./live.json";
+import mediaQuality from "./mediaQuality.json";
+import meetings from "./meetings.json";
 import notifications from "./notifications.json";
 import palette from "./palette.json";
 import presence from "./presence.json";
 import problem from "./problem.json";
 import pwa from "./pwa.json";
+import quality from "./quality.json";
 import ring from "./ring.json";
 import security from "./security.json";
 import settings from "./settings.json";
@@ -23,23 +32,32 @@ import stage from "./stage.json";
 
 /** Every English word of the interface, one namespace for each room. */
 export const en = {
+  chat,
+  check,
   common,
   contacts,
   devices,
+  door,
   e2ee,
+  effects,
   emoji,
   groups,
   handoff,
   history,
   home,
+  hosts,
   identity,
+  ink,
   invite,
   live,
+  mediaQuality,
+  meetings,
   notifications,
   palette,
   presence,
   problem,
   pwa,
+  quality,
   ring,
   security,
   settings,

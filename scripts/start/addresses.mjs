@@ -34,3 +34,14 @@ export function lanAddresses(wanted, interfaces = os.networkInterfaces()) {
   }
   return [...new Set([wanted, ...addresses])];
 }
+
+/**
+ * The IPv6 address by which others in the network of an IPv4 address reach this machine; undefined where it has none.
+ * @param {string | undefined} address
+ * @param {ReturnType<typeof os.networkInterfaces>} [interfaces]
+ */
+export function lanAddress6(address, interfaces = os.networkInterfaces()) {
+  const beside = Object.values(interfaces).find((all) => all?.some((one) => one.address === address));
+  // One of a link alone needs the name of the link.
+  return beside?.find(({ family, internal, scopeid }) => family === "IPv6" && !internal && !scopeid)?.address;
+}

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import path from "node:path";
+import { copyEffects, hasEffects } from "./effects.mjs";
 import { mendPostgres } from "./mend-postgres.mjs";
 import { Problem } from "./problem.mjs";
 import { run } from "./run.mjs";
@@ -27,11 +28,14 @@ export const BUNDLE = path.join("dist", "main.js");
 const WORKER = path.join("public", "sw.js");
 const FRAME_WORKER = path.join("public", "e2ee-worker.js");
 const MADE = [WORKER, FRAME_WORKER];
+/** Copied from packages, whose versions package.json counts. */
+const COPIED = /public[/\\]effects[/\\](vision|noise)-/;
 
 /** @param {string} file */
 const counts = (file) =>
   !/\.test\.tsx?$/.test(file) &&
   !file.includes(`${path.sep}testing${path.sep}`) &&
+  !COPIED.test(file) &&
   !MADE.some((made) => file.endsWith(made));
 
 /** @param {string} entry @returns {string[]} */
@@ -60,7 +64,7 @@ export function needsBuild(root) {
   const stamp = path.join(root, STAMP);
   if (![stamp, path.join(root, BUNDLE), ...MADE.map((made) => path.join(root, made))].every(existsSync))
     return true;
-  if (!existsSync(path.join(root, ".next", "BUILD_ID"))) return true;
+  if (!existsSync(path.join(root, ".next", "BUILD_ID")) || !hasEffects(root)) return true;
   return readFileSync(stamp, "utf8") !== sourcesHash(root);
 }
 
@@ -132,6 +136,7 @@ export async function bundleFrameWorker(root, outfile = FRAME_WORKER) {
  */
 export async function buildAll(root, { show = false } = {}) {
   mendPostgres(root);
+  copyEffects(root);
   const hash = sourcesHash(root);
   await bundleWorker(root, hash);
   await bundleFrameWorker(root);

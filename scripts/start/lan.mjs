@@ -1,5 +1,5 @@
 import path from "node:path";
-import { lanAddresses } from "./addresses.mjs";
+import { lanAddress6, lanAddresses } from "./addresses.mjs";
 import { ensureCertificate } from "./certificate.mjs";
 import { keptPorts } from "./ports.mjs";
 import { startTrustPage } from "./trust-page.mjs";
@@ -23,10 +23,12 @@ export async function prepareLan({ dataDir, port, given }) {
   const page = await startTrustPage({ port: port + 1, ca, url });
   return {
     address,
+    address6: lanAddress6(address),
     url,
     pageUrl: `http://${address}:${port + 1}`,
     fingerprint,
     made: certificate.made,
+    certificate: { cert: certificate.cert, key: certificate.key },
     /** LiveKit trusts no CA of ours, so its webhooks come over loopback. */
     webhookUrl: `http://127.0.0.1:${webhook}/api/webhooks/livekit`,
     env: {

@@ -25,6 +25,16 @@ export function fill(template, values) {
   );
 }
 
+/** @typedef {{ host: string, port: number, tlsPort?: number, secret?: string }} Offered */
+
+/** One relay by each transport, as LiveKit is told; it makes each client's credentials by itself. @param {Offered} offered */
+function turnServers({ host, port, tlsPort, secret }) {
+  if (!secret) return [];
+  const server = { host, port, secret, ttl: 300 };
+  const tls = tlsPort ? [{ ...server, port: tlsPort, protocol: "tls" }] : [];
+  return [{ ...server, protocol: "udp" }, { ...server, protocol: "tcp" }, ...tls];
+}
+
 /**
  * LiveKit's configuration for one machine.
  * @param {object} options
@@ -33,21 +43,21 @@ export function fill(template, values) {
  * @param {string} options.secret
  * @param {string} options.webhookUrl
  * @param {string} [options.address] the one for media: loopback if not given
- * @param {{ host: string, port: number, secret?: string }} options.turn the relay that runs, or, without a secret, the
- *   address that is offered as STUN all the same: with none LiveKit would offer public servers
+ * @param {string} [options.address6] an IPv6 address for media besides
+ * @param {Offered[]} options.turns the relays that run, or, without a secret, an address that is offered as STUN all the same: with none
+ *   LiveKit would offer public servers
  */
-export function liveKitConfig({ ports, key, secret, webhookUrl, address = SFU_ADDRESS, turn }) {
-  const server = { host: turn.host, port: turn.port, protocol: "udp", secret: turn.secret, ttl: 300 };
+export function liveKitConfig({ ports, key, secret, webhookUrl, address = SFU_ADDRESS, address6, turns }) {
   return fill(readFileSync(TEMPLATE, "utf8"), {
     PORT: ports.http,
     UDP_PORT: ports.udp,
     TCP_PORT: ports.tcp,
     KEY: key,
     SECRET: secret,
-    NODE_IP: address,
-    TURN_HOST: turn.host,
-    TURN_PORT: turn.port,
-    TURN_SERVERS: JSON.stringify(turn.secret ? [server, { ...server, protocol: "tcp" }] : []),
+    NODE_IP: address6 ? `${address},${address6}` : address,
+    NODE_RANGES: JSON.stringify([`${address}/32`, ...(address6 ? [`${address6}/128`] : [])]),
+    STUN_SERVERS: JSON.stringify(turns.map(({ host, port }) => `${host}:${port}`)),
+    TURN_SERVERS: JSON.stringify(turns.flatMap(turnServers)),
     WEBHOOK_URL: webhookUrl,
   });
 }
@@ -61,7 +71,8 @@ export function liveKitConfig({ ports, key, secret, webhookUrl, address = SFU_AD
  * @param {string} [options.key]
  * @param {string} [options.secret] a new one if not given
  * @param {string} [options.address] for media: loopback if not given
- * @param {{ host: string, port: number, secret?: string }} [options.turn]
+ * @param {string} [options.address6] an IPv6 address for media besides
+ * @param {Offered[]} [options.turns]
  * @param {import("./livekit-binary.mjs").LiveKitCommand} [options.binary] found if not given
  * @param {(line: string) => void} [options.log]
  */
@@ -72,17 +83,18 @@ export async function startLiveKit({
   key = "peal",
   secret = newSecret(),
   address = SFU_ADDRESS,
-  turn,
+  address6,
+  turns = [],
   binary,
   log,
 }) {
   const dataDir = path.resolve(given);
   const at = ports ?? { http: await freePort(), udp: await freePort(), tcp: await freePort() };
-  const relay = turn ?? { host: address, port: await freePort() };
+  const offered = turns.length > 0 ? turns : [{ host: address, port: await freePort() }];
   const { how, command, before } = binary ?? (await findLiveKit({ log }));
   mkdirSync(dataDir, { recursive: true });
   const config = path.join(dataDir, "livekit.yaml");
-  const filled = liveKitConfig({ ports: at, key, secret, webhookUrl, address, turn: relay });
+  const filled = liveKitConfig({ ports: at, key, secret, webhookUrl, address, address6, turns: offered });
   writeFileSync(config, filled, { mode: 0o600 });
   chmodSync(config, 0o600);
   const mount = `--volume=${config}:${config}:ro`;

@@ -13,7 +13,9 @@ Environment (or .env.local):
   PEAL_DATA               folder of the data (.data)
   DATABASE_URL            use this Postgres instead of starting one
   LIVEKIT_URL             use this LiveKit (with LIVEKIT_PUBLIC_URL, LIVEKIT_API_KEY, LIVEKIT_API_SECRET)
-  TURN_URL                your LiveKit has its own relay: start no coturn
+  TURN_URL                your LiveKit has its own relay: start no coturn (name it to people with PEAL_TURN_URLS and
+                          PEAL_TURN_SECRET, so that they can check their way to it)
+  PEAL_RELAY_ONLY         true: everybody's media goes through the relay alone
   PEAL_LIVEKIT_RELEASES   where LiveKit's release files are, if not at GitHub
 
 The data is kept in .data/, the secrets in .env.local. Ctrl-C stops everything.`;

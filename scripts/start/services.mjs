@@ -1,9 +1,9 @@
 import path from "node:path";
-import { startCoturn } from "./coturn.mjs";
 import { SFU_ADDRESS, startLiveKit } from "./livekit.mjs";
 import { findLiveKit } from "./livekit-binary.mjs";
 import { keptPorts } from "./ports.mjs";
 import { startPostgres } from "./postgres.mjs";
+import { startRelays, turnUrls } from "./relay.mjs";
 import { newSecret } from "./secrets.mjs";
 import { steps } from "./steps.mjs";
 
@@ -29,8 +29,12 @@ export { startPostgres } from "./postgres.mjs";
  * @param {string} options.url public address of the app
  * @param {string} [options.webhookUrl] where LiveKit sends webhooks, if not to `url`
  * @param {string} [options.address] the one that media and relay have: loopback if not given
+ * @param {string} [options.address6] an IPv6 address that media has besides
+ * @param {string} [options.relayAddress] the relay's, where it has another one
  * @param {Record<string, string | undefined>} [options.given] what is set already: DATABASE_URL, LIVEKIT_URL, TURN_URL, secrets
  * @param {boolean} [options.withTurn]
+ * @param {{ cert: string, key: string }} [options.turnCertificate] files, for a relay over TLS too
+ * @param {number} [options.turnCount] 1 if not given
  * @param {boolean} [options.durable] false for tests
  * @param {Record<string, number>} [options.ports] postgres, livekit, livekitUdp, livekitTcp, turn; else kept in dataDir
  * @param {(line: string) => void} [options.log] one line a step
@@ -53,7 +57,7 @@ export async function startServices(options) {
   } = options;
   const dataDir = path.resolve(options.dataDir);
   const step = steps(log);
-  const names = ["postgres", "livekit", "livekitUdp", "livekitTcp", "turn"];
+  const names = ["postgres", "livekit", "livekitUdp", "livekitTcp", "turn", "turnTls"];
   /** @type {Record<string, any>} */
   const ports = { ...(await keptPorts(dataDir, names)), ...options.ports };
   /** @type {{ running: import("./processes.mjs").Running }[]} */
@@ -84,6 +88,8 @@ export async function startServices(options) {
     return { DATABASE_URL: service.url };
   };
   let relay = Boolean(given.TURN_URL);
+  /** What the app is told of relays. */
+  let relayEnv = pick(given, ["PEAL_TURN_URLS", "PEAL_TURN_SECRET"]);
   /** @type {{ tcp: number[], udp: number[] }} */
   const mediaPorts = { tcp: [], udp: [] };
   const media = async () => {
@@ -94,8 +100,8 @@ export async function startServices(options) {
     }
     const binary = await findLiveKit({ env: { ...process.env, ...given }, log });
     const wanted = withTurn && !given.TURN_URL;
-    const coturn = wanted ? await startRelay() : undefined;
-    const turn = coturn ?? { host: address, port: ports.turn };
+    const relays = wanted ? await startRelay() : [];
+    const turns = relays.length > 0 ? relays : [{ host: address, port: ports.turn }];
     const at = { http: ports.livekit, udp: ports.livekitUdp, tcp: ports.livekitTcp };
     const service = await step(
       "LiveKit",
@@ -106,7 +112,8 @@ export async function startServices(options) {
           ports: at,
           secret: given.LIVEKIT_API_SECRET,
           address,
-          turn,
+          address6: options.address6,
+          turns,
           binary,
         });
         note(one);
@@ -125,19 +132,33 @@ export async function startServices(options) {
     };
   };
   const startRelay = async () => {
-    const words =
-      "none on this machine: calls that need a relay will not connect (install coturn to have one)";
-    return step(
+    const { relayAddress, turnCertificate: certificate, turnCount: count } = options;
+    const { turn, turnTls } = ports;
+    const { relays } = await step(
       "coturn",
-      async () => {
-        const one = await startCoturn({ dataDir, port: ports.turn, secret: given.TURN_SECRET, address });
-        note(one);
-        relay = one !== undefined;
-        if (one) for (const kind of [mediaPorts.tcp, mediaPorts.udp]) kind.push(one.port);
-        return one;
-      },
-      (one) => (one ? `port ${one.port}` : words),
+      () =>
+        startRelays(
+          {
+            dataDir,
+            ports: { turn, turnTls },
+            secret: given.TURN_SECRET,
+            address: relayAddress ?? address,
+            allowedPeer: address,
+            certificate,
+            count,
+          },
+          note,
+        ),
+      ({ words }) => words,
     );
+    const [first] = relays;
+    relay = first !== undefined;
+    if (first) relayEnv = { PEAL_TURN_URLS: turnUrls(relays).join(","), PEAL_TURN_SECRET: first.secret };
+    for (const one of relays) {
+      mediaPorts.tcp.push(one.port, ...(one.tlsPort ? [one.tlsPort] : []));
+      mediaPorts.udp.push(one.port);
+    }
+    return relays;
   };
   /** @param {Promise<Record<string, string>>} work */
   const soon = (work) =>
@@ -152,7 +173,12 @@ export async function startServices(options) {
       ? database.reason
       : /** @type {PromiseRejectedResult} */ (livekit).reason;
   }
-  const env = { ...database.value, ...livekit.value, PEAL_SECRET: given.PEAL_SECRET || newSecret() };
+  const env = {
+    ...database.value,
+    ...livekit.value,
+    ...relayEnv,
+    PEAL_SECRET: given.PEAL_SECRET || newSecret(),
+  };
   return { env, relay, mediaPorts, stop };
 }
 

@@ -1,6 +1,6 @@
 import { refuse } from "../errors";
 import { publicProcedure, type RpcContext } from "../rpc";
-import type { Actor } from "./actor";
+import { type Actor, onCalls } from "./actor";
 import { readActor } from "./session";
 
 const known = new WeakMap<RpcContext, Promise<Actor>>();
@@ -11,6 +11,17 @@ export function actorOf(ctx: RpcContext): Promise<Actor> {
   known.set(ctx, actor);
   return actor;
 }
+
+/**
+ * A procedure for whoever can be on a call, with an account or as a guest; `ctx.actor` is that, and `ctx.account` the person, where they
+ * have one. Refuses with `not_signed_in`.
+ */
+export const callProcedure = publicProcedure.use(async ({ ctx, next }) => {
+  const actor = await actorOf(ctx);
+  if (actor.kind !== "user" && actor.kind !== "guest") refuse({ code: "not_signed_in" });
+  const account = actor.kind === "user" ? actor : null;
+  return next({ ctx: { ...ctx, actor: onCalls(actor), account } });
+});
 
 /** A procedure for signed-in people; `ctx.actor` is the person and the device. Refuses with `not_signed_in`. */
 export const userProcedure = publicProcedure.use(async ({ ctx, next }) => {

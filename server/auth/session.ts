@@ -5,6 +5,7 @@ import { config } from "../config";
 import { parseCookies, sessionCookieName } from "../cookies";
 import { type Connection, database } from "../db";
 import type { Actor, UserActor } from "./actor";
+import { claimedGuest } from "./guest-token";
 import { userDevices } from "./schema";
 
 /** How long a session lasts without a visit, in seconds. */
@@ -47,14 +48,15 @@ export function claimedActor(token: unknown): UserActor | null {
 
 /**
  * Who sends these headers (of a fetch or of a raw Node request): a person whose device row still holds the
- * session of the cookie, asked anew each time, or nobody.
+ * session of the cookie, asked anew each time; else the guest whose token they carry; or nobody.
  */
 export async function readActor(
   headers: { cookie?: string | null | undefined },
   db: Connection = database(),
 ): Promise<Actor> {
   const actor = claimedActor(await read(headers.cookie));
-  if (!actor) return { kind: "anonymous" };
+  const otherwise = async (): Promise<Actor> => (await claimedGuest(headers.cookie)) ?? { kind: "anonymous" };
+  if (!actor) return await otherwise();
   const rows = await db
     .select({ id: userDevices.id })
     .from(userDevices)
@@ -65,5 +67,5 @@ export async function readActor(
         eq(userDevices.sessionId, actor.sessionId),
       ),
     );
-  return rows.length ? actor : { kind: "anonymous" };
+  return rows.length ? actor : await otherwise();
 }

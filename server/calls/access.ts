@@ -1,22 +1,25 @@
 import { and, eq, sql } from "drizzle-orm";
-import type { UserActor } from "../auth";
+import type { CallActor } from "../auth";
 import type { Transaction } from "../db";
 import { refuse } from "../errors";
 import { callParticipants, calls } from "./schema";
+import { personIdOf } from "./whose";
 
 export type Call = typeof calls.$inferSelect;
 export type CallParticipant = typeof callParticipants.$inferSelect;
+/** A participant with an account. */
+export type CallPerson = CallParticipant & { userId: string };
 
 declare const proven: unique symbol;
 /** Proof that the actor is on the call, which is locked until the transaction ends. Only `callMember` makes one. */
-export type CallMember = { call: Call; me: CallParticipant; actor: UserActor; readonly [proven]: true };
+export type CallMember = { call: Call; me: CallParticipant; actor: CallActor; readonly [proven]: true };
 
 /**
  * Turns an actor and a call's id into proof of membership and locks the call's row: every verb takes that lock
  * first, so verbs on one call come one after the other and cannot deadlock. A call that does not exist and a call
  * of other people are one answer, `not_found`.
  */
-export async function callMember(tx: Transaction, actor: UserActor, callId: string): Promise<CallMember> {
+export async function callMember(tx: Transaction, actor: CallActor, callId: string): Promise<CallMember> {
   const [row] = await tx
     .select({ call: calls, me: callParticipants })
     .from(calls)
@@ -24,7 +27,7 @@ export async function callMember(tx: Transaction, actor: UserActor, callId: stri
     .where(
       and(
         eq(calls.id, callId),
-        eq(callParticipants.userId, actor.userId),
+        eq(personIdOf(callParticipants), actor.userId),
         eq(callParticipants.isSilenced, false),
       ),
     )
@@ -39,6 +42,11 @@ export function refuseUnlessOn({ call, me }: CallMember): void {
   if (me.state !== "connected") refuse({ code: "not_on_call" });
 }
 
+/** Refuses with `not_found` in a session of a meeting: nobody is rung into one, past its door and whoever keeps it. */
+export function refuseInMeeting({ call }: CallMember): void {
+  if (call.meetingId) refuse({ code: "not_found" });
+}
+
 /** Refuses with `cannot_encrypt` a device that cannot do what everybody on the call was promised at its start. */
 export function refuseUnlessEncrypting(call: Call, device: { canEncrypt?: boolean | undefined }): void {
   if (call.isEncrypted && device.canEncrypt === false) refuse({ code: "cannot_encrypt" });
@@ -48,7 +56,7 @@ export function refuseUnlessEncrypting(call: Call, device: { canEncrypt?: boolea
 async function fresh(
   tx: Transaction,
   row: { call: Call; me: CallParticipant },
-  actor: UserActor,
+  actor: CallActor,
 ): Promise<CallMember> {
   const [me] = await tx.select().from(callParticipants).where(eq(callParticipants.id, row.me.id));
   return { call: row.call, me: me ?? row.me, actor } as CallMember;

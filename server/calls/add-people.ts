@@ -4,7 +4,7 @@ import { config } from "../config";
 import type { Database, Transaction } from "../db";
 import { refuse } from "../errors";
 import { limit } from "../limits";
-import { callMember, refuseUnlessOn } from "./access";
+import { callMember, refuseInMeeting, refuseUnlessOn } from "./access";
 import { engagements } from "./busy";
 import { notifyCall } from "./end";
 import { lockPeople } from "./lock-people";
@@ -30,6 +30,7 @@ export async function addPeople(db: Database, actor: UserActor, input: Input): P
     await lockPeople(tx, [actor.userId, ...people]);
     const member = await callMember(tx, actor, input.callId);
     refuseUnlessOn(member);
+    refuseInMeeting(member);
     const known = await tx
       .select()
       .from(callParticipants)
@@ -41,7 +42,7 @@ export async function addPeople(db: Database, actor: UserActor, input: Input): P
     if (refusal) refuse(refusal);
     const again = known.flatMap((person) => {
       const rule = rules.find(({ personId }) => personId === person.userId);
-      return rule ? [{ person, rule }] : [];
+      return rule ? [{ person: { ...person, userId: rule.personId }, rule }] : [];
     });
     await ringPeopleAgain(tx, member, again);
     const added = rules.filter(({ personId }) => !known.some((person) => person.userId === personId));

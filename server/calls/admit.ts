@@ -1,38 +1,42 @@
 import { randomUUID } from "node:crypto";
-import type { UserActor } from "../auth";
+import type { CallActor } from "../auth";
 import { and, eq, ne, or, type SQL, sql } from "drizzle-orm";
 import { config } from "../config";
 import { now, nowPlus } from "../clock";
-import type { Transaction } from "../db";
+import type { Connection, Transaction } from "../db";
 import { addJob } from "../jobs";
-import { createRoom, mintToken, type TokenRights } from "../media";
+import { createRoom, type MaySend, mintToken, type SendSource, type TokenRights } from "../media";
+import { sendSources } from "../media/contract";
+import { isRelayOnly } from "../relay";
 import type { Admission, Place } from "./contract";
 import { admissions, callParticipants } from "./schema";
+import { deviceIdOf, holderOf } from "./whose";
 
 /** How long an admitted device has to connect before its seat lapses, in ms. */
 export const CONNECT_MS = 60_000;
 
 /** `wasWarm`: the device may be connected with this admission already. */
 type Seated = { id: string; wasWarm: boolean };
-type Seat = { callId: string; participantId: string; userId: string; deviceId: string };
+/** The person whose admission it is, and where their rows are. */
+export type Whose = { db: Connection; userId: string };
+type Seat = { callId: string; participantId: string; actor: CallActor };
 
 /** The row that admits the caller's device to a call that is just being written. */
 export const firstAdmission = (seat: {
   id: string;
   callId: string;
   participantId: string;
-  actor: UserActor;
+  actor: CallActor;
 }) => {
   const { actor, ...ids } = seat;
-  const { userId, deviceId } = actor;
-  return { ...ids, userId, deviceId, state: "admitted" as const, expiresAt: nowPlus(CONNECT_MS) };
+  return { ...ids, ...holderOf(actor), state: "admitted" as const, expiresAt: nowPlus(CONNECT_MS) };
 };
 
 /**
  * Admits a device to its person's seat, and makes it the one that others see. A device that was warmed keeps the admission with
  * which it is connected. Every other admission ends, but those of devices beside the active one.
  */
-export async function seatDevice(tx: Transaction, seat: Seat): Promise<Seated> {
+export async function seatDevice(tx: Transaction, { actor, ...seat }: Seat): Promise<Seated> {
   const admitted = { state: "admitted" as const, expiresAt: nowPlus(CONNECT_MS) };
   const [warm] = await tx
     .update(admissions)
@@ -40,13 +44,13 @@ export async function seatDevice(tx: Transaction, seat: Seat): Promise<Seated> {
     .where(
       and(
         eq(admissions.participantId, seat.participantId),
-        eq(admissions.deviceId, seat.deviceId),
+        eq(deviceIdOf(admissions), actor.deviceId),
         eq(admissions.state, "ringing"),
       ),
     )
     .returning({ id: admissions.id });
   const id = warm?.id ?? randomUUID();
-  const isOutdone = or(eq(admissions.role, "active"), eq(admissions.deviceId, seat.deviceId));
+  const isOutdone = or(eq(admissions.role, "active"), eq(deviceIdOf(admissions), actor.deviceId));
   // The connection carries them in this order: the old one ends before there is a new one.
   await Promise.all([
     revokeWhere(
@@ -54,7 +58,7 @@ export async function seatDevice(tx: Transaction, seat: Seat): Promise<Seated> {
       seat.callId,
       and(eq(admissions.participantId, seat.participantId), ne(admissions.id, id), isOutdone),
     ),
-    warm ? null : tx.insert(admissions).values({ id, ...seat, ...admitted }),
+    warm ? null : tx.insert(admissions).values({ id, ...seat, ...holderOf(actor), ...admitted }),
     tx
       .update(callParticipants)
       .set({ activeAdmissionId: id })
@@ -93,29 +97,62 @@ export async function revokeWhere(
 
 /**
  * Everything a device needs to connect, for an admission that a transaction has just proven. The only caller of
- * `mintToken`: no path reaches a token without an admission row. Refuses with `media_unavailable`.
+ * `mintToken`: no path reaches a token without an admission row. `withheld` is what may be sent only once the device is there. Refuses
+ * with `media_unavailable`.
  */
-export async function mintAdmission(place: Place, rights?: TokenRights): Promise<Admission> {
-  const [admission] = await Promise.all([tokenFor(place, rights), createRoom(place.callId)]);
+export async function mintAdmission(
+  whose: Whose,
+  place: Place,
+  rights?: TokenRights,
+  withheld?: SendSource,
+): Promise<Admission> {
+  const mint = async () => {
+    const maySend = await maySendAs(whose.db, place.admissionId);
+    return await tokenFor(whose, place, { rights, withheld, maySend });
+  };
+  const [admission] = await Promise.all([mint(), createRoom(place.callId)]);
   return admission;
+}
+
+/** What the person of an admission may send. */
+async function maySendAs(db: Connection, admissionId: string): Promise<MaySend> {
+  const [row] = await db
+    .select({ maySend: callParticipants.maySend })
+    .from(admissions)
+    .innerJoin(callParticipants, eq(callParticipants.id, admissions.participantId))
+    .where(eq(admissions.id, admissionId));
+  return row?.maySend ?? null;
 }
 
 /**
  * The same where the room was made by the call's start, so that an answer does not wait for the SFU. The room is asked for all
  * the same; should it be lost just then, the device's next join waits for it.
  */
-export async function mintAnswer(place: Place): Promise<Admission> {
+export async function mintAnswer(whose: Whose, place: Place): Promise<Admission> {
   createRoom(place.callId).catch(() => {});
-  return await tokenFor(place);
+  return await tokenFor(whose, place);
 }
 
 /** The same for a device that rings: it sees who is there, unseen, and sends nothing. */
-export async function mintWarm(place: Place): Promise<Admission> {
-  const [admission] = await Promise.all([tokenFor(place, "hidden"), createRoom(place.callId)]);
+export async function mintWarm(whose: Whose, place: Place): Promise<Admission> {
+  const [admission] = await Promise.all([
+    tokenFor(whose, place, { rights: "hidden" }),
+    createRoom(place.callId),
+  ]);
   return admission;
 }
 
-async function tokenFor(place: Place, rights?: TokenRights): Promise<Admission> {
-  const token = await mintToken(place.callId, place.admissionId, rights);
-  return { ...place, url: config().LIVEKIT_PUBLIC_URL, token };
+type Rights = { rights?: TokenRights; maySend?: MaySend; withheld?: SendSource };
+
+async function tokenFor(
+  { db, userId }: Whose,
+  place: Place,
+  { rights, maySend = null, withheld }: Rights = {},
+): Promise<Admission> {
+  const first = withheld ? (maySend ?? sendSources).filter((one) => one !== withheld) : maySend;
+  const [token, onlyRelay] = await Promise.all([
+    mintToken(place.callId, place.admissionId, rights, first),
+    isRelayOnly(db, userId),
+  ]);
+  return { ...place, url: config().LIVEKIT_PUBLIC_URL, token, isRelayOnly: onlyRelay, maySend };
 }

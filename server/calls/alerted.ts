@@ -4,7 +4,7 @@ import { now } from "../clock";
 import type { Database, Transaction } from "../db";
 import { problemOf } from "../errors";
 import { type CallMember, callMember } from "./access";
-import { mintWarm } from "./admit";
+import { mintWarm, type Whose } from "./admit";
 import type { Place, WarmAdmission } from "./contract";
 import { notifyCall } from "./end";
 import { callRings } from "./schema";
@@ -32,7 +32,7 @@ export async function alerted(
     const admissionId = mayConnect && (await warmDevice(tx, member, input.admissionId));
     return admissionId ? { callId, admissionId, isEncrypted, roster: await rosterOf(tx, callId) } : null;
   });
-  return { warm: warm && (await connectionOf(warm)) };
+  return { warm: warm && (await connectionOf({ db, userId: actor.userId }, warm)) };
 }
 
 /** Null where the device does not ring. */
@@ -56,12 +56,12 @@ async function show(tx: Transaction, { me, actor }: CallMember, isVisible: boole
 }
 
 /** A device that cannot be warmed rings all the same. */
-async function connectionOf({
-  roster,
-  ...place
-}: Place & { roster: string[] }): Promise<WarmAdmission | null> {
+async function connectionOf(
+  whose: Whose,
+  { roster, ...place }: Place & { roster: string[] },
+): Promise<WarmAdmission | null> {
   try {
-    return { ...(await mintWarm(place)), roster };
+    return { ...(await mintWarm(whose, place)), roster };
   } catch (error) {
     if (problemOf(error)) return null;
     throw error;

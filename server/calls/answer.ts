@@ -6,10 +6,11 @@ import { now } from "../clock";
 import type { Database, Transaction } from "../db";
 import { refuse } from "../errors";
 import { giveRights } from "../media";
+import { log } from "../telemetry";
 import { type CallMember, callMember, refuseUnlessEncrypting } from "./access";
 import { mintAnswer, seatDevice } from "./admit";
 import { isTaken, seatsOf } from "./busy";
-import type { Answered, AnswerInput, Place } from "./contract";
+import type { Answered, AnswerInput, AnswerKeys, Place } from "./contract";
 import { notifyCall } from "./end";
 import { callGuard, participantGuard, ringGuard } from "./guard";
 import { knockInstead } from "./knock";
@@ -26,29 +27,34 @@ import { coolDevices } from "./warm";
  * winner's name, `call_over`, `not_ringing`, `cannot_encrypt`, `on_another_call`, `on_another_device` (to be held here) or `not_found`.
  */
 export async function answerCall(db: Database, actor: UserActor, input: AnswerInput): Promise<Answered> {
-  const { wasWarm, ...place } = await db.transaction(async (tx) => {
-    await lockPeople(tx, [actor.userId]);
-    if (input.otherCall) await makeWay(tx, actor, input.callId, input.otherCall);
-    const member = await callMember(tx, actor, input.callId);
+  const { wasWarm, keys, ...place } = await db.transaction(async (tx) => {
+    // The connection carries both in one go, the lock first.
+    const locked = lockPeople(tx, [actor.userId]);
+    const { callId, otherCall } = input;
+    if (otherCall) await locked.then(() => makeWay(tx, actor, callId, otherCall));
+    const [, member] = await Promise.all([locked, callMember(tx, actor, callId)]);
     return await answerAs(tx, member, input);
   });
-  const [admission, isConnected] = await Promise.all([
-    mintAnswer(place),
-    wasWarm ? unveil(db, place.callId, place.admissionId) : false,
-  ]);
-  return { ...admission, isConnected };
+  if (wasWarm) void unveil(db, place.callId, place.admissionId);
+  const admission = await mintAnswer({ db, userId: actor.userId }, place);
+  return { ...admission, isConnected: wasWarm, keys };
 }
 
-/** Gives the winner's warm connection its rights. Where that fails the device connects with its token: nothing is lost. */
-async function unveil(db: Database, callId: string, admissionId: string): Promise<boolean> {
-  if (!(await giveRights(callId, admissionId))) return false;
-  // The SFU told of its coming when it came; of its appearing it tells nobody.
-  await followRoom(db, { kind: "joined", callId, admissionId });
-  return true;
+/**
+ * Gives the winner's warm connection its rights. Nobody waits for it: the device sees them come, and connects with its token where they
+ * do not.
+ */
+async function unveil(db: Database, callId: string, admissionId: string): Promise<void> {
+  try {
+    // The SFU told of its coming when it came; of its appearing it tells nobody.
+    if (await giveRights(callId, admissionId)) await followRoom(db, { kind: "joined", callId, admissionId });
+  } catch (error) {
+    log.warn({ event: "rights_not_given", callId, reason: String(error) });
+  }
 }
 
 /** An answer's admission; `wasWarm` where the device may be connected with it already. */
-export type Won = Place & { wasWarm: boolean };
+export type Won = Place & { wasWarm: boolean; keys: AnswerKeys };
 
 type Ability = Pick<AnswerInput, "canEncrypt" | "keys">;
 
@@ -59,10 +65,10 @@ export async function answerAs(tx: Transaction, member: CallMember, ability: Abi
   refuseUnlessEncrypting(call, ability);
   const place = { callId: call.id, isEncrypted: call.isEncrypted };
   const won = await winAnswer(tx, member);
-  if (!won) return { ...place, admissionId: await admissionOfWinner(tx, member), wasWarm: true };
+  if (!won) return { ...place, admissionId: await admissionOfWinner(tx, member), wasWarm: true, keys: [] };
 
   const answer = callGuard("answer");
-  const seat = { callId: call.id, participantId: me.id, userId: actor.userId, deviceId: actor.deviceId };
+  const seat = { callId: call.id, participantId: me.id, actor };
   // None of these waits for another: the connection carries them in one go.
   const [seats, seated] = await Promise.all([
     seatsOf(tx, [actor.userId], call.id),
@@ -76,11 +82,15 @@ export async function answerAs(tx: Transaction, member: CallMember, ability: Abi
     notifyCall(tx, call.id),
   ]);
   if (isTaken(seats, actor)) refuse({ code: "on_another_call" });
-  // Nobody listens in, unseen, once people talk.
-  await coolDevices(tx, call.id);
   const admissionId = seated.id;
-  await emit(tx, "calls.answered", { callId: call.id, admissionId, actor, keys: ability.keys ?? [] });
-  return { ...place, admissionId, wasWarm: seated.wasWarm };
+  const released: AnswerKeys = [];
+  const release = (keys: AnswerKeys) => void released.push(...keys);
+  await Promise.all([
+    // Nobody listens in, unseen, once people talk.
+    coolDevices(tx, call.id),
+    emit(tx, "calls.answered", { callId: call.id, admissionId, actor, keys: ability.keys ?? [], release }),
+  ]);
+  return { ...place, admissionId, wasWarm: seated.wasWarm, keys: released };
 }
 
 /** The guarded update that picks the winner. */

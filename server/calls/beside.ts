@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { and, eq, inArray, ne } from "drizzle-orm";
-import type { UserActor } from "../auth";
+import type { CallActor } from "../auth";
 import { nowPlus } from "../clock";
 import type { Transaction } from "../db";
 import { addJob } from "../jobs";
@@ -67,7 +67,7 @@ const newAdmission = (
   id: string,
   callId: string,
   participantId: string,
-  { userId, deviceId }: UserActor,
+  { userId, deviceId }: CallActor,
   role: BesideRole,
 ) => {
   const state = "admitted" as const;

@@ -1,9 +1,10 @@
 import { and, eq, gt, inArray, isNotNull, ne, or, sql } from "drizzle-orm";
-import type { UserActor } from "../auth";
+import type { CallActor } from "../auth";
 import { now } from "../clock";
 import type { Connection, Transaction } from "../db";
 import type { RingRule } from "./ring-rules";
 import { admissions, callParticipants, calls } from "./schema";
+import { deviceIdOf, personIdOf } from "./whose";
 
 /** A person's place in a running call. */
 export type Seat = { userId: string; callId: string; deviceId: string; isHeld: boolean };
@@ -19,9 +20,9 @@ export const isLiveSeat = sql`${admissions.state} in ('admitted', 'joined', 'gon
 export async function seatsOf(tx: Connection, userIds: readonly string[], except?: string): Promise<Seat[]> {
   return await tx
     .select({
-      userId: callParticipants.userId,
+      userId: personIdOf(callParticipants),
       callId: callParticipants.callId,
-      deviceId: admissions.deviceId,
+      deviceId: deviceIdOf(admissions),
       isHeld: sql<boolean>`${isNotNull(callParticipants.heldAt)}`,
     })
     .from(callParticipants)
@@ -42,10 +43,10 @@ export async function seatsOf(tx: Connection, userIds: readonly string[], except
  * Whether the actor is on a call already, by their seats. One that is on hold on this very device does not count: beside it there
  * is room for another.
  */
-export const isTaken = (seats: Seat[], actor: UserActor): boolean =>
+export const isTaken = (seats: Seat[], actor: CallActor): boolean =>
   seats.length > 1 || (seats.length === 1 && !isHeldHere(seats[0], actor));
 
-export const isHeldHere = (seat: Seat | undefined, actor: UserActor): boolean =>
+export const isHeldHere = (seat: Seat | undefined, actor: CallActor): boolean =>
   seat?.isHeld === true && seat.deviceId === actor.deviceId;
 
 /** How taken a person is: by calls they are on, held ones among them, and by calls that ring or knock. */
@@ -60,7 +61,7 @@ export async function engagements(
   const [seats, ringing] = await Promise.all([
     seatsOf(tx, userIds, except),
     tx
-      .select({ userId: callParticipants.userId })
+      .select({ userId: personIdOf(callParticipants) })
       .from(callParticipants)
       .where(
         and(

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { tidyLine } from "../../lib/pure/lines";
+import type { MaySend } from "../media/contract";
 import { signedMessage } from "../e2ee/contract";
 
 /** Names of the call's states, as in Postgres, on the wire and on the screen. */
@@ -30,7 +31,10 @@ export const endReasons = [
   "failed",
   "connection_lost",
   "time_limit",
+  "alone",
 ] as const;
+/** How far a device came whose connection failed: to the SFU's signalling, its media path, its handshake, or the keys. */
+export const failureStages = ["signalling", "ice", "dtls", "keys"] as const;
 
 export type CallState = (typeof callStates)[number];
 export type ParticipantState = (typeof participantStates)[number];
@@ -40,6 +44,7 @@ export type AdmissionRole = (typeof admissionRoles)[number];
 export type MediaKind = (typeof mediaKinds)[number];
 export type StopReason = (typeof stopReasons)[number];
 export type EndReason = (typeof endReasons)[number];
+export type FailureStage = (typeof failureStages)[number];
 export type OtherCall = "end" | "hold";
 
 /** Most people in a group call, the caller among them. */
@@ -102,6 +107,9 @@ export const alertedInput = callInput.extend({
 });
 /** A page that closes: the tile goes at once, the seat after 10 s. */
 export const closingInput = z.object({ admissionId: z.uuid() });
+/** A device whose first connection did not come about, and how far it got. */
+export const failedInput = callInput.extend({ admissionId: z.uuid(), stage: z.enum(failureStages) });
+export type FailedInput = z.output<typeof failedInput>;
 
 /** What a device needs to connect: everything in one reply, so that nothing waits for a second request. */
 export type Admission = {
@@ -110,13 +118,21 @@ export type Admission = {
   /** LiveKit's address for browsers, and a token good for 90 s and this one room. */
   url: string;
   token: string;
+  /** Media goes through the relay alone, by the person's choice or the server's rule. */
+  isRelayOnly: boolean;
+  /** What this person may send; null for everything. */
+  maySend: MaySend;
   /** The call is encrypted from end to end: what this device sends has to be. */
   isEncrypted: boolean;
 };
 /** A device's place in a call, as a transaction has given it. */
 export type Place = Pick<Admission, "callId" | "admissionId" | "isEncrypted">;
-/** An answer. `isConnected`: the device's warm connection has its rights already; otherwise it connects with the token. */
-export type Answered = Admission & { isConnected: boolean };
+/**
+ * `isConnected`: the device's connection is given its rights now; where it has none, or they do not come, it connects with the token.
+ */
+export type Taken = Admission & { isConnected: boolean };
+/** An answer. `keys`: what was held for the device while it rang; its list of key messages brings the same a moment later. */
+export type Answered = Taken & { keys: AnswerKeys };
 /** What a device needs to connect while it rings: unseen, and hearing nobody, since nobody sends. */
 export type WarmAdmission = Admission & {
   /** Admissions of those who are on the call already: the only tracks that may be asked for. */

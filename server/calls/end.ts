@@ -3,7 +3,7 @@ import { emit } from "../bus";
 import { now } from "../clock";
 import type { Transaction } from "../db";
 import { addJob } from "../jobs";
-import type { EndReason, StopReason } from "./contract";
+import type { EndReason, FailureStage, StopReason } from "./contract";
 import { callGuard, participantGuard, ringGuard } from "./guard";
 import { ringInstead } from "./knock";
 import { notifyCall } from "./notify-call";
@@ -11,6 +11,7 @@ import { partsOf } from "./parts-of";
 import { admissions, callParticipants, callRings, calls } from "./schema";
 import { coolDevices } from "./warm";
 import { tellParts } from "./tell-parts";
+import { personIdOf } from "./whose";
 
 export { notifyCall } from "./notify-call";
 
@@ -39,12 +40,22 @@ export async function stopRings(
 
 /**
  * Ends the call if nobody is left to talk to: nobody rings any more and at most one person is connected, or nobody is
- * connected at all. The reason given is why the last one went.
+ * connected at all. In a meeting one person may wait for others. The reason given is why the last one went, and of one whose connection failed the stage.
  */
-export async function settle(tx: Transaction, callId: string, reason: EndReason): Promise<void> {
+export async function settle(
+  tx: Transaction,
+  callId: string,
+  reason: EndReason,
+  stage: FailureStage | null = null,
+): Promise<void> {
   const rows = await tx
-    .select({ state: callParticipants.state, people: count() })
+    .select({
+      state: callParticipants.state,
+      people: count(),
+      isMeeting: sql<boolean>`bool_or(${calls.meetingId} is not null)`,
+    })
     .from(callParticipants)
+    .innerJoin(calls, eq(calls.id, callParticipants.callId))
     .where(
       and(
         eq(callParticipants.callId, callId),
@@ -55,7 +66,9 @@ export async function settle(tx: Transaction, callId: string, reason: EndReason)
   const people = (state: string) => rows.find((row) => row.state === state)?.people ?? 0;
   const connected = people("connected");
   const rings = people("ringing") + people("waiting");
-  if (connected === 0 || (connected === 1 && rings === 0)) await endCall(tx, callId, reason);
+  const isMeeting = rows.some((row) => row.isMeeting);
+  if (connected === 0 || (connected === 1 && rings === 0 && !isMeeting))
+    await endCall(tx, callId, reason, stage);
   else {
     await tellParts(tx, callId, reason);
     await notifyCall(tx, callId);
@@ -63,11 +76,16 @@ export async function settle(tx: Transaction, callId: string, reason: EndReason)
 }
 
 /** Ends a call: everyone's part, every ring and seat, the room, and what others make of it, in one transaction. */
-export async function endCall(tx: Transaction, callId: string, reason: EndReason): Promise<void> {
+export async function endCall(
+  tx: Transaction,
+  callId: string,
+  reason: EndReason,
+  stage: FailureStage | null = null,
+): Promise<void> {
   const end = callGuard("end");
   const [call] = await tx
     .update(calls)
-    .set({ state: end.next, endReason: reason, endedAt: now })
+    .set({ state: end.next, endReason: reason, failedStage: stage, endedAt: now })
     .where(and(eq(calls.id, callId), end.allowed))
     .returning();
   if (!call) return;
@@ -105,6 +123,6 @@ async function endParts(tx: Transaction, callId: string, event: "cancel" | "leav
     .update(callParticipants)
     .set({ state: next, endedAt: now, heldAt: null })
     .where(and(eq(callParticipants.callId, callId), allowed))
-    .returning({ userId: callParticipants.userId });
+    .returning({ userId: personIdOf(callParticipants) });
   return rows.map((row) => row.userId);
 }

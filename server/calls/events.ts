@@ -1,4 +1,4 @@
-import type { UserActor } from "../auth";
+import type { CallActor } from "../auth";
 import type { AnswerKeys, EndReason, MediaKind, ParticipantState } from "./contract";
 
 /** One person's part in a call. */
@@ -47,9 +47,11 @@ export type CallRang = {
 export type CallAnswered = {
   callId: string;
   admissionId: string;
-  actor: UserActor;
+  actor: CallActor;
   /** Key messages that came along with the answer, unchecked but for their shape. */
   keys: AnswerKeys;
+  /** Takes what was held for this device while it rang. */
+  release(keys: AnswerKeys): void;
 };
 
 /** A standby device that left, or whose connection is lost. The call is locked. */
@@ -77,6 +79,7 @@ declare module "../jobs" {
     "calls.open_room": { callId: string };
     "calls.close_room": { callId: string };
     "calls.remove_admission": { callId: string; admissionId: string };
+    "calls.mute": { callId: string; admissionId: string };
     "calls.follow_role": { callId: string; admissionId: string };
   }
 }

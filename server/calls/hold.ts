@@ -8,6 +8,7 @@ import { holdAs } from "./make-way";
 import { notifyCall } from "./notify-call";
 import { lockPeople } from "./lock-people";
 import { admissions, callParticipants } from "./schema";
+import { deviceIdOf } from "./whose";
 
 type Input = { callId: string };
 
@@ -50,7 +51,7 @@ async function refuseUnlessHere(tx: Transaction, member: CallMember): Promise<vo
   const { me, actor } = member;
   const [seat] = me.activeAdmissionId
     ? await tx
-        .select({ deviceId: admissions.deviceId })
+        .select({ deviceId: deviceIdOf(admissions) })
         .from(admissions)
         .where(eq(admissions.id, me.activeAdmissionId))
     : [];

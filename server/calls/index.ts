@@ -10,6 +10,7 @@ export {
 } from "./access";
 export { type ActiveSeat, activeSeatOf } from "./active-seat";
 export { addPeople } from "./add-people";
+export { adoptGuest } from "./adopt-guest";
 export { mintAdmission } from "./admit";
 export { admitBeside, type Beside, besidesOf, standDown } from "./beside";
 export { carryMedia } from "./carry";
@@ -17,6 +18,7 @@ export { alerted } from "./alerted";
 export { answerCall } from "./answer";
 export { type Seat, seatsOf } from "./busy";
 export { declineAs, declineCall } from "./decline";
+export { endLonelySessions } from "./end-lonely";
 export { endLongCalls } from "./end-long-calls";
 export type {
   CallAnswered,
@@ -27,6 +29,7 @@ export type {
   SeatsLeft,
   StandbyLost,
 } from "./events";
+export { limitSending, mutePeople } from "./limit-sending";
 export { lockPeople } from "./lock-people";
 export { notifyCall } from "./notify-call";
 export { guardOf } from "./guard";
@@ -37,13 +40,19 @@ export { callJobs } from "./jobs";
 export { leaveCall } from "./leave";
 export { ringSignedIn } from "./on/signed-in";
 export { leaveSignedOut } from "./on/signed-out";
+export { putOut } from "./put-out";
+export { recordConnection } from "./record-connection";
 export { reconcileRooms } from "./reconcile";
 export { ringAgain } from "./ring-again";
 export { ringTogether } from "./ring-together";
 export { callsRouter } from "./router";
 export { closePage, followRoom } from "./seats";
+/** Sessions of meetings: calls that ring nobody. */
+export { endSession, enterSession, findSession, type SessionOf } from "./session";
 export { type CallPicture, callSnapshot } from "./snapshot";
 export { startCall } from "./start";
 export { switchActive } from "./switch-active";
 export type { Outcome } from "./transitions";
+/** Whose a row of `call_participants` or `admissions` is. */
+export { deviceIdOf, ownerOf, personIdOf } from "./whose";
 export { sweepDeadlines } from "./sweep";

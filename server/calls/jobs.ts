@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { database } from "../db";
-import { createRoom, deleteRoom, removeParticipant } from "../media";
+import { createRoom, deleteRoom, muteMicrophone, removeParticipant } from "../media";
 import { followRole } from "./follow-role";
 
 const room = z.object({ callId: z.uuid() });
@@ -13,6 +13,10 @@ export const callJobs = {
   "calls.remove_admission": async (payload: unknown) => {
     const { callId, admissionId } = admission.parse(payload);
     await removeParticipant(callId, admissionId);
+  },
+  "calls.mute": async (payload: unknown) => {
+    const { callId, admissionId } = admission.parse(payload);
+    await muteMicrophone(callId, admissionId);
   },
   "calls.follow_role": async (payload: unknown) => await followRole(database(), admission.parse(payload)),
 };

@@ -1,5 +1,5 @@
 import { and, eq, ne } from "drizzle-orm";
-import type { UserActor } from "../auth";
+import type { CallActor } from "../auth";
 import { config } from "../config";
 import { now } from "../clock";
 import type { Database, Transaction } from "../db";
@@ -16,13 +16,14 @@ import { knockInstead } from "./knock";
 import { lockPeople } from "./lock-people";
 import { refuseIfFull } from "./refuse-if-full";
 import { admissions, callParticipants } from "./schema";
+import { deviceIdOf } from "./whose";
 
 /**
  * Gives a device its seat again, after a reload or a lost room: a fresh admission, the old one ends. Only the device that holds the
- * seat. A person who left, declined or missed a call that runs without them goes in again, on any device. Refuses with
- * `call_over`, `not_found`, `cannot_encrypt`, `on_another_call`, `too_many_people` or `rate_limited`.
+ * seat. A person who left, declined or missed a call that runs without them goes in again, on any device; into a meeting by its
+ * own door alone. Refuses with `call_over`, `not_found`, `cannot_encrypt`, `on_another_call`, `too_many_people` or `rate_limited`.
  */
-export async function joinCall(db: Database, actor: UserActor, input: JoinInput): Promise<Admission> {
+export async function joinCall(db: Database, actor: CallActor, input: JoinInput): Promise<Admission> {
   await limit(db, { key: `token:${actor.userId}`, rate: config().PEAL_LIMIT_TOKEN });
   const place = await db.transaction(async (tx) => {
     await lockPeople(tx, [actor.userId]);
@@ -32,20 +33,20 @@ export async function joinCall(db: Database, actor: UserActor, input: JoinInput)
     if (me.state === "ringing" || me.state === "waiting") return await answerAs(tx, member, input);
     refuseUnlessEncrypting(call, input);
     if (me.state === "connected") await refuseOtherDevice(tx, member);
+    else if (call.meetingId) refuse({ code: "not_found" });
     else await rejoin(tx, member);
-    const seat = { callId: call.id, participantId: me.id, userId: actor.userId, deviceId: actor.deviceId };
-    const { id } = await seatDevice(tx, seat);
+    const { id } = await seatDevice(tx, { callId: call.id, participantId: me.id, actor });
     await notifyCall(tx, call.id);
     return { callId: call.id, admissionId: id, isEncrypted: call.isEncrypted };
   });
   const { callId, admissionId, isEncrypted } = place;
-  return await mintAdmission({ callId, admissionId, isEncrypted });
+  return await mintAdmission({ db, userId: actor.userId }, { callId, admissionId, isEncrypted });
 }
 
 async function refuseOtherDevice(tx: Transaction, { me, actor }: CallMember): Promise<void> {
   const [seat] = me.activeAdmissionId
     ? await tx
-        .select({ deviceId: admissions.deviceId })
+        .select({ deviceId: deviceIdOf(admissions) })
         .from(admissions)
         .where(eq(admissions.id, me.activeAdmissionId))
     : [];

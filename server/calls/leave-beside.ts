@@ -5,12 +5,13 @@ import type { Call } from "./access";
 import { revokeWhere } from "./admit";
 import { notifyCall } from "./notify-call";
 import { admissions } from "./schema";
+import { deviceIdOf } from "./whose";
 
 /** A device that is on a locked call beside the active one leaves it; the person stays on the call. */
 export async function leaveBeside(tx: Transaction, call: Call, deviceId: string): Promise<void> {
   const which = and(
     eq(admissions.callId, call.id),
-    eq(admissions.deviceId, deviceId),
+    eq(deviceIdOf(admissions), deviceId),
     ne(admissions.role, "active"),
     inArray(admissions.state, ["admitted", "joined", "gone"]),
   );

@@ -6,6 +6,7 @@ import { revokeAdmissions } from "./admit";
 import { participantGuard } from "./guard";
 import { ringInstead } from "./knock";
 import { callParticipants } from "./schema";
+import { personIdOf } from "./whose";
 
 export type LeftSeat = { id: string; isCaller: boolean };
 
@@ -21,7 +22,7 @@ export async function leaveSeats(tx: Transaction, callId: string, who: SQL): Pro
     .where(and(eq(callParticipants.callId, callId), allowed, who))
     .returning({
       id: callParticipants.id,
-      userId: callParticipants.userId,
+      userId: personIdOf(callParticipants),
       isCaller: callParticipants.isCaller,
     });
   for (const { id } of left) await revokeAdmissions(tx, callId, id);

@@ -1,5 +1,5 @@
 import { eq } from "drizzle-orm";
-import type { UserActor } from "../auth";
+import type { CallActor } from "../auth";
 import { activeSeatOf } from "./active-seat";
 import type { Database, Transaction } from "../db";
 import { type CallMember, callMember } from "./access";
@@ -13,7 +13,7 @@ import { callParticipants } from "./schema";
  * A device beside the active one leaves alone, and one that is not on the call, for example since it was moved, leaves nothing.
  * Leaving twice, or a call that has ended, changes nothing. Refuses with `not_found`.
  */
-export async function leaveCall(db: Database, actor: UserActor, input: { callId: string }): Promise<void> {
+export async function leaveCall(db: Database, actor: CallActor, input: { callId: string }): Promise<void> {
   await db.transaction(async (tx) => {
     const member = await callMember(tx, actor, input.callId);
     const seat = await activeSeatOf(tx, member.me);

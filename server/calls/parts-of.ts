@@ -1,13 +1,13 @@
-import { eq, sql } from "drizzle-orm";
+import { and, eq, isNotNull, sql } from "drizzle-orm";
 import type { Transaction } from "../db";
 import type { CallPart } from "./events";
 import { admissions, callParticipants } from "./schema";
 
-/** Everyone's part in a call, as reactions to its events see it. */
+/** Everyone's part in a call, as reactions to its events see it. Guests remember nothing of it. */
 export async function partsOf(tx: Transaction, callId: string): Promise<CallPart[]> {
   return await tx
     .select({
-      userId: callParticipants.userId,
+      userId: sql<string>`${callParticipants.userId}`,
       isCaller: callParticipants.isCaller,
       isSilenced: callParticipants.isSilenced,
       rungBy: callParticipants.rungBy,
@@ -23,5 +23,5 @@ export async function partsOf(tx: Transaction, callId: string): Promise<CallPart
     })
     .from(callParticipants)
     .leftJoin(admissions, eq(admissions.id, callParticipants.activeAdmissionId))
-    .where(eq(callParticipants.callId, callId));
+    .where(and(eq(callParticipants.callId, callId), isNotNull(callParticipants.userId)));
 }

@@ -3,11 +3,12 @@ import type { Transaction } from "../db";
 import { refuse } from "../errors";
 import { MOST_PEOPLE } from "./contract";
 import { callParticipants } from "./schema";
+import { personIdOf } from "./whose";
 
 /** Refuses with `too_many_people` where those who are on the call or ring, and those who are about to, are more than a call holds. */
 export async function refuseIfFull(tx: Transaction, callId: string, coming: string[]): Promise<void> {
   const there = await tx
-    .select({ userId: callParticipants.userId })
+    .select({ userId: personIdOf(callParticipants) })
     .from(callParticipants)
     .where(
       and(

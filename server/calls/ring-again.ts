@@ -5,7 +5,7 @@ import { now, nowPlus } from "../clock";
 import type { Database, Transaction } from "../db";
 import { refuse } from "../errors";
 import { limit } from "../limits";
-import { type CallMember, type CallParticipant, callMember, refuseUnlessOn } from "./access";
+import { type CallMember, type CallPerson, callMember, refuseInMeeting, refuseUnlessOn } from "./access";
 import { engagements, found } from "./busy";
 import { notifyCall } from "./end";
 import { participantGuard, ringGuard } from "./guard";
@@ -28,6 +28,7 @@ export async function ringAgain(db: Database, actor: UserActor, input: Input): P
     await lockPeople(tx, [actor.userId, input.personId]);
     const member = await callMember(tx, actor, input.callId);
     refuseUnlessOn(member);
+    refuseInMeeting(member);
     const [person] = await tx
       .select()
       .from(callParticipants)
@@ -36,13 +37,13 @@ export async function ringAgain(db: Database, actor: UserActor, input: Input): P
     const [rule] = await ringRules(tx, actor.userId, [input.personId]);
     if (rule?.refusal) refuse(rule.refusal);
     await refuseIfFull(tx, input.callId, [input.personId]);
-    if (rule) await ringPeopleAgain(tx, member, [{ person, rule }]);
+    if (rule) await ringPeopleAgain(tx, member, [{ person: { ...person, userId: input.personId }, rule }]);
     await tellParts(tx, input.callId, "busy");
     await notifyCall(tx, input.callId);
   });
 }
 
-type Again = { person: CallParticipant; rule: RingRule };
+type Again = { person: CallPerson; rule: RingRule };
 
 /** The same for several people of a locked call, each with the rule by which the actor may ring them. */
 export async function ringPeopleAgain(tx: Transaction, member: CallMember, people: Again[]): Promise<void> {

@@ -1,4 +1,4 @@
-import { userProcedure } from "../auth";
+import { callProcedure, userProcedure } from "../auth";
 import { router } from "../rpc";
 import { addPeople } from "./add-people";
 import { alerted } from "./alerted";
@@ -10,11 +10,13 @@ import {
   callInput,
   closingInput,
   declineInput,
+  failedInput,
   joinInput,
   ringAgainInput,
   startInput,
 } from "./contract";
 import { declineCall } from "./decline";
+import { failCall } from "./fail";
 import { holdCall, resumeCall } from "./hold";
 import { joinCall } from "./join";
 import { leaveCall } from "./leave";
@@ -29,8 +31,8 @@ export const callsRouter = router({
   decline: userProcedure
     .input(declineInput)
     .mutation(({ ctx, input }) => declineCall(ctx.db, ctx.actor, input)),
-  leave: userProcedure.input(callInput).mutation(({ ctx, input }) => leaveCall(ctx.db, ctx.actor, input)),
-  join: userProcedure.input(joinInput).mutation(({ ctx, input }) => joinCall(ctx.db, ctx.actor, input)),
+  leave: callProcedure.input(callInput).mutation(({ ctx, input }) => leaveCall(ctx.db, ctx.actor, input)),
+  join: callProcedure.input(joinInput).mutation(({ ctx, input }) => joinCall(ctx.db, ctx.actor, input)),
   hold: userProcedure.input(callInput).mutation(({ ctx, input }) => holdCall(ctx.db, ctx.actor, input)),
   resume: userProcedure.input(callInput).mutation(({ ctx, input }) => resumeCall(ctx.db, ctx.actor, input)),
   ringAgain: userProcedure
@@ -39,7 +41,8 @@ export const callsRouter = router({
   addPeople: userProcedure
     .input(addPeopleInput)
     .mutation(({ ctx, input }) => addPeople(ctx.db, ctx.actor, input)),
-  closing: userProcedure
+  closing: callProcedure
     .input(closingInput)
     .mutation(({ ctx, input }) => closePage(ctx.db, ctx.actor, input)),
+  failed: callProcedure.input(failedInput).mutation(({ ctx, input }) => failCall(ctx.db, ctx.actor, input)),
 });

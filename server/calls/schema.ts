@@ -1,12 +1,27 @@
 import { sql } from "drizzle-orm";
-import { boolean, index, pgTable, text, timestamp, unique, uniqueIndex, uuid } from "drizzle-orm/pg-core";
+import {
+  boolean,
+  check,
+  index,
+  jsonb,
+  pgTable,
+  text,
+  timestamp,
+  unique,
+  uniqueIndex,
+  uuid,
+} from "drizzle-orm/pg-core";
 import { userDevices, users } from "../auth/schema";
 import { contactGroups } from "../contacts/schema";
+import { sendSources } from "../media/contract";
+import { connectionProtocols, connectionTypes } from "../relay/contract";
+import type { CarriedLayout } from "../layout/contract";
 import {
   admissionRoles,
   admissionStates,
   callStates,
   endReasons,
+  failureStages,
   mediaKinds,
   participantStates,
   ringStates,
@@ -30,8 +45,12 @@ export const calls = pgTable(
     topic: text("topic"),
     /** The starter's saved group that was called with one tap. */
     groupId: uuid("group_id").references(() => contactGroups.id, { onDelete: "set null" }),
+    /** The meeting of which this is a session: nobody is rung. The migration has the foreign key, meetings being a level above. */
+    meetingId: uuid("meeting_id"),
     state: text("state", { enum: callStates }).notNull().default("ringing"),
     endReason: text("end_reason", { enum: endReasons }),
+    /** How far a call came that ended `failed` (signalling, ICE, DTLS, keys). */
+    failedStage: text("failed_stage", { enum: failureStages }),
     idempotencyKey: uuid("idempotency_key").notNull(),
     startedAt: at("started_at").notNull().default(sql`peal_now()`),
     /** The first answer. */
@@ -41,6 +60,8 @@ export const calls = pgTable(
   (table) => [
     unique("calls_idempotency").on(table.startedBy, table.idempotencyKey),
     index("calls_open").on(table.state).where(sql`state <> 'ended'`),
+    uniqueIndex("calls_meeting_open").on(table.meetingId).where(sql`state <> 'ended'`),
+    index("calls_meeting").on(table.meetingId, table.startedAt).where(sql`meeting_id is not null`),
   ],
 );
 
@@ -51,9 +72,9 @@ export const callParticipants = pgTable(
     callId: uuid("call_id")
       .notNull()
       .references(() => calls.id, { onDelete: "cascade" }),
-    userId: uuid("user_id")
-      .notNull()
-      .references(() => users.id, { onDelete: "cascade" }),
+    /** A person, or a guest of the meeting: one of the two. */
+    userId: uuid("user_id").references(() => users.id, { onDelete: "cascade" }),
+    guestId: uuid("guest_id"),
     isCaller: boolean("is_caller").notNull().default(false),
     /** The call never rings here and leaves no trace: the person has blocked the caller. */
     isSilenced: boolean("is_silenced").notNull().default(false),
@@ -72,6 +93,9 @@ export const callParticipants = pgTable(
     /** What the active device last said that it sends; null where it never said. */
     carriesMicrophone: boolean("carries_microphone"),
     carriesCamera: boolean("carries_camera"),
+    carriesLayout: jsonb("carries_layout").$type<CarriedLayout>(),
+    /** What this person may send; null for everything. A meeting's hosts decide. */
+    maySend: text("may_send", { enum: sendSources }).array(),
     /** The quick message that went with declining. */
     declineMessage: text("decline_message"),
     /** When this person's part was over, however it ended. */
@@ -79,6 +103,8 @@ export const callParticipants = pgTable(
   },
   (table) => [
     unique("call_participants_person").on(table.callId, table.userId),
+    unique("call_participants_guest").on(table.callId, table.guestId),
+    check("call_participants_one", sql`num_nonnulls(user_id, guest_id) = 1`),
     index("call_participants_recent").on(table.userId, table.endedAt),
     index("call_participants_deadline").on(table.ringExpiresAt).where(sql`state in ('ringing', 'waiting')`),
     index("call_participants_live").on(table.userId).where(sql`state in ('ringing', 'waiting', 'connected')`),
@@ -127,15 +153,18 @@ export const admissions = pgTable(
     participantId: uuid("participant_id")
       .notNull()
       .references(() => callParticipants.id, { onDelete: "cascade" }),
-    userId: uuid("user_id").notNull(),
-    deviceId: uuid("device_id")
-      .notNull()
-      .references(() => userDevices.id, { onDelete: "cascade" }),
+    /** A person at one of their devices, or a guest, who has no device. */
+    userId: uuid("user_id"),
+    deviceId: uuid("device_id").references(() => userDevices.id, { onDelete: "cascade" }),
+    guestId: uuid("guest_id"),
     state: text("state", { enum: admissionStates }).notNull(),
     role: text("role", { enum: admissionRoles }).notNull().default("active"),
     createdAt: at("created_at").notNull().default(sql`peal_now()`),
     joinedAt: at("joined_at"),
     goneAt: at("gone_at"),
+    /** The way that its media takes, as the device last said. */
+    connectionType: text("connection_type", { enum: connectionTypes }),
+    connectionProtocol: text("connection_protocol", { enum: connectionProtocols }),
     /** When the seat lapses unless the device connects; null while it is connected. */
     expiresAt: at("admission_expires_at"),
   },
@@ -153,6 +182,11 @@ export const admissions = pgTable(
       .on(table.expiresAt)
       .where(sql`state in ('admitted', 'gone') and admission_expires_at is not null`),
     index("admissions_device").on(table.deviceId),
+    index("admissions_guest").on(table.guestId).where(sql`guest_id is not null`),
+    check(
+      "admissions_one",
+      sql`num_nonnulls(user_id, guest_id) = 1 and num_nonnulls(device_id, guest_id) = 1`,
+    ),
     index("admissions_device_now").on(table.deviceId).where(sql`state <> 'revoked'`),
     index("admissions_joined").on(table.deviceId).where(sql`state = 'joined'`),
   ],

@@ -1,5 +1,5 @@
 import { and, eq, inArray, isNull, or, sql } from "drizzle-orm";
-import type { UserActor } from "../auth";
+import type { CallActor } from "../auth";
 import { emit } from "../bus";
 import { config } from "../config";
 import { now, nowPlus } from "../clock";
@@ -9,6 +9,7 @@ import { isConnected } from "../media";
 import type { RoomEvent } from "../media/contract";
 import { notifyCall } from "./end";
 import { admissions, calls } from "./schema";
+import { deviceIdOf } from "./whose";
 
 /** A device's connection came up. A revoked admission that shows up is put out again. */
 async function seatTaken(tx: Transaction, callId: string, admissionId: string): Promise<void> {
@@ -27,7 +28,12 @@ async function seatTaken(tx: Transaction, callId: string, admissionId: string): 
         inArray(admissions.state, ["admitted", "gone"]),
       ),
     )
-    .returning({ id: admissions.id });
+    .returning({
+      isMeeting: sql<boolean>`exists (select 1 from ${calls} c where c.id = ${callId} and c.meeting_id is not null)`,
+    });
+  // What may be sent can have changed since the token was made.
+  if (taken[0]?.isMeeting)
+    await addJob(tx, "calls.follow_role", { callId, admissionId }, { key: `role:${admissionId}` });
   if (taken.length > 0) return await notifyCall(tx, callId);
   const [known] = await tx
     .select({ state: admissions.state })
@@ -54,7 +60,7 @@ async function seatLost(tx: Transaction, admissionId: string, seatMs: number, ow
       and(
         eq(admissions.id, admissionId),
         inArray(admissions.state, ["admitted", "joined", "gone"]),
-        owner ? eq(admissions.deviceId, owner) : undefined,
+        owner ? eq(deviceIdOf(admissions), owner) : undefined,
         or(isNull(admissions.expiresAt), sql`${admissions.expiresAt} > ${nowPlus(seatMs)}`),
       ),
     )
@@ -89,7 +95,7 @@ export async function followRoom(db: Database, event: RoomEvent): Promise<void> 
 /** A page says that it closes: its tile goes at once and its seat after 10 s, unless it comes back. */
 export async function closePage(
   db: Database,
-  actor: UserActor,
+  actor: CallActor,
   input: { admissionId: string },
 ): Promise<void> {
   await db.transaction((tx) => seatLost(tx, input.admissionId, config().PEAL_SEAT_CLOSED_MS, actor.deviceId));

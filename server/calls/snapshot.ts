@@ -7,10 +7,12 @@ import { config } from "../config";
 import { epochMs } from "../clock";
 import type { Connection } from "../db";
 import type { BesideRole } from "./beside";
+import type { CarriedLayout } from "../layout/contract";
 import type {
   AdmissionState,
   CallState,
   EndReason,
+  FailureStage,
   MediaKind,
   ParticipantState,
   RingState,
@@ -23,7 +25,9 @@ const ENDED_MS = 30_000;
 type ParticipantRow = {
   callId: string;
   participantId: string;
+  /** Of a guest their own id. */
   userId: string;
+  isGuest: boolean;
   handle: string;
   name: string;
   pictureUrl: string | null;
@@ -46,11 +50,14 @@ type ParticipantRow = {
   deviceName: string | null;
   carriesMicrophone: boolean | null;
   carriesCamera: boolean | null;
+  carriesLayout: CarriedLayout | null;
   callState: CallState;
+  meetingId: string | null;
   media: MediaKind;
   isEncrypted: boolean;
   topic: string | null;
   endReason: EndReason | null;
+  failedStage: FailureStage | null;
   startedAt: number;
   answeredAt: number | null;
   endsAt: number | null;
@@ -79,11 +86,15 @@ type BesideRow = {
 
 export type CallPicture = {
   callId: string;
+  /** The meeting of which it is a session. */
+  meetingId: string | null;
   state: CallState;
   media: MediaKind;
   isEncrypted: boolean;
   topic: string | null;
   endReason: EndReason | null;
+  /** How far the connection got of a call that ended `failed`. */
+  failedStage: FailureStage | null;
   startedAt: number;
   answeredAt: number | null;
   /** When the longest time of a call is reached; null before the first answer. */
@@ -94,7 +105,7 @@ export type CallPicture = {
 };
 
 /**
- * The calls that these users are part of now, or were within the last 30 s, each as a whole: three queries for any number
+ * The calls that these users, or guests, are part of now, or were within the last 30 s, each as a whole: three queries for any number
  * of users. The caller of this function decides what each of their devices sees of it.
  */
 export async function callSnapshot(db: Connection, userIds: string[]): Promise<CallPicture[]> {
@@ -118,11 +129,13 @@ export async function callSnapshot(db: Connection, userIds: string[]): Promise<C
 
 const pictureOf = (row: ParticipantRow): CallPicture => ({
   callId: row.callId,
+  meetingId: row.meetingId,
   state: row.callState,
   media: row.media,
   isEncrypted: row.isEncrypted,
   topic: row.topic,
   endReason: row.endReason,
+  failedStage: row.failedStage,
   startedAt: row.startedAt,
   answeredAt: row.answeredAt,
   endsAt: row.endsAt,
@@ -148,25 +161,30 @@ const callsOf = (userIds: string[]): SQL => {
     union
     select p.call_id from call_participants p join calls c on c.id = p.call_id
     where p.user_id in (${ids}) and not p.is_silenced and c.state = 'active'
-      and p.ended_at > peal_now() - ${config().PEAL_CALL_MAX_MS} * interval '1 millisecond'`;
+      and p.ended_at > peal_now() - ${config().PEAL_CALL_MAX_MS} * interval '1 millisecond'
+    union
+    select a.call_id from admissions a join call_participants p on p.id = a.participant_id join calls c on c.id = a.call_id
+    where a.guest_id in (${ids}) and (c.state <> 'ended' and p.state = 'connected'
+      or p.ended_at > peal_now() - ${ENDED_MS} * interval '1 millisecond')`;
 };
 
 const pictureUrl = pictureUrlOf(alias(users, "u"));
 
 const participantQuery = (userIds: string[]) => sql`
-  select c.id as "callId", c.state as "callState", c.media, c.is_encrypted as "isEncrypted", c.topic, c.end_reason as "endReason",
+  select c.id as "callId", c.state as "callState", c.meeting_id as "meetingId", c.media, c.is_encrypted as "isEncrypted", c.topic, c.end_reason as "endReason", c.failed_stage as "failedStage",
     ${epochMs(sql`c.started_at`)} as "startedAt", ${epochMs(sql`c.answered_at`)} as "answeredAt",
     ${epochMs(sql`(c.answered_at + ${config().PEAL_CALL_MAX_MS} * interval '1 millisecond')`)} as "endsAt",
-    p.id as "participantId", p.user_id as "userId", p.is_caller as "isCaller", p.is_silenced as "isSilenced", p.is_quiet as "isQuiet", k.ring_tone as "tone",
+    p.id as "participantId", coalesce(p.user_id, p.guest_id) as "userId", p.guest_id is not null as "isGuest", p.is_caller as "isCaller", p.is_silenced as "isSilenced", p.is_quiet as "isQuiet", k.ring_tone as "tone",
     p.held_at is not null as "isHeld", p.rung_by as "rungBy", ${epochMs(sql`(peal_now() - p.ended_at)`)} as "endedMsAgo",
     p.decline_message as "message", p.state,
     ${epochMs(sql`(p.ring_expires_at - peal_now())`)} as "ringMsLeft",
-    u.handle, u.name, ${pictureUrl} as "pictureUrl",
-    a.id as "admissionId", a.state as "admissionState", a.device_id as "deviceId", d.name as "deviceName",
-    p.carries_microphone as "carriesMicrophone", p.carries_camera as "carriesCamera"
+    coalesce(u.handle, '') as handle, coalesce(u.name, g.name) as name, ${pictureUrl} as "pictureUrl",
+    a.id as "admissionId", a.state as "admissionState", coalesce(a.device_id, a.guest_id) as "deviceId", d.name as "deviceName",
+    p.carries_microphone as "carriesMicrophone", p.carries_camera as "carriesCamera", p.carries_layout as "carriesLayout"
   from calls c
   join call_participants p on p.call_id = c.id
-  join users u on u.id = p.user_id
+  left join users u on u.id = p.user_id
+  left join guests g on g.id = p.guest_id
   left join contacts k on k.user_id = p.user_id and k.contact_id = coalesce(p.rung_by, c.started_by)
   left join admissions a on a.id = p.active_admission_id
   left join user_devices d on d.id = a.device_id

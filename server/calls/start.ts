@@ -30,10 +30,12 @@ export async function startCall(db: Database, actor: UserActor, input: StartInpu
   const { callId, admissionId, isEncrypted, deduplicated } = begun;
   if (!admissionId) return { isOver: true, callId, deduplicated };
   try {
-    return { isOver: false, deduplicated, ...(await mintAdmission({ callId, admissionId, isEncrypted })) };
+    const place = { callId, admissionId, isEncrypted };
+    const admission = await mintAdmission({ db, userId: actor.userId }, place);
+    return { isOver: false, deduplicated, ...admission };
   } catch (error) {
     // Without a room nobody could answer: the ring stops everywhere and says so.
-    if (problemOf(error)) await db.transaction((tx) => endCall(tx, callId, "failed"));
+    if (problemOf(error)) await db.transaction((tx) => endCall(tx, callId, "failed", "signalling"));
     throw error;
   }
 }

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { and, desc, eq, inArray, isNotNull } from "drizzle-orm";
+import { and, desc, eq, inArray, isNotNull, sql } from "drizzle-orm";
 import { userDevices } from "../auth/schema";
 import type { Transaction } from "../db";
 import type { CallMember } from "./access";
@@ -64,7 +64,8 @@ const warmOf = (tx: Transaction, callId: string) =>
     .select({
       id: admissions.id,
       participantId: admissions.participantId,
-      deviceId: admissions.deviceId,
+      // Guests do not ring.
+      deviceId: sql<string>`${admissions.deviceId}`,
     })
     .from(admissions)
     .where(and(eq(admissions.callId, callId), eq(admissions.state, "ringing")));

@@ -27,11 +27,28 @@ const vapidSubject = z
     "mailto: with an address, or https: with a public name",
   );
 
+/** Addresses of STUN and TURN (RFC 7064, 7065), separated by commas. */
+const iceUrls = z
+  .string()
+  .default("")
+  .transform((text) => text.split(",").map((url) => url.trim()))
+  .transform((urls) => urls.filter(Boolean))
+  .pipe(
+    z.array(
+      z
+        .string()
+        .regex(
+          /^(stun:[^?\s/]+|turns?:[^?\s/]+(\?transport=(udp|tcp))?)$/,
+          "stun:, turn: or turns: with host and port, such as turn:call.example.org:3478?transport=udp",
+        ),
+    ),
+  );
+
 const mailAddress = z
   .string()
   .regex(/^[^\s@<>(),:;"\\]+@[a-z0-9-]+(\.[a-z0-9-]+)*$/i, "one e-mail address, without a name");
 
-const schema = z.object({
+const settings = z.object({
   NODE_ENV: z.enum(["development", "production", "test"]).default("production"),
   /** Public address of the app, without a trailing slash. */
   PEAL_URL: z.url().default("http://localhost:3000"),
@@ -68,6 +85,11 @@ const schema = z.object({
   LIVEKIT_PUBLIC_URL: z.string().default("ws://localhost:7880"),
   LIVEKIT_API_KEY: z.string().default("peal"),
   LIVEKIT_API_SECRET: z.string().min(32),
+  /** The relays as browsers reach them, for the check of the network, and the secret that they know. LiveKit has them by itself. */
+  PEAL_TURN_URLS: iceUrls,
+  PEAL_TURN_SECRET: optional(z.string().min(16)),
+  /** Everybody's media goes through the relay alone: no browser tells the SFU its address. */
+  PEAL_RELAY_ONLY: z.stringbool().default(false),
   /** How long a call rings, in ms. */
   PEAL_RING_MS: positive.default(30_000),
   /** The longest length of a call, in ms. */
@@ -75,6 +97,10 @@ const schema = z.object({
   /** How long a seat waits for a connection that was lost, and for a page that was closed, in ms. */
   PEAL_SEAT_LOST_MS: positive.default(60_000),
   PEAL_SEAT_CLOSED_MS: positive.default(10_000),
+  /** For how many days the reports of how calls went are kept; each call's score stays with the call. */
+  PEAL_QUALITY_DAYS: positive.default(30),
+  /** For how many days it is kept what happened in meetings: who came, left, was let in. */
+  PEAL_MEETING_EVENT_DAYS: positive.default(180),
   PEAL_LIMIT_SIGN_IN: rate("5/900"),
   PEAL_LIMIT_SIGN_UP: rate("10/3600"),
   PEAL_LIMIT_FIND: rate("30/60"),
@@ -99,12 +125,31 @@ const schema = z.object({
   /** Key messages that a device sends, in KiB begun, and how often it asks for those that it missed. */
   PEAL_LIMIT_KEYS: rate("12000/60"),
   PEAL_LIMIT_KEYS_READ: rate("600/60"),
+  /** Messages, and raised hands, of a person, and how often a device reads what it has missed. */
+  PEAL_LIMIT_CHAT: rate("20/10"),
+  PEAL_LIMIT_CHAT_READ: rate("300/60"),
+  /** Reports of how a call goes; one every 10 s, and one more after each new connection. */
+  PEAL_LIMIT_QUALITY: rate("30/60"),
+  /** Meetings that a person creates, and passwords of one meeting that one address or person tries in vain. */
+  PEAL_LIMIT_MEETING: rate("10/3600"),
+  /** Knocks of one person or guest at one meeting; of one address eight times as many. */
+  PEAL_LIMIT_KNOCK: rate("5/600"),
+  PEAL_LIMIT_MEETING_PASSWORD: rate("5/900"),
+  /** E-mails that one person's invitations send. */
+  PEAL_LIMIT_INVITE_MAIL: rate("300/86400"),
   /** E-mails to one person. */
   PEAL_LIMIT_MAIL: rate("10/3600"),
   /** Most live connections of one user and of one address. */
   PEAL_LIVE_PER_USER: positive.default(32),
   PEAL_LIVE_PER_ADDRESS: positive.default(512),
 });
+
+// Credentials that nobody can check would look like a fault of the person's own network.
+const schema = settings.refine(
+  ({ PEAL_TURN_URLS, PEAL_TURN_SECRET }) =>
+    PEAL_TURN_SECRET !== undefined || PEAL_TURN_URLS.every((url) => url.startsWith("stun:")),
+  { path: ["PEAL_TURN_SECRET"], error: "the secret that the relays of PEAL_TURN_URLS know" },
+);
 
 export type Config = z.output<typeof schema>;
 export type Rate = Config["PEAL_LIMIT_RING"];

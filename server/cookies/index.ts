@@ -9,6 +9,8 @@ const prefix = () => (isSecure() ? "__Host-" : "");
 
 /** Name of the cookie that carries the session token. */
 export const sessionCookieName = () => `${prefix()}peal-session`;
+/** Name of the cookie that carries a guest's token. */
+export const guestCookieName = () => `${prefix()}peal-guest`;
 /** Name of the cookie that names the browser profile. */
 export const deviceCookieName = () => `${prefix()}peal-device`;
 

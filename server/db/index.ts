@@ -1,3 +1,4 @@
+export { isOutOfPartitionsOf, keepPartitionsOf } from "./partitions";
 import { drizzle, type PostgresJsDatabase, type PostgresJsTransaction } from "drizzle-orm/postgres-js";
 import type { ExtractTablesWithRelations } from "drizzle-orm";
 import postgres from "postgres";

@@ -1,10 +1,12 @@
 import { and, eq, sql } from "drizzle-orm";
-import type { UserActor } from "../auth";
+import type { CallActor } from "../auth";
 import type { AdmissionState } from "../calls/contract";
+import { deviceIdOf, personIdOf } from "../calls";
 import { admissions, calls } from "../calls/schema";
 import type { Connection, Transaction } from "../db";
 import { refuse } from "../errors";
 
+/** Of a guest both ids are their own. */
 export type AdmissionRow = { id: string; userId: string; deviceId: string; state: AdmissionState };
 /** The admissions that a call has and had, by id. */
 export type Admissions = ReadonlyMap<string, AdmissionRow>;
@@ -13,7 +15,7 @@ declare const proven: unique symbol;
 /** Proof that the actor's device has a place in the call, which cannot change until the transaction ends. */
 export type KeyMember = {
   callId: string;
-  actor: UserActor;
+  actor: CallActor;
   own: AdmissionRow;
   admissions: Admissions;
   readonly [proven]: true;
@@ -31,7 +33,7 @@ export const isLive = (admission: AdmissionRow): boolean =>
  * for verbs that change who is on the call, so that nobody sends who has just been put out, nor into a call that has ended. An
  * unknown call and one without a place are one answer, `not_found`.
  */
-export async function keyMember(tx: Transaction, actor: UserActor, callId: string): Promise<KeyMember> {
+export async function keyMember(tx: Transaction, actor: CallActor, callId: string): Promise<KeyMember> {
   const [call] = await tx
     .select({ id: calls.id })
     .from(calls)
@@ -48,8 +50,8 @@ export async function admissionsOf(db: Connection, callId: string): Promise<Admi
   const rows = await db
     .select({
       id: admissions.id,
-      userId: admissions.userId,
-      deviceId: admissions.deviceId,
+      userId: personIdOf(admissions),
+      deviceId: deviceIdOf(admissions),
       state: admissions.state,
     })
     .from(admissions)

@@ -1,6 +1,6 @@
 import { refuse } from "../errors";
 import { isMember, type KeyMember } from "./access";
-import { type Message, MOST_MESSAGE_BYTES, type SignedMessage } from "./contract";
+import { type Announce, type Message, MOST_MESSAGE_BYTES, type SignedMessage } from "./contract";
 
 /** Bytes of a message as it is stored. */
 export const bytesOf = (message: SignedMessage): number => Buffer.byteLength(JSON.stringify(message));
@@ -26,7 +26,7 @@ export function refuseUnsound(
     if (bytesOf(message) > MOST_MESSAGE_BYTES) bad("too_large");
     if (body.callId !== member.callId) bad("other_call");
     if (body.from !== member.own.id) refuse({ code: "not_found" });
-    if (body.type === "announce") refuseOtherPerson(member, body.userId);
+    if (body.type === "announce") refuseOtherPerson(member, body);
     else if (!isMember(member.own)) refuse({ code: "not_on_call" });
     for (const id of readersOf(body) ?? []) {
       const reader = member.admissions.get(id);
@@ -36,8 +36,10 @@ export function refuseUnsound(
   }
 }
 
-function refuseOtherPerson(member: KeyMember, userId: string | null): void {
-  if (userId !== member.actor.userId) refuse({ code: "not_found" });
+/** A person with an account says which one; a guest says to be one, and names no account. */
+function refuseOtherPerson({ actor }: KeyMember, { kind, userId }: Announce): void {
+  const said = actor.kind === "guest" ? null : actor.userId;
+  if (kind !== actor.kind || userId !== said) refuse({ code: "not_found" });
 }
 
 const bad = (reason: string) => refuse({ code: "bad_input", field: "messages", reason });

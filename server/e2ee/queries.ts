@@ -1,4 +1,5 @@
-import { and, inArray, sql } from "drizzle-orm";
+import { and, inArray, or, sql } from "drizzle-orm";
+import { deviceIdOf } from "../calls";
 import { admissions } from "../calls/schema";
 import type { Connection } from "../db";
 
@@ -10,22 +11,25 @@ const MOST_BYTES = 128 * 1024;
 const isReader = sql`${admissions.state} in ('ringing', 'admitted', 'joined', 'gone') and ${admissions.state} <> 'revoked'`;
 
 /**
- * The message `m` is for the admission `a`: not its own; and before the answer no key, nothing that is for all but who the members are.
+ * The message `m` is for the admission `a`: not its own; nobody's name who is not on the call any more, so that who comes late into a long
+ * call hears of those alone who are there; and before the answer no key, nothing that is for all but who the members are.
  */
 const isReadable = sql`m.from_admission <> a.id and (m.readers is null or a.id = any(m.readers))
-  and (a.state <> 'ringing' or m.type in ('ack', 'need') or (m.type = 'announce' and exists (
-    select 1 from admissions f where f.id = m.from_admission and f.state in ('admitted', 'joined', 'gone'))))
+  and (m.type <> 'announce' or exists (
+    select 1 from admissions f where f.id = m.from_admission and (f.state in ('admitted', 'joined', 'gone')
+      or (f.state = 'ringing' and a.state <> 'ringing'))))
+  and (a.state <> 'ringing' or m.type in ('announce', 'ack', 'need'))
   and a.state in ('ringing', 'admitted', 'joined', 'gone')`;
 
 export type Reader = { admissionId: string; callId: string; deviceId: string };
 
-/** The places in calls that these devices have now. */
+/** The places in calls that these devices, or guests, have now. */
 export async function readersOn(db: Connection, deviceIds: string[]): Promise<Reader[]> {
   if (deviceIds.length === 0) return [];
   return await db
-    .select({ admissionId: admissions.id, callId: admissions.callId, deviceId: admissions.deviceId })
+    .select({ admissionId: admissions.id, callId: admissions.callId, deviceId: deviceIdOf(admissions) })
     .from(admissions)
-    .where(and(inArray(admissions.deviceId, deviceIds), isReader))
+    .where(and(or(inArray(admissions.deviceId, deviceIds), inArray(admissions.guestId, deviceIds)), isReader))
     .orderBy(admissions.createdAt);
 }
 

@@ -1,4 +1,4 @@
-import { userProcedure } from "../auth";
+import { callProcedure, userProcedure } from "../auth";
 import { router } from "../rpc";
 import { holdInput, sendInput, sinceInput } from "./contract";
 import { holdKey } from "./hold";
@@ -6,7 +6,7 @@ import { sendKeys } from "./send";
 import { keysSince } from "./since";
 
 export const e2eeRouter = router({
-  send: userProcedure.input(sendInput).mutation(({ ctx, input }) => sendKeys(ctx.db, ctx.actor, input)),
+  send: callProcedure.input(sendInput).mutation(({ ctx, input }) => sendKeys(ctx.db, ctx.actor, input)),
   hold: userProcedure.input(holdInput).mutation(({ ctx, input }) => holdKey(ctx.db, ctx.actor, input)),
-  since: userProcedure.input(sinceInput).query(({ ctx, input }) => keysSince(ctx.db, ctx.actor, input)),
+  since: callProcedure.input(sinceInput).query(({ ctx, input }) => keysSince(ctx.db, ctx.actor, input)),
 });

@@ -1,4 +1,4 @@
-import type { UserActor } from "../auth";
+import type { CallActor } from "../auth";
 import { config } from "../config";
 import type { Database } from "../db";
 import { refuse } from "../errors";
@@ -10,7 +10,7 @@ import { readersOn, readUnread } from "./queries";
  * The key messages of a call that this device may read, after the one that it heard last: its own are not among them. Refuses
  * with `not_found` where the device has no place in the call, with `rate_limited`.
  */
-export async function keysSince(db: Database, actor: UserActor, input: SinceInput): Promise<Page> {
+export async function keysSince(db: Database, actor: CallActor, input: SinceInput): Promise<Page> {
   await limit(db, { key: `keys-read:${actor.deviceId}`, rate: config().PEAL_LIMIT_KEYS_READ });
   const places = await readersOn(db, [actor.deviceId]);
   const own = places.findLast((place) => place.callId === input.callId);

@@ -36,15 +36,15 @@ export async function store(
     ) with ordinality as added ("from", type, readers, message, at)`);
 }
 
-/** The people to whose devices these messages go. */
+/** The people and guests to whose devices these messages go. */
 function listeners(admissions: Admissions, messages: SignedMessage[]): Set<string> {
   const everyone = [...admissions.values()].filter(isLive);
-  const people = new Set<string>();
+  const told = new Set<string>();
   for (const { body } of messages) {
     const readers = readersOf(body);
     for (const one of everyone) {
-      if (one.id !== body.from && (!readers || readers.includes(one.id))) people.add(one.userId);
+      if (one.id !== body.from && (!readers || readers.includes(one.id))) told.add(one.userId);
     }
   }
-  return people;
+  return told;
 }

@@ -44,11 +44,29 @@ export type Problem =
   | { code: "key_reused" }
   | { code: "met_open_call" }
   | { code: "media_unavailable" }
+  | { code: "no_relay" }
   | { code: "cannot_encrypt" }
   | { code: "not_encrypted" }
   // handoff
   | { code: "already_moving"; deviceName: string }
   | { code: "already_here" }
-  | { code: "too_many_devices"; most: number };
+  | { code: "too_many_devices"; most: number }
+  // chat
+  | { code: "chat_full"; most: number }
+  // meetings
+  | { code: "link_expired" }
+  | { code: "meeting_cancelled" }
+  | { code: "meeting_changed" }
+  | { code: "meeting_full"; most: number }
+  | { code: "meeting_locked" }
+  | { code: "meeting_password_needed" }
+  | { code: "wrong_meeting_password" }
+  | { code: "denied_by_host" }
+  | { code: "removed_by_host" }
+  | { code: "not_host" }
+  | { code: "is_host" }
+  | { code: "needs_account" }
+  | { code: "forbidden_by_host" }
+  | { code: "meeting_in_past" };
 
 export type ProblemCode = Problem["code"];

@@ -1,13 +1,13 @@
 import type { z } from "zod";
-import type { UserActor } from "../auth";
+import type { CallActor } from "../auth";
 import { callMember, carryMedia } from "../calls";
 import type { Database } from "../db";
 import type { carryInput } from "./contract";
 
-/** The active device tells what it sends, so that another one may go on with the same. Refuses with `not_found`. */
+/** The active device tells what it sends and how it shows the others, so that another one may go on with the same. Refuses with `not_found`. */
 export async function carry(
   db: Database,
-  actor: UserActor,
+  actor: CallActor,
   { callId, ...sends }: z.output<typeof carryInput>,
 ): Promise<void> {
   await db.transaction(async (tx) => await carryMedia(tx, await callMember(tx, actor, callId), sends));

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { carriedLayout } from "../layout/contract";
 import { callInput } from "../calls/contract";
 
 /** A move, from the wish to its end; one open move a person and call. */
@@ -32,8 +33,12 @@ export const declineMoveInput = callInput.extend({
 });
 /** Somebody else decodes that standby device; or the device itself sends, while nobody else is there. */
 export const seenInput = callInput.extend({ admissionId: z.uuid() });
-/** What the active device sends, told on each change. */
-export const carryInput = callInput.extend({ microphone: z.boolean(), camera: z.boolean() });
+/** What the active device sends and how it shows the others, told on each change. */
+export const carryInput = callInput.extend({
+  microphone: z.boolean(),
+  camera: z.boolean(),
+  layout: z.optional(carriedLayout),
+});
 
 /** Most devices of a person that are on a call beside the active one. */
 export const MOST_BESIDES = 4;

@@ -174,6 +174,25 @@ describe("R8 a call moves to another device", () => {
     expect(await carried()).toEqual({ microphone: false, camera: true });
   });
 
+  it("R8 how the active device shows the others comes along, and stays where nothing is said of it", async () => {
+    const { bo, pixel, callId } = it1;
+    const shown = async () => (await state(bo, pixel)).elsewhere[0]?.layout;
+    const sends = { callId, microphone: true, camera: true };
+    const [wide, large] = [
+      { layout: "gallery", isVideoOnly: true, pinned: null },
+      { layout: "speaker", isVideoOnly: false, pinned: crypto.randomUUID() },
+    ] as const;
+    expect(await shown()).toBeNull();
+    await carry(db, bo.actor(), { ...sends, layout: wide });
+    expect(await shown()).toEqual(wide);
+    await carry(db, bo.actor(pixel), { ...sends, layout: large });
+    expect(await shown()).toEqual(wide);
+    await carry(db, bo.actor(), { ...sends, camera: false });
+    expect(await shown()).toEqual(wide);
+    await carry(db, bo.actor(), { ...sends, layout: large });
+    expect(await shown()).toEqual(large);
+  });
+
   it("R8 the active device may be loaded anew while the call moves", async () => {
     const { bo, callId } = it1;
     const admissionId = await takes(it1, it1.pixel);

@@ -1,4 +1,4 @@
-import { userProcedure } from "../auth";
+import { callProcedure, userProcedure } from "../auth";
 import { callInput } from "../calls/contract";
 import { router } from "../rpc";
 import { accompanyCall } from "./accompany";
@@ -21,5 +21,5 @@ export const handoffRouter = router({
   accompany: userProcedure
     .input(accompanyInput)
     .mutation(({ ctx, input }) => accompanyCall(ctx.db, ctx.actor, input)),
-  carry: userProcedure.input(carryInput).mutation(({ ctx, input }) => carry(ctx.db, ctx.actor, input)),
+  carry: callProcedure.input(carryInput).mutation(({ ctx, input }) => carry(ctx.db, ctx.actor, input)),
 });

@@ -2,7 +2,7 @@ import { and, eq } from "drizzle-orm";
 import type { z } from "zod";
 import type { UserActor } from "../auth";
 import { admitBeside, lockPeople, mintAdmission, notifyCall, refuseUnlessEncrypting } from "../calls";
-import type { Answered } from "../calls/contract";
+import type { Taken } from "../calls/contract";
 import { nowPlus } from "../clock";
 import { config } from "../config";
 import type { Database, Transaction } from "../db";
@@ -25,20 +25,20 @@ export type TakeInput = z.input<typeof takeInput>;
  * it has. Refuses with `already_moving` and the device that was first, `already_here`, `on_another_call`, `not_on_call`,
  * `call_over`, `cannot_encrypt`, `not_found` or `rate_limited`.
  */
-export async function takeCall(db: Database, actor: UserActor, input: TakeInput): Promise<Answered> {
+export async function takeCall(db: Database, actor: UserActor, input: TakeInput): Promise<Taken> {
   await limit(db, { key: `token:${actor.userId}`, rate: config().PEAL_LIMIT_TOKEN });
-  const { isConnected, ...place } = await db.transaction(async (tx) => {
+  const { isConnected, maySend, ...place } = await db.transaction(async (tx) => {
     await lockPeople(tx, [actor.userId]);
     const talking = await talkingElsewhere(tx, actor, input.callId);
-    const { call } = talking;
+    const { call, me } = talking;
     refuseUnlessEncrypting(call, input);
     const { isConnected, admissionId } = await beginMove(tx, talking, input.admissionId);
     await notifyCall(tx, call.id);
-    return { callId: call.id, admissionId, isEncrypted: call.isEncrypted, isConnected };
+    return { callId: call.id, admissionId, isEncrypted: call.isEncrypted, isConnected, maySend: me.maySend };
   });
   const [admission, hasRights] = await Promise.all([
-    mintAdmission(place),
-    isConnected ? giveRights(place.callId, place.admissionId) : false,
+    mintAdmission({ db, userId: actor.userId }, place),
+    isConnected ? giveRights(place.callId, place.admissionId, maySend) : false,
   ]);
   return { ...admission, isConnected: hasRights };
 }

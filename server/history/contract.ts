@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { NOTE_MS } from "../../lib/pure/notes";
 import type { Person } from "../auth/contract";
-import type { EndReason, MediaKind } from "../calls/contract";
+import type { EndReason, FailureStage, MediaKind } from "../calls/contract";
 import {
   certificate,
   encoded,
@@ -52,6 +52,8 @@ export type HistoryEntry = {
   startedAt: number;
   /** Talked, in ms; null when nobody answered. */
   durationMs: number | null;
+  /** Mean opinion score of what I heard, from 1 to 4.5; null where nothing was reported. */
+  mos: number | null;
   isNew: boolean;
   note: Note | null;
 };
@@ -69,7 +71,8 @@ export type Moment = {
   /** To another device of mine; of others' devices nobody is told. */
   | { kind: "moved"; deviceName: string }
   | { kind: "declined"; message: string | null }
-  | { kind: "ended"; reason: EndReason }
+  /** `stage`: how far the connection got of a call that failed. */
+  | { kind: "ended"; reason: EndReason; stage: FailureStage | null }
 );
 
 /** One of my own devices in a call. */

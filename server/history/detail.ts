@@ -51,6 +51,7 @@ function selectCall(db: Connection, callId: string) {
       answeredAt: sql<number | null>`${epochMs(calls.answeredAt)}`,
       endedAt: sql<number | null>`${epochMs(calls.endedAt)}`,
       reason: calls.endReason,
+      stage: calls.failedStage,
       isRunning: sql<boolean>`${calls.state} <> 'ended'`,
       isRecent: sql<boolean>`coalesce(${calls.endedAt} > ${now} - ${NOTE_WINDOW_MS} * interval '1 millisecond', false)`,
     })

@@ -1,4 +1,4 @@
-import { eq, type SQL, sql } from "drizzle-orm";
+import { and, eq, type SQL, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
 import { pictureUrlOf } from "../auth";
 import { userDevices, users } from "../auth/schema";
@@ -6,6 +6,7 @@ import { calls } from "../calls/schema";
 import { epochMs } from "../clock";
 import { contactGroups } from "../contacts/schema";
 import type { Connection } from "../db";
+import { callQuality } from "../quality/schema";
 import type { HistoryEntry, Note } from "./contract";
 import { historyEntries, isUnseen } from "./schema";
 
@@ -44,6 +45,7 @@ export async function selectEntries(
       deviceName: userDevices.name,
       startedAt: epochMs(historyEntries.startedAt),
       durationMs: historyEntries.durationMs,
+      mos: callQuality.mos,
       isNew: sql<boolean>`${isUnseen}`,
       topic: calls.topic,
       isEncrypted: calls.isEncrypted,
@@ -55,6 +57,10 @@ export async function selectEntries(
     .innerJoin(calls, eq(calls.id, historyEntries.callId))
     .leftJoin(userDevices, eq(userDevices.id, historyEntries.deviceId))
     .leftJoin(contactGroups, eq(contactGroups.id, historyEntries.groupId))
+    .leftJoin(
+      callQuality,
+      and(eq(callQuality.callId, historyEntries.callId), eq(callQuality.userId, historyEntries.userId)),
+    )
     .where(
       sql`${historyEntries.userId} = ${userId} and ${historyEntries.removedAt} is null and ${where ?? sql`true`}`,
     )

@@ -1,12 +1,10 @@
 import { randomUUID } from "node:crypto";
-import { once } from "node:events";
-import type { AddressInfo } from "node:net";
 import { eq, sql } from "drizzle-orm";
-import { SMTPServer } from "smtp-server";
-import { afterAll, beforeEach, describe, expect, it, vi } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { users } from "../auth/schema";
 import { alerted, answerCall, leaveCall, startCall, sweepDeadlines } from "../calls";
 import { config } from "../config";
+import { headersOf, type Mail, plain as decoded, smtpSink } from "../mail/smtp-sink.fixture";
 import { changeRingSettings } from "../presence/settings";
 import { subscribe } from "../push/subscribe";
 import { pushBrowser } from "../push/push-service.fixture";
@@ -23,44 +21,13 @@ const db = await testDatabase();
 const muchLater = databaseAhead("40 seconds");
 wire();
 
-type Mail = { to: string[]; source: string };
-const mails: Mail[] = [];
-const sink = { refuse: null as { responseCode: number } | null, tries: 0 };
-const server = new SMTPServer({
-  disabledCommands: ["AUTH", "STARTTLS"],
-  onRcptTo: (_address, _session, done) => {
-    sink.tries++;
-    done(sink.refuse ? Object.assign(new Error("no"), sink.refuse) : undefined);
-  },
-  onData: (stream, session, done) => {
-    const chunks: Buffer[] = [];
-    stream.on("data", (chunk: Buffer) => chunks.push(chunk));
-    stream.on("end", () => {
-      const to = session.envelope.rcptTo.map(({ address }) => address);
-      mails.push({ to, source: Buffer.concat(chunks).toString() });
-      done();
-    });
-  },
-});
-server.listen(0, "127.0.0.1");
-await once(server.server, "listening");
-const { port } = server.server.address() as AddressInfo;
-afterAll(() => new Promise<void>((closed) => server.close(closed)));
-
+const sink = await smtpSink();
+const { mails } = sink;
 const settings = config() as { PEAL_SMTP_URL?: string };
-const url = `smtp://127.0.0.1:${port}`;
-beforeEach(() => {
-  settings.PEAL_SMTP_URL = url;
-  sink.refuse = null;
-});
 
-/** What came for somebody, as a reader of mail shows it: soft line breaks and escapes of quoted-printable undone. */
+/** What came for somebody. */
 const sentTo = ({ email }: TestPerson) => mails.filter((mail) => mail.to.includes(email));
-const plain = ({ source }: Mail) =>
-  source
-    .replace(/=\r\n/g, "")
-    .replace(/=([0-9A-F]{2})/g, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));
-const headersOf = ({ source }: Mail) => source.slice(0, source.indexOf("\r\n\r\n"));
+const plain = ({ source }: Mail) => decoded(source);
 
 async function pair(wantsMail = true) {
   const people = await world(db, "Ana", "Bo");
@@ -151,7 +118,7 @@ describe("R7 a missed call that no device could be told of is told by e-mail, by
     await expect(mailMissed(db, entryId)).rejects.toThrow();
     settings.PEAL_SMTP_URL = "smtp://127.0.0.1:1";
     await expect(mailMissed(db, entryId)).rejects.toThrow();
-    settings.PEAL_SMTP_URL = url;
+    settings.PEAL_SMTP_URL = sink.url;
     sink.refuse = null;
     await mailMissed(db, entryId);
     expect(sentTo(bo)).toHaveLength(1);

@@ -11,6 +11,7 @@ const outgoing: Record<EndReason, HistoryStatus> = {
   failed: "failed",
   connection_lost: "failed",
   time_limit: "completed",
+  alone: "completed",
 };
 
 /** What a call became for someone who was called, by how their part of it ended. */

@@ -1,5 +1,5 @@
 import type { Person } from "../auth/contract";
-import type { EndReason, ParticipantState } from "../calls/contract";
+import type { EndReason, FailureStage, ParticipantState } from "../calls/contract";
 import type { MadeMove } from "../handoff";
 import type { Moment, PersonPart } from "./contract";
 
@@ -20,6 +20,7 @@ export type CallRow = {
   answeredAt: number | null;
   endedAt: number | null;
   reason: EndReason | null;
+  stage: FailureStage | null;
 };
 
 /** Later than this after the start, in ms, somebody was called into a call that ran. */
@@ -40,10 +41,10 @@ export function timelineOf(call: CallRow, parts: PartRow[], moves: MadeMove[], m
     .flatMap((part) => momentsOf(call, part, parts, myId))
     .filter(({ at, person }) => person === null || at <= until + TOGETHER_MS);
   for (const { at, deviceName } of moves) moments.push({ at, person: null, kind: "moved", deviceName });
-  const { reason, endedAt, answeredAt } = call;
+  const { reason, stage, endedAt, answeredAt } = call;
   const isSaid = answeredAt === null && saidByParts.includes(reason);
   if (reason && endedAt !== null && endedAt <= until + TOGETHER_MS && !isSaid)
-    moments.push({ at: endedAt, person: null, kind: "ended", reason });
+    moments.push({ at: endedAt, person: null, kind: "ended", reason, stage });
   return moments.toSorted((a, b) => a.at - b.at);
 }
 

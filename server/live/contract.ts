@@ -1,4 +1,5 @@
 import * as z from "zod/mini";
+import { carriedLayout } from "../layout/contract";
 
 // zod/mini and no other contract: the browser parses this on every page.
 const person = z.object({
@@ -8,6 +9,7 @@ const person = z.object({
   pictureUrl: z.nullable(z.string()),
 });
 const media = z.enum(["audio", "video"]);
+const meetingRole = z.enum(["host", "co_host", "participant"]);
 
 /** A call that rings this device. */
 const incoming = z.object({
@@ -48,6 +50,12 @@ const participant = z.object({
   person,
   isCaller: z.boolean(),
   isMe: z.boolean(),
+  /** Came by a link, without an account. */
+  isGuest: z.boolean(),
+  /** In a meeting; null in any other call. */
+  meetingRole: z.nullable(meetingRole),
+  /** A host of the meeting has stopped their camera. */
+  isCameraStopped: z.boolean(),
   state: z.enum(["ringing", "waiting", "busy", "connected", "declined", "missed", "left"]),
   /** The SFU identity whose tracks are this person's tile and sound; null when not connected. */
   admissionId: z.nullable(z.string()),
@@ -76,9 +84,45 @@ const move = z.object({
   ),
 });
 
+/** A meeting as those who are in its session see it. */
+const meeting = z.object({
+  meetingId: z.string(),
+  /** This person's own. */
+  role: meetingRole,
+  /** What this person may do now; hosts may do everything. The server and the SFU hold it as well. */
+  rights: z.object({
+    chat: z.boolean(),
+    screenShare: z.boolean(),
+    /** Have their microphone on. */
+    unmute: z.boolean(),
+    camera: z.boolean(),
+    /** Change their own name. */
+    rename: z.boolean(),
+  }),
+  /** What who is no host may do, as the hosts have settled. */
+  allowed: z.object({
+    video: z.boolean(),
+    audio: z.boolean(),
+    screenShare: z.boolean(),
+    chat: z.boolean(),
+    unmute: z.boolean(),
+    rename: z.boolean(),
+    muteOnEntry: z.boolean(),
+  }),
+  isLocked: z.boolean(),
+  /** The participant whom everybody sees large. */
+  spotlight: z.nullable(z.string()),
+  /** What a host did to this person last, and when. */
+  word: z.nullable(z.object({ kind: z.enum(["muted", "asked", "stopped"]), at: z.number() })),
+});
+
 /** The call that this device is in, or was in within the last 30 s. */
 const call = z.object({
   callId: z.string(),
+  /** The meeting of which it is a session; nobody is rung then. */
+  meetingId: z.nullable(z.string()),
+  /** Null in any other call, and once it is over. */
+  meeting: z.nullable(meeting),
   state: z.enum(["ringing", "active", "ended"]),
   media,
   /** From end to end, as it was settled at the start. */
@@ -109,8 +153,11 @@ const call = z.object({
       "failed",
       "connection_lost",
       "time_limit",
+      "alone",
     ]),
   ),
+  /** How far the connection got of a call that ended `failed`. */
+  failedStage: z.nullable(z.enum(["signalling", "ice", "dtls", "keys"])),
 });
 
 /** A call that this device keeps on hold while on another one. */
@@ -133,6 +180,34 @@ const joinable = z.object({
   people: z.array(person),
 });
 
+const standing = z.enum(["outside", "waiting", "admitted", "denied", "removed"]);
+
+/** How it stands with a meeting at whose door this person is, or was a moment ago. */
+const entry = z.object({ meetingId: z.string(), state: standing, message: z.nullable(z.string()) });
+
+/** Who waits to be let into a meeting whose host this person is. */
+const knocks = z.object({
+  meetingId: z.string(),
+  slug: z.string(),
+  topic: z.string(),
+  /** What those who wait are told, if anything. */
+  message: z.nullable(z.string()),
+  people: z.array(
+    z.object({ participantId: z.string(), name: z.string(), isGuest: z.boolean(), knockedAt: z.number() }),
+  ),
+});
+
+/** The chat of a call that this person is on, and whose hands are up. */
+const talk = z.object({
+  callId: z.string(),
+  /** The last message that this person may read: there is more than a device has, where it has read less far. */
+  lastSeq: z.number(),
+  /** Participants with a raised hand, the first one first. */
+  hands: z.array(z.string()),
+  /** Hosts of a meeting, and whoever started another call. */
+  leads: z.boolean(),
+});
+
 /** A call put off: both are rung at that time, as soon as both are free. */
 const callback = z.object({ callbackId: z.string(), callId: z.string(), media, person, dueAt: z.number() });
 
@@ -150,6 +225,8 @@ const elsewhere = z.object({
   answeredAt: z.nullable(z.number()),
   /** What that device sends, so that this one may begin with the same. */
   carried: z.object({ microphone: z.boolean(), camera: z.boolean() }),
+  /** How it shows the others; null where it never said. */
+  layout: z.nullable(carriedLayout),
   move: z.nullable(move),
 });
 
@@ -171,6 +248,9 @@ export const liveState = z.object({
   elsewhere: z.array(elsewhere),
   callbacks: z.array(callback),
   reminders: z.array(reminder),
+  knocks: z.array(knocks),
+  entries: z.array(entry),
+  talks: z.array(talk),
   counters: z.object({
     /** Missed calls not looked at. */
     missed: z.number(),
@@ -179,6 +259,16 @@ export const liveState = z.object({
     /** Grows with each change of one's contacts and groups. */
     contacts: z.number(),
   }),
+});
+
+/**
+ * All that somebody without an account hears before they are let in. Server-sent event `guest`; once they are admitted the same stream
+ * brings `state` instead.
+ */
+export const guestState = z.object({
+  state: standing,
+  /** What the host has to say to those who wait. */
+  message: z.nullable(z.string()),
 });
 
 /**
@@ -204,9 +294,13 @@ export const presence = z.object({
 export type Presence = z.output<typeof presence>;
 export type PersonPresence = Presence["people"][number];
 export type LiveState = z.output<typeof liveState>;
+export type GuestState = z.output<typeof guestState>;
+export type Talk = LiveState["talks"][number];
+export type Knocks = LiveState["knocks"][number];
 export type Incoming = LiveState["incoming"][number];
 export type Stopped = LiveState["stopped"][number];
 export type LiveCall = NonNullable<LiveState["call"]>;
+export type LiveMeeting = NonNullable<LiveCall["meeting"]>;
 export type Participant = LiveCall["participants"][number];
 export type HeldCall = LiveState["held"][number];
 export type JoinableCall = LiveState["joinable"][number];

@@ -5,7 +5,7 @@ import type { KeysFeed } from "./keys-feed";
 import type { PresenceFeed } from "./presence-feed";
 import type { Registry, Stream } from "./registry";
 import { sendEvent } from "./send";
-import { readSnapshot } from "./snapshot";
+import { readSnapshot, type Shown } from "./snapshot";
 
 const RETRY_MS = 500;
 const USERS_PER_READ = 500;
@@ -48,14 +48,16 @@ export async function startFeed(
   }
 
   async function serve(userIds: string[]): Promise<void> {
-    const snapshot = await readSnapshot(db, userIds);
+    const guests = userIds.filter((id) => registry.isGuest(id));
+    const users = userIds.filter((id) => !registry.isGuest(id));
+    const snapshot = await readSnapshot(db, users, guests);
     for (const userId of userIds) {
       for (const stream of registry.ofUser(userId)) send(stream, snapshot(stream.device));
     }
   }
 
   const lookAtAll = () => {
-    for (const userId of registry.users()) {
+    for (const userId of registry.everybody()) {
       look(userId);
       keys.look(userId);
     }
@@ -78,13 +80,13 @@ export async function startFeed(
   };
 }
 
-function send(stream: Stream, state: ReturnType<Awaited<ReturnType<typeof readSnapshot>>>): void {
+function send(stream: Stream, shown: Shown | null): void {
   const { response } = stream;
-  if (!state) {
+  if (!shown) {
     response.end("event: signed-out\ndata: {}\n\n");
     return;
   }
-  if (state.version === stream.version) return;
-  stream.version = state.version;
-  sendEvent(stream, "state", state, state.version);
+  if (shown.version === stream.version) return;
+  stream.version = shown.version;
+  sendEvent(stream, shown.event, shown.data, shown.version);
 }

@@ -71,15 +71,19 @@ export function startHolding(db: Database, registry: Registry, flushMs = FLUSH_M
       const isOld = stream.beat === null && state.flushes % FLUSHES_PER_OLD === 0;
       if (isOld || devices.has(stream.device.deviceId)) stream.heardAt = now;
     }
-    for (const { device } of streams.filter((stream) => stream.heardAt === now)) {
+    const silent = streams.filter((stream) => now - stream.heardAt > LAPSE_MS);
+    const ofAccounts = streams.filter(isOfAccount);
+    for (const { device } of ofAccounts.filter((stream) => stream.heardAt === now)) {
       devices.delete(device.deviceId);
       // Not written here: it might overtake that a stream has closed.
       pending.set(device.deviceId, device.userId);
     }
     void pump();
     await refreshConnections(db, [...devices]);
-    await endSilent(streams.filter((stream) => now - stream.heardAt > LAPSE_MS));
-    if (state.flushes % FLUSHES_PER_SEEN === 0) await markSeen(db, idsOf([...registry.streams()]));
+    // What a guest sends back to another process nobody writes down; the page opens a new stream.
+    for (const { response } of silent.filter((stream) => !isOfAccount(stream))) response.destroy();
+    await endSilent(silent.filter(isOfAccount));
+    if (state.flushes % FLUSHES_PER_SEEN === 0) await markSeen(db, idsOf(ofAccounts));
   }
 
   /** What was sent back may have reached another process: the rows know. */
@@ -106,4 +110,5 @@ export function startHolding(db: Database, registry: Registry, flushMs = FLUSH_M
   };
 }
 
+const isOfAccount = ({ device }: Stream) => device.sessionId !== null;
 const idsOf = (streams: Stream[]) => streams.map(({ device }) => device.deviceId);

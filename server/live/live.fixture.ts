@@ -19,10 +19,10 @@ export async function liveStage(db: Database) {
   });
 
   /** `until` holds the reading back: what comes meanwhile waits in the connection. */
-  return async (device: TestDevice, listener: Listener, until?: Promise<void>) => {
+  return async (device: TestDevice | { cookie: string }, listener: Listener, until?: Promise<void>) => {
     const aborter = new AbortController();
     const response = await fetch(`${origin}/api/live`, {
-      headers: { cookie: await sessionCookie(device) },
+      headers: { cookie: "cookie" in device ? device.cookie : await sessionCookie(device) },
       signal: aborter.signal,
     });
     const reading = async () => {

@@ -2,12 +2,14 @@ import { createHash } from "node:crypto";
 import type { Later } from "../callbacks";
 import type { CallPicture } from "../calls";
 import type { ShownMove } from "../handoff";
+import type { SessionView } from "../meetings";
 import type {
   Elsewhere,
   HeldCall,
   Incoming,
   JoinableCall,
   LiveCall,
+  LiveMeeting,
   LiveState,
   Move,
   Stopped,
@@ -27,9 +29,12 @@ type Counters = LiveState["counters"];
 export function projectState(
   device: Device,
   pictures: CallPicture[],
+  sessions: ReadonlyMap<string, SessionView>,
   moves: ShownMove[],
   counters: Counters,
   later: Later,
+  door: Pick<LiveState, "knocks" | "entries">,
+  talks: LiveState["talks"],
   serverNow: number,
 ): LiveState {
   const mine = pictures.filter((picture) => ownPart(picture, device.userId));
@@ -38,11 +43,13 @@ export function projectState(
     userId: device.userId,
     incoming: mine.flatMap((picture) => incomingOf(picture, device)),
     stopped: mine.flatMap((picture) => stoppedOf(picture, device)),
-    call: callOf(mine, moves, device),
+    call: callOf(mine, sessions, moves, device),
     held: mine.flatMap((picture) => heldOf(picture, device)),
     joinable: mine.flatMap((picture) => joinableOf(picture, device)),
     elsewhere: mine.flatMap((picture) => elsewhereOf(picture, moves, device)),
     ...later,
+    ...door,
+    talks,
     counters,
   };
   return { version: versionOf(content), serverNow, ...content };
@@ -137,13 +144,31 @@ function moveOf(moves: ShownMove[], picture: CallPicture, { userId }: Device): M
   return { moveId, deviceId, deviceName, state, reason };
 }
 
-function callOf(pictures: CallPicture[], moves: ShownMove[], device: Device): LiveCall | null {
+/** A session's meeting as one who is in it sees it. */
+function meetingOf(picture: CallPicture, me: Part, session: SessionView | undefined): LiveMeeting | null {
+  const mine = session?.people.get(me.participantId);
+  if (!picture.meetingId || !session || !mine || picture.state === "ended") return null;
+  const { recording: _, waitingRoom: __, ...allowed } = session.settings;
+  const { isLocked, spotlight } = session;
+  const { role, rights, word } = mine;
+  return { meetingId: picture.meetingId, role, rights, allowed, isLocked, spotlight, word };
+}
+
+function callOf(
+  pictures: CallPicture[],
+  sessions: ReadonlyMap<string, SessionView>,
+  moves: ShownMove[],
+  device: Device,
+): LiveCall | null {
   const picture = pictureOf(pictures, device);
   const me = picture && ownPart(picture, device.userId);
   if (!picture || !me) return null;
+  const session = sessions.get(picture.callId);
   const beside = me.deviceId === device.deviceId ? undefined : besideOf(picture, device);
   return {
     callId: picture.callId,
+    meetingId: picture.meetingId,
+    meeting: me.state === "connected" ? meetingOf(picture, me, session) : null,
     state: picture.state,
     media: picture.media,
     isEncrypted: picture.isEncrypted,
@@ -157,11 +182,15 @@ function callOf(pictures: CallPicture[], moves: ShownMove[], device: Device): Li
     answeredAt: picture.answeredAt,
     endsAt: picture.endsAt,
     endReason: picture.endReason,
+    failedStage: picture.failedStage,
     participants: picture.participants.map((one) => ({
       participantId: one.participantId,
       person: one.person,
       isCaller: one.isCaller,
       isMe: one === me,
+      isGuest: one.isGuest,
+      meetingRole: session?.people.get(one.participantId)?.role ?? null,
+      isCameraStopped: session?.people.get(one.participantId)?.isCameraStopped ?? false,
       state: one.state,
       admissionId: one.state === "connected" ? one.admissionId : null,
       besides: one.state === "connected" ? besidesOf(picture, one) : [],
@@ -203,7 +232,8 @@ function joinableOf(picture: CallPicture, device: Device): JoinableCall[] {
   const me = ownPart(picture, device.userId);
   const isGone = me && ["left", "declined", "missed", "busy"].includes(me.state);
   const people = picture.participants.filter((one) => one.state === "connected").map((one) => one.person);
-  if (!isGone || picture.state !== "active" || people.length === 0) return [];
+  // Into a meeting one goes by its own door.
+  if (!isGone || picture.meetingId || picture.state !== "active" || people.length === 0) return [];
   const { callId, media, isEncrypted, topic } = picture;
   return [{ callId, media, isEncrypted, topic, people }];
 }
@@ -227,6 +257,7 @@ function elsewhereOf(picture: CallPicture, moves: ShownMove[], device: Device): 
       people,
       answeredAt,
       carried,
+      layout: me.carriesLayout,
       move,
     },
   ];

@@ -58,8 +58,19 @@ export class Registry {
     return this.#perAddress.get(address) ?? 0;
   }
 
-  users(): Iterable<string> {
+  /** Everybody with an account. */
+  *users(): Iterable<string> {
+    for (const id of this.#byUser.keys()) if (!this.isGuest(id)) yield id;
+  }
+
+  /** The same with guests. */
+  everybody(): Iterable<string> {
     return this.#byUser.keys();
+  }
+
+  isGuest(id: string): boolean {
+    const [first] = this.ofUser(id);
+    return first?.device.sessionId === null;
   }
 
   *streams(): Iterable<Stream> {

@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { readActor } from "../auth";
+import { type Actor, readActor } from "../auth";
 import { config } from "../config";
 import type { Database } from "../db";
 import { beatToken, deviceOfBeat } from "./beat";
@@ -9,6 +9,8 @@ import { startKeysFeed } from "./keys-feed";
 import { startPinging } from "./ping";
 import { startPresenceFeed } from "./presence-feed";
 import { Registry, type Stream } from "./registry";
+import type { LiveDevice } from "./snapshot";
+import { startWaiting } from "./waiting";
 
 export type LiveServer = {
   /** Answers `GET /api/live`. */
@@ -25,7 +27,7 @@ type Times = { pingMs?: number; flushMs?: number };
 
 /**
  * Server-sent events in plain Node: each device's whole small state on connect and on every notice. Open to signed-in
- * devices only (401), with caps for each user and address (429).
+ * devices and to guests only (401), with caps for each user and address (429).
  */
 export async function startLiveServer(db: Database, url: string, times: Times = {}): Promise<LiveServer> {
   const registry = new Registry();
@@ -36,16 +38,18 @@ export async function startLiveServer(db: Database, url: string, times: Times = 
 
   let opened = 0;
   const pinging = startPinging(registry, times.pingMs);
+  const waiting = startWaiting(db, registry, times.flushMs);
 
   async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const actor = await readActor(request.headers);
     // Who has gone meanwhile has said so already, and would not say it again.
     if (response.destroyed) return;
-    if (actor.kind !== "user") return reject(response, 401);
+    const device = deviceOf(actor);
+    if (!device) return reject(response, 401);
     const forwarded = request.headers["x-forwarded-for"];
     const address = (typeof forwarded === "string" && forwarded.split(",").at(-1)?.trim()) || "";
     const { PEAL_LIVE_PER_USER, PEAL_LIVE_PER_ADDRESS } = config();
-    if (registry.countOfUser(actor.userId) >= PEAL_LIVE_PER_USER) return reject(response, 429);
+    if (registry.countOfUser(device.userId) >= PEAL_LIVE_PER_USER) return reject(response, 429);
     if (registry.countOfAddress(address) >= PEAL_LIVE_PER_ADDRESS) return reject(response, 429);
 
     response.writeHead(200, {
@@ -54,9 +58,10 @@ export async function startLiveServer(db: Database, url: string, times: Times = 
       "x-accel-buffering": "no",
     });
     const known = request.headers["last-event-id"];
-    const { userId, deviceId, sessionId } = actor;
+    const { userId, deviceId } = device;
+    const isGuest = device.sessionId === null;
     const stream: Stream = {
-      device: { userId, deviceId, sessionId },
+      device,
       address,
       response,
       version: typeof known === "string" ? known : null,
@@ -72,12 +77,16 @@ export async function startLiveServer(db: Database, url: string, times: Times = 
     response.on("drain", () => stream.isBehind && keys.look(userId));
     response.on("close", () => {
       registry.leave(stream);
+      if (isGuest) return;
       holding.changed(stream.device);
       presence.left(userId);
     });
     feed.look(userId);
-    holding.changed(stream.device);
-    presence.joined(stream);
+    // Of a guest nobody knows but those in the meeting.
+    if (!isGuest) {
+      holding.changed(stream.device);
+      presence.joined(stream);
+    }
     keys.look(userId);
   }
 
@@ -94,12 +103,20 @@ export async function startLiveServer(db: Database, url: string, times: Times = 
     connections: () => [...registry.streams()].length,
     close: async () => {
       pinging.close();
+      waiting.close();
       presence.close();
       keys.close();
       for (const stream of registry.streams()) stream.response.end();
       await Promise.all([feed.close(), holding.close()]);
     },
   };
+}
+
+function deviceOf(actor: Actor): LiveDevice | null {
+  if (actor.kind === "guest") return { userId: actor.guestId, deviceId: actor.guestId, sessionId: null };
+  if (actor.kind !== "user") return null;
+  const { userId, deviceId, sessionId } = actor;
+  return { userId, deviceId, sessionId };
 }
 
 function reject(response: ServerResponse, status: 401 | 429): void {

@@ -1,7 +1,8 @@
 import { createTransport, type Transporter } from "nodemailer";
 import { config } from "../config";
 import { log } from "../telemetry";
-import { htmlOf, type Letter, line, textOf } from "./letter";
+import { inertLine } from "../../lib/pure/lines";
+import { htmlOf, type Letter, textOf } from "./letter";
 
 /** How long a mail server may take to be reached, to say hello, and to stay silent, in ms. */
 const CONNECT_MS = 5_000;
@@ -45,10 +46,18 @@ export async function sendMail(letter: Letter): Promise<void> {
     await transport().sendMail({
       from,
       // As an object: a comma in an address does not make two of it.
-      to: { name: "", address: line(letter.to) },
-      subject: line(letter.subject),
+      to: { name: "", address: inertLine(letter.to) },
+      subject: inertLine(letter.subject),
       text: textOf(letter),
       html: htmlOf(letter),
+      ...(letter.replyTo && { replyTo: { name: "", address: inertLine(letter.replyTo) } }),
+      ...(letter.calendar && {
+        icalEvent: {
+          method: letter.calendar.method,
+          filename: "meeting.ics",
+          content: letter.calendar.file,
+        },
+      }),
       messageId: `<${letter.id}@${hostOf(from.address)}>`,
       // Nobody's "I am away" is to answer it (RFC 3834).
       headers: { "Auto-Submitted": "auto-generated" },

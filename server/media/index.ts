@@ -1,10 +1,11 @@
-export type { RoomEvent } from "./contract";
+export type { MaySend, RoomEvent, SendSource } from "./contract";
 export {
   createRoom,
   deleteRoom,
   giveRights,
   isConnected,
   listIdentities,
+  muteMicrophone,
   removeParticipant,
   setRights,
 } from "./rooms";

@@ -36,7 +36,7 @@ describe("M1 a token", () => {
       canSubscribe: true,
       canPublish: true,
       canPublishSources: ["microphone", "camera", "screen_share", "screen_share_audio"],
-      canPublishData: false,
+      canPublishData: true,
       canUpdateOwnMetadata: false,
     });
   });

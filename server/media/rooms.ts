@@ -1,8 +1,9 @@
-import { RoomServiceClient } from "livekit-server-sdk";
+import { RoomServiceClient, TrackSource } from "livekit-server-sdk";
 import { config } from "../config";
 import { refuse } from "../errors";
 import { log } from "../telemetry";
-import { callRights, seenRights } from "./token";
+import type { MaySend } from "./contract";
+import { callRights, limitedTo, seenRights } from "./token";
 
 const EMPTY_TIMEOUT_S = 120;
 const DEPARTURE_TIMEOUT_S = 90;
@@ -60,9 +61,13 @@ export async function removeParticipant(callId: string, admissionId: string): Pr
  * Gives a connected device the rights of a call, all of them named: what is left out would be taken away. False where it is
  * not there, or the SFU says nothing for 1 s: the device then connects with a token of its own.
  */
-export async function giveRights(callId: string, admissionId: string): Promise<boolean> {
+export async function giveRights(
+  callId: string,
+  admissionId: string,
+  maySend: MaySend = null,
+): Promise<boolean> {
   const given = service()
-    .updateParticipant(callId, admissionId, { permission: callRights })
+    .updateParticipant(callId, admissionId, { permission: limitedTo(callRights, maySend) })
     .then(() => true);
   const isLate = new Promise<boolean>((resume) => setTimeout(() => resume(false), RIGHTS_TIMEOUT_MS).unref());
   return await Promise.race([given, isLate]).catch((error: unknown) => {
@@ -76,12 +81,25 @@ export async function setRights(
   callId: string,
   admissionId: string,
   rights: keyof typeof seenRights,
+  maySend: MaySend = null,
 ): Promise<void> {
   await service()
-    .updateParticipant(callId, admissionId, { permission: seenRights[rights] })
+    .updateParticipant(callId, admissionId, { permission: limitedTo(seenRights[rights], maySend) })
     .catch((error: unknown) => {
       if (!isGone(error)) throw error;
     });
+}
+
+/** Mutes what an identity sends from its microphone; only they can take that back. One that is gone or silent is no error. */
+export async function muteMicrophone(callId: string, admissionId: string): Promise<void> {
+  try {
+    const { tracks } = await service().getParticipant(callId, admissionId);
+    for (const { sid, source, muted } of tracks)
+      if (source === TrackSource.MICROPHONE && !muted)
+        await service().mutePublishedTrack(callId, admissionId, sid, true);
+  } catch (error) {
+    if (!isGone(error)) throw error;
+  }
 }
 
 /** Whether this identity is in the room now. */

@@ -1,5 +1,6 @@
 import { AccessToken, TrackSource, type VideoGrant } from "livekit-server-sdk";
 import { config } from "../config";
+import type { MaySend, SendSource } from "./contract";
 
 const TOKEN_LIFE_S = 90;
 
@@ -15,7 +16,8 @@ export const callRights = {
     TrackSource.SCREEN_SHARE,
     TrackSource.SCREEN_SHARE_AUDIO,
   ],
-  canPublishData: false,
+  // Under the call's encryption; who may not write is refused by name, not by this.
+  canPublishData: true,
 };
 
 /** What a device beside the active one may do: see everything, and share a screen. Never a microphone, never a camera. */
@@ -23,6 +25,21 @@ const companionRights = {
   ...callRights,
   canPublishSources: [TrackSource.SCREEN_SHARE, TrackSource.SCREEN_SHARE_AUDIO],
 };
+
+const tracksOf: Record<SendSource, TrackSource[]> = {
+  microphone: [TrackSource.MICROPHONE],
+  camera: [TrackSource.CAMERA],
+  screen_share: [TrackSource.SCREEN_SHARE, TrackSource.SCREEN_SHARE_AUDIO],
+};
+
+/** Rights without what this person may not send. */
+export function limitedTo<Rights extends VideoGrant>(rights: Rights, maySend: MaySend): Rights {
+  if (!maySend || !rights.canPublishSources) return rights;
+  const allowed = new Set(maySend.flatMap((source) => tracksOf[source]));
+  const canPublishSources = rights.canPublishSources.filter((source) => allowed.has(source));
+  // An empty list would allow every source.
+  return { ...rights, canPublish: canPublishSources.length > 0, canPublishSources };
+}
 
 /** Rights of a device that is seen, as the SFU takes them while it is connected. */
 export const seenRights = { call: callRights, companion: companionRights };
@@ -35,13 +52,14 @@ const rightsOf: Record<TokenRights, VideoGrant> = {
 };
 
 /**
- * A token for one room and one admission, good for 90 s, with the least rights that a call needs. No data, no metadata,
+ * A token for one room and one admission, good for 90 s, with the least rights that a call needs. No metadata,
  * nothing of the room's administration.
  */
 export async function mintToken(
   callId: string,
   admissionId: string,
   rights: TokenRights = "call",
+  maySend: MaySend = null,
 ): Promise<string> {
   const { LIVEKIT_API_KEY, LIVEKIT_API_SECRET } = config();
   const token = new AccessToken(LIVEKIT_API_KEY, LIVEKIT_API_SECRET, {
@@ -51,7 +69,7 @@ export async function mintToken(
   token.addGrant({
     roomJoin: true,
     room: callId,
-    ...rightsOf[rights],
+    ...limitedTo(rightsOf[rights], maySend),
     canUpdateOwnMetadata: false,
   });
   return await token.toJwt();

@@ -1,31 +1,4 @@
-const clocks = new Map<string, Intl.DateTimeFormat>();
-
-function clockOf(timeZone: string): Intl.DateTimeFormat {
-  const known = clocks.get(timeZone);
-  if (known) return known;
-  const clock = new Intl.DateTimeFormat("en-US-u-ca-gregory-nu-latn", {
-    timeZone,
-    hourCycle: "h23",
-    year: "numeric",
-    month: "numeric",
-    day: "numeric",
-    hour: "numeric",
-    minute: "numeric",
-    second: "numeric",
-  });
-  clocks.set(timeZone, clock);
-  return clock;
-}
-
-/** What clocks on the wall show at a moment (epoch ms), written as if the wall were in UTC; whole seconds. */
-function wallMs(atMs: number, timeZone: string): number {
-  const part = Object.fromEntries(
-    clockOf(timeZone)
-      .formatToParts(atMs)
-      .map(({ type, value }) => [type, Number(value)]),
-  ) as Record<"year" | "month" | "day" | "hour" | "minute" | "second", number>;
-  return Date.UTC(part.year, part.month - 1, part.day, part.hour, part.minute, part.second);
-}
+import { wallMs } from "../../lib/pure/zoned-time";
 
 const MINUTE_MS = 60_000;
 const DAY_MINUTES = 24 * 60;

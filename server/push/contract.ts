@@ -23,6 +23,9 @@ export type PushState = {
   endpoint: string | null;
 };
 
+/** The address of a meeting. */
+const slug = z.string().check(z.regex(/^[a-z]{3}-[a-z]{4}-[a-z]{3}$/));
+
 /** What a notification is about: what the worker needs when it is pressed. */
 export const pushData = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("ring"), callId: z.uuid(), nonce: z.uuid() }),
@@ -32,6 +35,10 @@ export const pushData = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("running"), callId: z.uuid() }),
   z.object({ kind: z.literal("asked"), callId: z.uuid() }),
   z.object({ kind: z.literal("over"), callId: z.uuid() }),
+  /** Somebody waits at the door of a meeting. */
+  z.object({ kind: z.literal("knock"), slug }),
+  /** A meeting of one's own begins soon. */
+  z.object({ kind: z.literal("reminder"), slug }),
   z.object({ kind: z.literal("test") }),
 ]);
 export type PushData = z.output<typeof pushData>;

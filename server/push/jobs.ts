@@ -8,16 +8,20 @@ import { log } from "../telemetry";
 import { publicAgent } from "./agent";
 import type { PushMessage } from "./contract";
 import { missedMessage, ringMessage, stoppedMessage, testMessage } from "./message";
+import { findKnock, knockMessage } from "./knocks";
 import { type Outcome, post } from "./post";
 import { findPushed, type Pushed } from "./pushed";
 import { findPushedCall, type PushedCallRow } from "./pushed-calls";
 import { askedMessage, overMessage, runningMessage } from "./running-message";
+import { findReminder, reminderMessage } from "./reminders";
 import { pushedRings, pushSubscriptions } from "./schema";
 
 /** How long a push service keeps the word of an end, of a missed call and of a try, in s. */
 const ENDED_S = 600;
 const MISSED_S = 24 * 60 * 60;
 const TEST_S = 60;
+const KNOCK_S = 120;
+const REMINDER_S = 600;
 /** How long it keeps the word of a call that runs elsewhere, in s. */
 const RUNNING_S = 60 * 60;
 /** Between tries, where the push service says nothing: this, then twice as long each time, in ms. */
@@ -28,6 +32,13 @@ const MOST_TRIES = 8;
 const ring = z.object({ ringId: z.uuid(), tries: z.number() });
 const call = z.object({ callId: z.uuid(), deviceId: z.uuid(), tries: z.number() });
 const device = z.object({ deviceId: z.uuid() });
+const reminder = z.object({
+  deviceId: z.uuid(),
+  meetingId: z.uuid(),
+  startsAt: z.number(),
+  tries: z.number(),
+});
+const knock = z.object({ deviceId: z.uuid(), participantId: z.uuid(), tries: z.number() });
 
 type Target = { deviceId: string; endpoint: string; p256dh: string; auth: string };
 
@@ -36,6 +47,8 @@ export const pushJobsBy = (agent: Agent) => ({
   "push.ring": async (payload: unknown) => await pushRing(database(), agent, ring.parse(payload)),
   "push.end": async (payload: unknown) => await pushEnd(database(), agent, ring.parse(payload)),
   "push.call": async (payload: unknown) => await pushCall(database(), agent, call.parse(payload)),
+  "push.knock": async (payload: unknown) => await pushKnock(database(), agent, knock.parse(payload)),
+  "push.reminder": async (payload: unknown) => await pushReminder(database(), agent, reminder.parse(payload)),
   "push.test": async (payload: unknown) => await pushTest(database(), agent, device.parse(payload)),
 });
 export const pushJobs = pushJobsBy(publicAgent());
@@ -123,6 +136,28 @@ function wordOf(callId: string, pushed: PushedCallRow) {
     ttlS: Math.max(1, Math.floor(askedMsLeft / 1000)),
     isUrgent: true,
   };
+}
+
+async function pushKnock(db: Database, agent: Agent, job: z.output<typeof knock>): Promise<void> {
+  const { deviceId, participantId, tries } = job;
+  const found = await findKnock(db, deviceId, participantId);
+  if (!found) return;
+  const topic = topicOf(found.knock.meetingId);
+  const outcome = await send(db, agent, found.target, knockMessage(found.knock), { ttlS: KNOCK_S, topic });
+  const delayMs = retryMs(outcome, tries);
+  if (delayMs !== null && delayMs < KNOCK_S * 1000)
+    await addJob(db, "push.knock", { ...job, tries: tries + 1 }, { delayMs });
+}
+
+async function pushReminder(db: Database, agent: Agent, job: z.output<typeof reminder>): Promise<void> {
+  const found = await findReminder(db, job);
+  if (!found) return;
+  const topic = topicOf(job.meetingId);
+  const message = reminderMessage(found.reminder, await serverTime(db));
+  const outcome = await send(db, agent, found.target, message, { ttlS: REMINDER_S, topic });
+  const delayMs = retryMs(outcome, job.tries);
+  if (delayMs !== null && delayMs < found.reminder.msLeft)
+    await addJob(db, "push.reminder", { ...job, tries: job.tries + 1 }, { delayMs });
 }
 
 async function pushTest(db: Database, agent: Agent, { deviceId }: { deviceId: string }): Promise<void> {

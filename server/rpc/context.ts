@@ -4,6 +4,8 @@ import { type Database, database } from "../db";
 export type RpcContext = {
   db: Database;
   headers: Headers;
+  /** What goes out with the answer besides, e.g. a cookie. */
+  responseHeaders: Headers;
   /** The client's address, for limits. */
   address: string;
 };
@@ -17,6 +19,6 @@ export function clientAddress(headers: Headers): string {
 }
 
 /** The context of a request, from its headers alone; server components may make one too. */
-export function createContext(headers: Headers): RpcContext {
-  return { db: database(), headers, address: clientAddress(headers) };
+export function createContext(headers: Headers, responseHeaders = new Headers()): RpcContext {
+  return { db: database(), headers, responseHeaders, address: clientAddress(headers) };
 }

@@ -31,9 +31,9 @@ export async function handleRpc(request: Request, router: AnyRouter): Promise<Re
     router,
     maxBatchSize: MOST_CALLS,
     // Thrown here, so that a refusal has the same shape as every other error of tRPC.
-    createContext: () => {
+    createContext: ({ resHeaders }) => {
       if (refusal) throw toRpcError(toProblem(refusal));
-      return createContext(request.headers);
+      return createContext(request.headers, resHeaders);
     },
   });
   response.headers.set("cache-control", "no-store");

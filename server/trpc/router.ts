@@ -1,13 +1,17 @@
 import { accountRouter } from "../auth";
 import { callbacksRouter } from "../callbacks";
 import { callsRouter } from "../calls";
+import { chatRouter } from "../chat";
 import { contactsRouter } from "../contacts";
 import { e2eeRouter } from "../e2ee";
 import { handoffRouter } from "../handoff";
 import { historyRouter } from "../history";
+import { doorRouter, hostRouter, meetingsRouter } from "../meetings";
 import { pushRouter } from "../push";
 import { devicesRouter, identityRouter, liveRouter } from "../live";
 import { presenceRouter } from "../presence";
+import { qualityRouter } from "../quality";
+import { relayRouter } from "../relay";
 import { router } from "../rpc";
 import { wire } from "../wiring";
 
@@ -18,14 +22,20 @@ export const appRouter = router({
   devices: devicesRouter,
   contacts: contactsRouter,
   calls: callsRouter,
+  chat: chatRouter,
   callbacks: callbacksRouter,
+  door: doorRouter,
   e2ee: e2eeRouter,
   handoff: handoffRouter,
   history: historyRouter,
+  host: hostRouter,
   identity: identityRouter,
   live: liveRouter,
+  meetings: meetingsRouter,
   push: pushRouter,
   presence: presenceRouter,
+  relay: relayRouter,
+  quality: qualityRouter,
 });
 
 export type AppRouter = typeof appRouter;

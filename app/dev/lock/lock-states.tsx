@@ -15,6 +15,8 @@ const code: CallCode = {
 
 const call: LiveCall = {
   callId: "call",
+  meetingId: null,
+  meeting: null,
   state: "active",
   media: "video",
   isEncrypted: true,
@@ -27,6 +29,9 @@ const call: LiveCall = {
     person: { id: `person-${at * 7}`, handle: `handle-${at}`, name, pictureUrl: null },
     isCaller: at === 0,
     isMe: false,
+    isGuest: false,
+    meetingRole: null,
+    isCameraStopped: false,
     state: "connected",
     admissionId: `admission-${at}`,
     besides: [],
@@ -41,6 +46,7 @@ const call: LiveCall = {
   answeredAt: null,
   endsAt: null,
   endReason: null,
+  failedStage: null,
 };
 
 const members = (first: Partial<SecuredMember>, second: Partial<SecuredMember> = {}): SecuredMember[] =>
@@ -92,7 +98,7 @@ export function LockStates({ only }: { only: string | undefined }) {
           </SecurityContext.Provider>
           <CallHeader
             call={call}
-            phase="connected"
+            connection={{ phase: "connected", isOffline: false, isDetour: false }}
             security={security}
             isPanelOpen={false}
             onPanel={() => {}}

@@ -28,7 +28,7 @@ function run(seed: number): World {
     else for (const { id } of rung) world.stopRinging(id);
   } else if (kind === "host") {
     world.host = first.id;
-    world.on(first, { type: "host", host: first.id });
+    world.on(first, { type: "hosts", hosts: new Set([first.id]) });
   }
   const most = chance.between(2, 6);
   // One of a hundred is so busy that the numbers of generations come round.

@@ -22,7 +22,7 @@ export type Event = { now: number } /** `isSilent`: it rings, and nobody has sai
   /** Answered here; `given` are those whose KEY went along with the answer. */
   | { type: "appear"; given: readonly string[] }
   | { type: "picture" }
-  | { type: "host"; host: string | null }
+  | { type: "hosts"; hosts: ReadonlySet<string> }
   /** The hash of one's own list in that version. */
   | { type: "hashed"; version: number; hash: string }
 );

@@ -27,7 +27,7 @@ export function hear(turn: Turn, message: Heard): void {
     case "kick":
     case "lock":
     case "rec":
-      if (from === turn.next.host) hearHost(turn, message);
+      if (turn.next.hosts.has(from)) hearHost(turn, message);
   }
 }
 

@@ -43,7 +43,7 @@ export type Agreement = {
   /** Warmed, and not answered here yet. */
   isRinging: boolean;
   /** Whose KICK, LOCK and REC count. */
-  host: string | null;
+  hosts: ReadonlySet<string>;
   roster: ReadonlySet<string>;
   /** Nothing was said yet that somebody might not have been meant to hear. */
   isSilent: boolean;
@@ -99,7 +99,7 @@ export function begin(of: {
   return {
     me,
     isRinging,
-    host,
+    hosts: new Set(host === null ? [] : [host]),
     roster: new Set(),
     isSilent: true,
     founders: new Set(),

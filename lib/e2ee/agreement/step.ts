@@ -64,8 +64,8 @@ function take(turn: Turn, event: Event): void {
       return appear(turn, event.given);
     case "picture":
       return picture(turn);
-    case "host":
-      turn.next.host = event.host;
+    case "hosts":
+      turn.next.hosts = event.hosts;
       return;
     case "hashed":
       return hashed(turn, event.version, event.hash);

@@ -21,6 +21,16 @@ export class OpenedData {
   }
 }
 
+const openedIn = new WeakMap<Room, OpenedData>();
+
+/** Tells what decrypts the packets of a room. */
+export function openIn(room: Room, opened: OpenedData): void {
+  openedIn.set(room, opened);
+}
+
+/** What was decrypted of a room's packets; nothing where no worker is known to do so. */
+export const openedOf = (room: Room): OpenedData | undefined => openedIn.get(room);
+
 /** Hears the data packets of a room that came encrypted from somebody in it; all others are dropped. Returns how to stop. @public */
 export function onEncryptedData(room: Room, opened: OpenedData, listener: Listener): () => void {
   const hear = (payload: Uint8Array, from?: RemoteParticipant, _kind?: unknown, topic?: string) => {

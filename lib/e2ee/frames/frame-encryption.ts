@@ -1,6 +1,6 @@
 import { ParticipantEvent, type Room, RoomEvent } from "livekit-client";
 import { hasCryptor } from "./cryptor";
-import { OpenedData } from "./encrypted-data";
+import { OpenedData, openIn } from "./encrypted-data";
 import type { FrameKeys } from "./frame-keys";
 import { RoomKeys } from "./room-keys";
 import { takeWorker } from "./spare-worker";
@@ -24,7 +24,15 @@ export type FrameEncryption = {
 export function frameEncryption(keys: FrameKeys): FrameEncryption {
   const worker = takeWorker();
   const keyProvider = new RoomKeys(keys);
+  const opened = new OpenedData(worker);
+  let guarded: Room | null = null;
+  // Before LiveKit's own listener, which it sets with the room.
+  worker.addEventListener("message", (event) => {
+    if (guarded) passOver(event, guarded);
+  });
   const guard = async (room: Room) => {
+    guarded = room;
+    openIn(room, opened);
     const repeat = () => keyProvider.repeatCurrent();
     room.on(RoomEvent.SignalConnected, repeat).on(RoomEvent.Reconnected, repeat);
     room.localParticipant.on(ParticipantEvent.LocalSenderCreated, refuseWithoutCryptor);
@@ -34,7 +42,17 @@ export function frameEncryption(keys: FrameKeys): FrameEncryption {
     keyProvider.close();
     worker.terminate();
   };
-  return { encryption: { keyProvider, worker }, opened: new OpenedData(worker), guard, close };
+  return { encryption: { keyProvider, worker }, opened, guard, close };
+}
+
+type Acknowledged = { kind?: string; data?: { participantIdentity?: string } } | undefined;
+
+/** LiveKit throws at the word that somebody is decrypted from now on where they have left, or the room was closed, meanwhile. */
+function passOver(event: MessageEvent<Acknowledged>, room: Room): void {
+  const { kind, data } = event.data ?? {};
+  const identity = data?.participantIdentity;
+  if (kind !== "enable" || !identity || identity === room.localParticipant.identity) return;
+  if (!room.getParticipantByIdentity(identity)) event.stopImmediatePropagation();
 }
 
 /** LiveKit goes on when it could not put its cryptor in; this ends the publication before anything is negotiated. */

@@ -8,11 +8,25 @@ const ECDH = { name: "ECDH", namedCurve: "P-256" } as const;
 const raw = async (key: CryptoKey) => toBase64url(new Uint8Array(await crypto.subtle.exportKey("raw", key)));
 
 /** Two fresh pairs of keys: ECDSA P-256 to sign with, ECDH P-256 to be sealed to (HPKE). Their private halves cannot be exported. */
-async function makeDevice(userId: string): Promise<KeptDevice> {
-  const [identity, box] = await Promise.all([
+const makePairs = () =>
+  Promise.all([
     crypto.subtle.generateKey(ECDSA, false, ["sign", "verify"]),
     crypto.subtle.generateKey(ECDH, false, ["deriveBits"]),
   ]);
+
+let spare: ReturnType<typeof makePairs> | null = null;
+
+/** Makes keys for whoever this browser will be: at a meeting's door nobody is anybody yet, and going in would wait for them. */
+export function prepareKeys(): void {
+  spare ??= makePairs();
+  // Opening the store takes as long.
+  readDevice("").catch(() => {});
+}
+
+async function makeDevice(userId: string): Promise<KeptDevice> {
+  const made = spare ?? makePairs();
+  spare = null;
+  const [identity, box] = await made;
   const [identityKey, boxKey] = await Promise.all([raw(identity.publicKey), raw(box.publicKey)]);
   const boxSignature = await signText(identity.privateKey, boxKeyStatement({ userId, identityKey, boxKey }));
   return {

@@ -30,7 +30,8 @@ export async function shareNotes(userId: string): Promise<void> {
   }
 }
 
-async function confirmedBoxKeys(userId: string): Promise<Map<string, string>> {
+/** The box keys of a person's own devices that this one holds to be confirmed, by device. Rejects as the API does. */
+export async function confirmedBoxKeys(userId: string): Promise<Map<string, string>> {
   const good = new Map<string, string>();
   for (const device of await api.identity.devices.query()) {
     const { deviceId, identityKey, boxKey, boxSignature } = device;

@@ -65,6 +65,21 @@ async function setKey(participantIdentity: string, keyIndex: number): Promise<vo
   await vi.waitUntil(() => answers.some(({ data }) => data?.uuid === uuid));
 }
 
+describe("T5 data that is sent before there is a key", () => {
+  test("waits for the key, in its order, and goes out under it", async () => {
+    const uuids = [crypto.randomUUID(), crypto.randomUUID()];
+    for (const uuid of uuids)
+      post("encryptDataRequest", { uuid, payload: new Uint8Array(1), participantIdentity: "early" });
+    await new Promise((resume) => setTimeout(resume, 50));
+    const heard = () => answers.filter(({ data }) => uuids.includes(data?.uuid ?? ""));
+    expect(heard()).toEqual([]);
+    await setKey("early", 3);
+    expect(heard()).toMatchObject(
+      uuids.map((uuid) => ({ kind: "encryptDataResponse", data: { uuid, keyIndex: 3 } })),
+    );
+  });
+});
+
 describe("E1 the worker that encrypts frames", () => {
   test("encrypts for a sender of whom it has heard nothing but frames", async () => {
     const { writer, reader } = pipe("encode", "ana", "camera-1");

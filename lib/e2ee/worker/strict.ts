@@ -14,6 +14,7 @@ type Message = {
     previousTrackId?: string;
     enabled?: boolean;
     keyIndex?: number;
+    updateCurrentKeyIndex?: boolean;
     readableStream?: ReadableStream<Frame>;
   };
 };
@@ -26,11 +27,39 @@ const enabled = new Set<string>();
 const ownIdentities = new Set<string>();
 const sentTracks = new Set<string>();
 
+/** Who sends under a key already, and what they want to send before that. */
+const keyed = new Set<string>();
+const unsent = new Map<string, Message[]>();
+/** What was said before the first key is late by then. */
+const MOST_UNSENT = 64;
+
+function again(message: Message): void {
+  self.dispatchEvent(new MessageEvent("message", { data: message }));
+}
+
+/**
+ * Data that is to be encrypted before there is a key: LiveKit's worker throws and answers nothing, so that whoever sends waits for ever
+ * (livekit-client 2.23, src/e2ee/worker/e2ee.worker.ts). It waits here for the key instead.
+ */
+function holdData(event: MessageEvent<Message>, identity: string): void {
+  if (keyed.has(identity)) return;
+  event.stopImmediatePropagation();
+  unsent.set(identity, [...(unsent.get(identity) ?? []), event.data].slice(-MOST_UNSENT));
+}
+
+function sendHeld(identity: string): void {
+  if (keyed.has(identity)) return;
+  keyed.add(identity);
+  const held = unsent.get(identity) ?? [];
+  unsent.delete(identity);
+  // LiveKit's worker works messages through in turn, and hears of the key after this.
+  setTimeout(() => held.forEach(again));
+}
+
 function enable(identity: string): void {
   if (enabled.has(identity)) return;
   enabled.add(identity);
-  const data: Message = { kind: "enable", data: { participantIdentity: identity, enabled: true } };
-  self.dispatchEvent(new MessageEvent("message", { data }));
+  again({ kind: "enable", data: { participantIdentity: identity, enabled: true } });
 }
 
 function noteSender(identity: string, trackId: string): void {
@@ -70,7 +99,12 @@ function hearMessage(event: MessageEvent<Message>): void {
       if (data.readableStream) data.readableStream = awaitKeys(identity, data.readableStream);
       return enable(identity);
     case "setKey":
-      if (identity !== undefined) keyCame(identity, data.keyIndex ?? 0);
+      if (identity === undefined) return;
+      keyCame(identity, data.keyIndex ?? 0);
+      if (data.updateCurrentKeyIndex) sendHeld(identity);
+      return;
+    case "encryptDataRequest":
+      if (identity !== undefined) holdData(event, identity);
       return;
     case "removeTransform":
       if (isOurs(data)) event.stopImmediatePropagation();

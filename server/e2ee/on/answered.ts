@@ -22,6 +22,7 @@ export async function releaseKeys(tx: Transaction, answered: CallAnswered): Prom
     .filter(({ to }) => to === admissionId)
     .map(({ message }) => signedMessage.parse(JSON.parse(message)));
   if (along.length + released.length === 0) return;
+  answered.release(released);
   const admissions = await admissionsOf(tx, callId);
   refuseUnsound(winner(answered, admissions), along);
   await store(tx, callId, admissions, [...along, ...released]);

@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { PresenceChoice } from "@/components/settings/presence-choice";
+import { RelaySwitch } from "@/components/settings/relay-switch";
 import { Sections } from "@/components/settings/sections";
 import { WhoMayRing } from "@/components/settings/who-may-ring";
 
@@ -16,6 +17,7 @@ export default async function PrivacyPage() {
       sections={[
         { title: t("who"), text: t("whoText"), body: <WhoMayRing /> },
         { title: t("presence"), body: <PresenceChoice /> },
+        { title: t("relay"), body: <RelaySwitch /> },
       ]}
     />
   );

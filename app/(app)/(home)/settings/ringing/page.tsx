@@ -1,10 +1,9 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
-import { CallWaiting } from "@/components/settings/call-waiting";
-import { MovesAtOnce } from "@/components/settings/moves-at-once";
 import { QuietHoursForm } from "@/components/settings/quiet-hours-form";
 import { QuietNow } from "@/components/settings/quiet-now";
 import { RingerChoice } from "@/components/settings/ringer-choice";
+import { RingSwitch } from "@/components/settings/ring-switch";
 import { Sections } from "@/components/settings/sections";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -19,8 +18,8 @@ export default async function RingingPage() {
       sections={[
         { title: t("quiet"), text: t("quietText"), body: <QuietNow /> },
         { title: t("hours"), text: t("hoursText"), body: <QuietHoursForm /> },
-        { title: t("waiting"), body: <CallWaiting /> },
-        { title: t("moving"), body: <MovesAtOnce /> },
+        { title: t("waiting"), body: <RingSwitch setting="hasCallWaiting" /> },
+        { title: t("moving"), body: <RingSwitch setting="movesAtOnce" /> },
         { title: t("sound"), text: t("soundText"), body: <RingerChoice /> },
       ]}
     />

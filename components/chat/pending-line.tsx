@@ -1,0 +1,41 @@
+"use client";
+import { useTranslations } from "next-intl";
+import { useProblemWords } from "@/components/problem/use-problem-words";
+import { Button } from "@/components/ui/button";
+import type { Chat, Pending } from "@/lib/chat/chat";
+import { inertText } from "@/lib/chat/written";
+
+/** Something of one's own that the server does not have yet. */
+export function PendingLine({ pending, chat }: { pending: Pending; chat: Chat }) {
+  const t = useTranslations("chat");
+  const words = useProblemWords();
+  const { id, says, refused } = pending;
+  const text = says.type === "text" ? says.text : says.type === "poll" ? says.question : null;
+  const name = says.type === "file" ? says.name : null;
+  // Reactions and votes are seen where they belong.
+  if (!refused && text === null && name === null) return null;
+  return (
+    <li className="ms-11 grid gap-1">
+      <p dir="auto" className="whitespace-pre-wrap break-words text-muted text-sm">
+        {inertText(text ?? name ?? "")}
+      </p>
+      {refused ? (
+        <div role="alert" className="grid gap-1 text-end-text text-sm">
+          <p>
+            {t("failed")} {words(refused)}
+          </p>
+          <span className="flex gap-2">
+            <Button size="sm" onClick={() => chat.retry(id)}>
+              {t("retry")}
+            </Button>
+            <Button size="sm" tone="ghost" onClick={() => chat.discard(id)}>
+              {t("discard")}
+            </Button>
+          </span>
+        </div>
+      ) : (
+        <p className="text-muted text-xs">{t("sending")}</p>
+      )}
+    </li>
+  );
+}

@@ -1,0 +1,40 @@
+"use client";
+import { useState } from "react";
+import { LateStage } from "@/components/stage/late-stage";
+import type { Trouble } from "@/lib/api/problem-of";
+import { forgetEnd } from "@/lib/call/session";
+import type { DoorLook } from "@/server/meetings/contract";
+import { Entrance } from "./entrance";
+import type { Fields } from "./entrance-form";
+import { MeetingOver } from "./meeting-over";
+import { useEndWarning } from "./use-end-warning";
+import { useHostLink } from "./use-host-link";
+import { usePrepared, useSessionOf } from "./use-door";
+
+/** A meeting's address on this tab: the way in, the meeting, or why it is over. */
+export function MeetingDoor({ look }: { look: DoorLook }) {
+  // First: what comes after takes the whole fragment away.
+  useHostLink(look);
+  usePrepared(look);
+  const { callId, isOver } = useSessionOf(look);
+  useEndWarning(look.meetingId, isOver ? null : callId);
+  // What a preview has handed over is gone: each attempt has one of its own.
+  const [attempt, setAttempt] = useState(0);
+  const [given, setGiven] = useState<Fields>({});
+  const [trouble, setTrouble] = useState<Trouble | null>(null);
+  const again = () => {
+    forgetEnd();
+    setTrouble(null);
+    setAttempt(attempt + 1);
+  };
+  if (callId && isOver)
+    return <MeetingOver meetingId={look.meetingId} isGuest={look.isGuest} onRejoin={again} />;
+  if (callId) return <LateStage key={callId} callId={callId} isShown isAddressed />;
+  const fail = (why: Trouble) => {
+    setTrouble(why);
+    setAttempt((one) => one + 1);
+  };
+  return (
+    <Entrance key={attempt} look={look} given={given} onGiven={setGiven} before={trouble} onFailed={fail} />
+  );
+}

@@ -1,0 +1,71 @@
+"use client";
+import { useEffect, useEffectEvent } from "react";
+import { useStore } from "@/components/use-store";
+import { loadStage } from "@/components/stage/late-stage";
+import { announceClosing, callSession, loadMedia } from "@/lib/call/session";
+import { isRunning } from "@/lib/call/session-state";
+import { canEncrypt } from "@/lib/e2ee/frames/can-encrypt";
+import { becomeGuest, guestDoor } from "@/lib/live/guest-door";
+import { liveState, startLive } from "@/lib/live/live-store";
+import { findLinkSecret, knowCall, slugOfCall, takeLinkSecret } from "@/lib/meeting/link";
+import { warmWay } from "@/lib/meeting/warm-way";
+import type { GuestState } from "@/server/live/contract";
+import type { DoorLook } from "@/server/meetings/contract";
+
+/** This tab's session of a meeting: the one that runs or has just ended here, else the one in which this device has a seat. */
+export function useSessionOf({ meetingId, slug }: DoorLook): { callId: string | null; isOver: boolean } {
+  const session = useStore(callSession);
+  const call = useStore(liveState)?.call;
+  const here = isRunning(session) || session.phase === "over" ? session.callId : null;
+  if (here && slugOfCall(here) === slug) return { callId: here, isOver: session.phase === "over" };
+  const isMine = call?.meetingId === meetingId && call.state !== "ended" && call.admissionId !== null;
+  if (!isMine) return { callId: null, isOver: false };
+  knowCall(call.callId, slug);
+  return { callId: call.callId, isOver: false };
+}
+
+/** How it stands with whoever is at the door: of a guest the stream says so, of somebody with an account their state. */
+export function useStanding({ meetingId, isGuest }: DoorLook) {
+  const guest = useStore(guestDoor);
+  const entry = useStore(liveState)?.entries.find((one) => one.meetingId === meetingId);
+  return isGuest ? guest : (entry ?? null);
+}
+
+/** Tells how a wait at the door has ended: nobody is told of how it stood before. */
+export function useStandingNews(
+  { meetingId, isGuest }: DoorLook,
+  onNews: (state: GuestState["state"]) => void,
+): void {
+  const tell = useEffectEvent(onNews);
+  useEffect(() => {
+    let hasWaited = false;
+    const look = () => {
+      const entry = liveState.value?.entries.find((one) => one.meetingId === meetingId);
+      const state = (isGuest ? guestDoor.value : entry)?.state ?? "outside";
+      const hasEnded = hasWaited && state !== "waiting";
+      hasWaited = state === "waiting";
+      if (hasEnded) tell(state);
+    };
+    look();
+    const stops = [liveState.subscribe(look), guestDoor.subscribe(look)];
+    return () => stops.forEach((stop) => stop());
+  }, [meetingId, isGuest]);
+}
+
+/** Makes ready what going in needs, while the preview is looked at: code, worker, the way to the media server. */
+export function usePrepared({ meetingId, slug, guestId, isGuest, isEncrypted, mediaUrl }: DoorLook): void {
+  useEffect(() => {
+    takeLinkSecret(slug);
+    if (!isGuest) void findLinkSecret(meetingId, slug);
+    if (guestId) becomeGuest(guestId);
+    if (guestId) startLive();
+    void loadStage();
+    void loadMedia().then(({ CallLock }) => {
+      if (isEncrypted && canEncrypt()) CallLock.prepare(isGuest && !guestId);
+      warmWay(mediaUrl);
+    });
+    if (!isGuest) return;
+    window.addEventListener("pagehide", announceClosing);
+    return () => window.removeEventListener("pagehide", announceClosing);
+  }, [meetingId, slug, guestId, isGuest, isEncrypted, mediaUrl]);
+}

@@ -1,0 +1,51 @@
+import { ConnectionState } from "livekit-client";
+import { receivedBy, samplesOf } from "@/lib/media/samples";
+import type { Attendant } from "./attended";
+import { Reach } from "./reach";
+import { Vigil } from "./vigil";
+
+/**
+ * Watches over a connection beside LiveKit, which tells neither that nothing comes in any more nor that the room itself is gone. What is
+ * broken is said at once. LiveKit may mend it; where it has not a moment after Peal can be reached, or for long, the connection counts as
+ * lost, and the seat comes back through Peal.
+ */
+export const lifeline: Attendant = ({ room }) => {
+  const samples = samplesOf(room.room);
+  const vigil = new Vigil();
+  let reach: Reach | null = null;
+
+  const look = (now = Date.now()) => {
+    const received = samples.value ? receivedBy(samples.value) : 0;
+    const isRestarting = room.room.state === ConnectionState.Reconnecting;
+    const verdict = vigil.look({ now, received, isRestarting });
+    if (verdict === "broke") {
+      room.watcher.onConnection("reconnecting");
+      reach = new Reach((isReachable) => {
+        vigil.heard(Date.now(), isReachable);
+        room.watcher.onReach(isReachable);
+      });
+    }
+    if (verdict === "mended") {
+      reach?.close();
+      room.watcher.onConnection("connected");
+    }
+    if (verdict === "lost") {
+      end();
+      room.watcher.onGone("lost");
+    }
+  };
+  const leave = () => {
+    const now = Date.now();
+    vigil.left(now);
+    look(now);
+  };
+  window.addEventListener("offline", leave);
+  // A browser that is too busy to count is not judged meanwhile.
+  const stopReading = samples.subscribe(() => look());
+  const end = () => {
+    stopReading();
+    window.removeEventListener("offline", leave);
+    reach?.close();
+  };
+  return end;
+};

@@ -1,0 +1,72 @@
+/** A way that is idle is asked for a sign of life every 2.5 s (libwebrtc, ICE consent by RFC 7675), and looked at once a second. In ms. */
+const SILENT_MS = 4_500;
+/** How long LiveKit may mend a connection by itself once Peal can be reached, in ms. */
+const MERCY_MS = 2_000;
+/** The same after the browser itself had no network: what still comes by the old way comes at once. In ms. */
+const MERCY_AFTER_LEAVING_MS = 1_000;
+/** The SFU gives a device up that it has not heard of for 20 s: there is nothing to mend after that. In ms. */
+const HOPELESS_MS = 20_000;
+
+/** What is seen of a connection at one look. `received` grows with all that comes in; `isRestarting`: LiveKit makes it anew. */
+type Seen = { now: number; received: number; isRestarting: boolean };
+type Verdict = "broke" | "mended" | "lost" | null;
+
+/**
+ * Judges at each look by what comes in whether a connection is broken, and when it is past mending. Times in ms by a clock that runs on in
+ * sleep.
+ */
+export class Vigil {
+  #received = 0;
+  /** Null until anything came: a browser that does not count is not judged. */
+  #grewAt: number | null = null;
+  #brokeAt: number | null = null;
+  #reachableAt: number | null = null;
+  #lookedAt = 0;
+  /** Since when the device has had no network, or another one, and nothing has come over it. */
+  #leftAt: number | null = null;
+
+  look({ now, received, isRestarting }: Seen): Verdict {
+    if (received > this.#received) this.#grow(now);
+    this.#lookedAt = now;
+    // It falls where a way is gone, or was made anew and counts from its beginning.
+    this.#received = received;
+    const isSilent = this.#grewAt !== null && now - this.#grewAt >= SILENT_MS;
+    const isBroken = isRestarting || isSilent || this.#leftAt !== null;
+    if (!isBroken) return this.#mend();
+    if (this.#brokeAt === null) {
+      this.#brokeAt = now;
+      return "broke";
+    }
+    return this.#isPastMending(now, this.#brokeAt) ? "lost" : null;
+  }
+
+  /** The browser says that its network is gone: silence need not be waited for. */
+  left(now: number): void {
+    this.#leftAt = now;
+  }
+
+  /** Whether Peal could be reached. */
+  heard(now: number, isReachable: boolean): void {
+    if (!isReachable) this.#reachableAt = null;
+    else if (this.#brokeAt !== null) this.#reachableAt ??= now;
+  }
+
+  #grow(now: number): void {
+    this.#grewAt = now;
+    // What came in before the network went says nothing of it.
+    if (this.#leftAt !== null && this.#lookedAt > this.#leftAt) this.#leftAt = null;
+  }
+
+  #mend(): Verdict {
+    const wasBroken = this.#brokeAt !== null;
+    this.#brokeAt = null;
+    this.#reachableAt = null;
+    return wasBroken ? "mended" : null;
+  }
+
+  #isPastMending(now: number, brokeAt: number): boolean {
+    if (now - brokeAt >= HOPELESS_MS) return true;
+    const mercyMs = this.#leftAt === null ? MERCY_MS : MERCY_AFTER_LEAVING_MS;
+    return this.#reachableAt !== null && now - this.#reachableAt >= mercyMs;
+  }
+}

@@ -1,0 +1,268 @@
+import { api } from "@/lib/api/client";
+import { problemOf, type Trouble } from "@/lib/api/problem-of";
+import { dataLineOf } from "@/lib/call/data/data-line";
+import { liveState } from "@/lib/live/live-store";
+import type { CallRoom } from "@/lib/media/call-room";
+import { type Store, writable } from "@/lib/store";
+import type { ChatPage, StoredMessage } from "@/server/chat/contract";
+import type { Content } from "./content";
+import { digestOf, Files } from "./files";
+import { KeyRing } from "./key-ring";
+import { KeyTalk } from "./key-talk";
+import { tellNews, readTo } from "./news";
+import { Outbox } from "./outbox";
+import { open, seal } from "./seal";
+import { inertFileName } from "./written";
+import { type Line, linesOf, type Opened } from "./transcript";
+import { callNow, devicesOn, ownerOf } from "./who";
+
+/** What was written and is not at the server yet, and for whom. */
+type Letter = { says: Content; to: string | null };
+export type Pending = { id: string; says: Content; to: string | null; refused: Trouble | null };
+export type ChatState = {
+  messages: readonly Opened[];
+  pending: readonly Pending[];
+  /** What was written before is here, as far as it can be read. */
+  isReady: boolean;
+  trouble: Trouble | null;
+};
+
+const RETRY_MS = 2_000;
+
+/** Where this device has its part: `box` is null in a call that is not encrypted. */
+type Own = { callId: string; me: string; box: { keys: CryptoKeyPair; boxKey: string } | null };
+
+/** The chat of one call on one device. It stays over lost connections, and ends with the call. */
+export class Chat {
+  readonly #state = writable<ChatState>({ messages: [], pending: [], isReady: false, trouble: null });
+  /** Up to which message it was told in passing; null before it is known what was there at first. */
+  #toldTo: number | null = null;
+  readonly #ring: KeyRing | null;
+  readonly #talk: KeyTalk | null;
+  readonly #outbox = new Outbox<Letter>(
+    async (id, letter) => await this.#post(id, letter),
+    () => this.#showPending(),
+  );
+  readonly #files = new Files();
+  /** How anonymous polls of one's own stood when that was told last. */
+  readonly #told = new Map<string, string>();
+  readonly #sealed = new Map<string, StoredMessage>();
+  readonly #opened = new Map<string, Opened>();
+  #upTo = 0;
+  #isReading = false;
+  #isClosed = false;
+  readonly #stop: () => void;
+
+  constructor(readonly of: Own) {
+    const { callId, me, box } = of;
+    this.#ring = box && new KeyRing(callId, me, box.keys, box.boxKey);
+    this.#talk = this.#ring && new KeyTalk(callId, this.#ring, () => void this.#openAll());
+    this.#stop = liveState.subscribe(() => this.#look());
+    void this.#read();
+  }
+
+  get state(): Store<ChatState> {
+    return this.#state;
+  }
+
+  /** Uses a room's data line for keys, until the function that it returns is called. */
+  connect(room: CallRoom): () => void {
+    // Whatever was waiting for the connection need not wait any longer.
+    this.#outbox.hurry();
+    void this.#read();
+    const line = dataLineOf(room.room);
+    const stops = [this.#files.connect(line), this.#talk?.connect(line)];
+    return () => {
+      for (const stop of stops) stop?.();
+    };
+  }
+
+  /** Puts a message in the outbox; it goes when it can. `to`: a participant, or null for everybody. Its id is returned. */
+  send(says: Content, to: string | null = null): string {
+    const id = crypto.randomUUID();
+    this.#outbox.add(id, { says, to });
+    return id;
+  }
+
+  /** Offers a file: what it is called goes as a message, and the file itself to whoever asks for it. */
+  async sendFile(file: File, to: string | null = null): Promise<void> {
+    const { callId } = this.of;
+    const digest = await digestOf(file);
+    const id = this.send({ type: "file", name: inertFileName(file.name), size: file.size, digest }, to);
+    this.#files.hold(id, {
+      file,
+      mayHave: (admissionId) => {
+        const call = callNow(callId);
+        const asking = call && ownerOf(call, admissionId);
+        return asking !== null && asking !== undefined && (to === null || asking.participantId === to);
+      },
+    });
+  }
+
+  /** Fetches a file from whoever has sent it. Rejects with `FileLost`. */
+  async fetchFile(
+    { id, from, says }: Extract<Line, { kind: "file" }>,
+    onProgress: (share: number) => void,
+  ): Promise<Blob> {
+    const call = callNow(this.of.callId);
+    const there = call ? devicesOn(call) : [];
+    const sender = there.find(({ participant }) => participant.participantId === from);
+    return await this.#files.fetch(id, { from: sender?.admissionIds ?? [], says, onProgress });
+  }
+
+  /** What one has chosen in a poll, the last time; null for nothing. */
+  choiceIn(poll: string): number | null {
+    const said = [
+      ...this.#state.value.messages.flatMap(({ from, says }) => (from === this.of.me ? says : [])),
+      ...this.#state.value.pending.map(({ says }) => says),
+    ];
+    const vote = said.findLast((says) => says?.type === "vote" && says.poll === poll);
+    return vote?.type === "vote" ? vote.option : null;
+  }
+
+  retry(id: string): void {
+    this.#outbox.retry(id);
+  }
+
+  discard(id: string): void {
+    this.#outbox.discard(id);
+  }
+
+  close(): void {
+    this.#isClosed = true;
+    this.#outbox.close();
+    this.#stop();
+  }
+
+  async #post(id: string, { says, to }: Letter): Promise<void> {
+    const { callId, me } = this.of;
+    const using = this.#ring && (await this.#ring.forSending(to, this.#talk?.present() ?? []));
+    const keyId = using?.keyId ?? null;
+    const wraps = using?.wraps ?? [];
+    const body = await seal({ callId, id, from: me, to, keyId }, using?.key ?? null, says);
+    await api.chat.send.mutate({ callId, id, keyId, to, body, wraps });
+    if (keyId) this.#ring?.delivered(keyId, wraps);
+    await this.#read();
+  }
+
+  /** The server has said that there is more. */
+  #look(): void {
+    const talk = liveState.value?.talks.find((one) => one.callId === this.of.callId);
+    if (talk && talk.lastSeq > this.#upTo) void this.#read();
+  }
+
+  /** Reads what is new; one reading at a time. */
+  async #read(): Promise<void> {
+    if (this.#isReading || this.#isClosed) return;
+    this.#isReading = true;
+    let hasMore = true;
+    try {
+      while (hasMore) hasMore = await this.#readPage();
+      this.#toldTo ??= this.#upTo;
+      this.#set({ isReady: true, trouble: null });
+    } catch (error) {
+      const trouble = problemOf(error);
+      this.#set({ trouble });
+      if (trouble.code !== "call_over") setTimeout(() => void this.#read(), RETRY_MS);
+    } finally {
+      this.#isReading = false;
+    }
+    // Something may have come since.
+    this.#look();
+  }
+
+  async #readPage(): Promise<boolean> {
+    const { callId, box } = this.of;
+    const page = await api.chat.since.query({ callId, after: this.#upTo, boxKey: box?.boxKey ?? null });
+    await this.#takeKeys(page);
+    for (const message of page.messages) this.#sealed.set(message.id, message);
+    this.#upTo = page.upTo;
+    await this.#openAll();
+    return page.hasMore;
+  }
+
+  async #takeKeys({ messages, keys }: ChatPage): Promise<void> {
+    for (const { from, to, keyId } of messages) {
+      const sealed = keys.find((one) => one.keyId === keyId && one.by === from);
+      const { callId } = this.of;
+      if (sealed && keyId) await this.#ring?.take({ callId, keyId, by: from, to }, sealed.wrap, []);
+    }
+  }
+
+  /** Opens what has not been opened yet, and asks for keys that are lacking. */
+  async #openAll(): Promise<void> {
+    const lacking = new Set<string>();
+    for (const message of this.#sealed.values()) {
+      const before = this.#opened.get(message.id);
+      if (before?.says) continue;
+      const { seq, id, from, to, sentAt, keyId } = message;
+      const says = await this.#openOne(message);
+      if (!says && keyId && this.#ring?.isLacking(keyId)) lacking.add(keyId);
+      this.#opened.set(id, { seq, id, from, to, sentAt, says });
+    }
+    if (lacking.size > 0) this.#talk?.ask([...lacking]);
+    this.#showMessages();
+  }
+
+  async #openOne({ id, from, to, keyId, body }: StoredMessage): Promise<Content | null> {
+    const { callId } = this.of;
+    const place = { callId, id, from, to, keyId };
+    // What is not sealed as the call is was not written by anybody on it.
+    if ((keyId === null) !== (this.#ring === null)) return null;
+    if (keyId === null) return await open(place, null, body);
+    const key = this.#ring?.keyOf(keyId, { by: from, to });
+    if (!key) return null;
+    const says = await open(place, key, body);
+    if (!says) this.#ring?.drop(keyId);
+    return says;
+  }
+
+  #showMessages(): void {
+    const messages = [...this.#opened.values()].toSorted((a, b) => a.seq - b.seq);
+    this.#set({ messages });
+    this.#showPending();
+    this.tellNews();
+    this.#tellCounts();
+  }
+
+  /** Tells the others how one's own anonymous polls stand: they have no votes to count. */
+  #tellCounts(): void {
+    const { messages } = this.#state.value;
+    for (const { says } of messages)
+      if (says?.type === "count") this.#told.set(says.poll, JSON.stringify(says.votes));
+    for (const line of linesOf(messages, this.of.me)) {
+      if (line.kind !== "poll" || !line.says.isAnonymous || line.from !== this.of.me) continue;
+      const { votes, isClosed } = line.state;
+      const counted = JSON.stringify(votes);
+      const isNews = votes.some((count) => count > 0) && this.#told.get(line.id) !== counted;
+      if (!isNews || isClosed) continue;
+      this.#told.set(line.id, counted);
+      this.send({ type: "count", poll: line.id, votes });
+    }
+  }
+
+  /** Whether a line is to be told in passing: it came while this device was here, from somebody else, and was not told. Asked once. */
+  isNews({ seq, from, kind }: Line): boolean {
+    if (this.#toldTo === null || seq <= this.#toldTo || kind === "closed") return false;
+    this.#toldTo = seq;
+    return from !== this.of.me;
+  }
+
+  /** Counts what is not read yet, for the badge. */
+  tellNews(): void {
+    const { callId, me } = this.of;
+    const read = readTo(callId);
+    const lines = linesOf(this.#state.value.messages, me);
+    const unread = lines.filter(({ seq, from }) => seq > read && from !== me).length;
+    tellNews({ callId, unread });
+  }
+
+  #showPending(): void {
+    const waiting = this.#outbox.waiting.filter(({ id }) => !this.#opened.has(id));
+    this.#set({ pending: waiting.map(({ id, letter, refused }) => ({ id, ...letter, refused })) });
+  }
+
+  #set(part: Partial<ChatState>): void {
+    if (!this.#isClosed) this.#state.set({ ...this.#state.value, ...part });
+  }
+}

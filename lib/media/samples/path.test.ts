@@ -1,0 +1,46 @@
+import { describe, expect, it } from "vitest";
+import { pathOf } from "./path";
+import type { Row } from "./rows";
+
+const rows = (...all: (Row & { id: string })[]) => new Map(all.map((row) => [row.id, row]));
+const pair = {
+  id: "pair",
+  type: "candidate-pair",
+  state: "succeeded",
+  localCandidateId: "local",
+  currentRoundTripTime: 0.042,
+  availableOutgoingBitrate: 900_000,
+};
+const local = { id: "local", type: "local-candidate", candidateType: "host", protocol: "udp" };
+
+describe("M3 the way of a connection's packets", () => {
+  it("is that of the pair which the transport has chosen, not of another that would do", () => {
+    const other = { ...pair, id: "other", nominated: true, localCandidateId: "elsewhere" };
+    const transport = { id: "transport", type: "transport", selectedCandidatePairId: "pair" };
+    expect(pathOf(rows(other, transport, pair, local))).toMatchObject({
+      type: "host",
+      protocol: "udp",
+      roundTripMs: 42,
+      availableKbps: 900,
+    });
+  });
+
+  it("is in Firefox that of the pair which is marked", () => {
+    const spare = { ...pair, id: "spare", nominated: true, localCandidateId: "elsewhere" };
+    expect(pathOf(rows(spare, { ...pair, selected: true }, local))?.type).toBe("host");
+  });
+
+  it("says how the relay is reached, not how the relay sends on", () => {
+    const relayed = { ...local, candidateType: "relay", relayProtocol: "tls" };
+    expect(pathOf(rows({ ...pair, nominated: true }, relayed))).toMatchObject({
+      type: "relay",
+      protocol: "tls",
+    });
+  });
+
+  it("is none before a pair has succeeded, and unknown where the browser has a word of its own", () => {
+    expect(pathOf(rows({ ...pair, state: "in-progress", nominated: true }, local))).toBeNull();
+    const odd = { ...local, candidateType: "carrier pigeon" };
+    expect(pathOf(rows({ ...pair, nominated: true }, odd))?.type).toBeNull();
+  });
+});

@@ -1,0 +1,62 @@
+import type { LocalTrack } from "livekit-client";
+import { api } from "@/lib/api/client";
+import { Refusal } from "@/lib/api/problem-of";
+import { enterCall } from "@/lib/call/session";
+import { permitted, type Wishes } from "@/lib/call/wishes";
+import { canEncrypt } from "@/lib/e2ee/frames/can-encrypt";
+import { becomeGuest } from "@/lib/live/guest-door";
+import { hurry } from "@/lib/hurry";
+import { startLive } from "@/lib/live/live-store";
+import { knowCall } from "./link";
+
+/** Until then the connection is on its way, and there is time to draw. In ms. */
+const DRAWN_AFTER_MS = 150;
+
+/** Which meeting, by which name where there is no account, and what is to be sent: `tracks` are those of a preview. */
+export type Entering = {
+  slug: string;
+  name?: string | undefined;
+  password?: string | undefined;
+  /** What the page was told of the meeting: then nothing is ever sent in the clear. */
+  isEncrypted: boolean;
+  wishes: Wishes;
+  /** Handed over once the server has let this device in. */
+  tracks: () => LocalTrack[];
+  /** Takes it from another tab of this device. */
+  steal?: boolean;
+};
+
+/**
+ * Goes into a meeting, or knocks. The id of its session, or null who has to wait: `guestDoor`, or the live state, says when it is time to
+ * come again. Rejects with the server's refusal, with `cannot_encrypt`, `not_encrypted` and `on_another_call`.
+ */
+export async function enterMeeting(entering: Entering): Promise<string | null> {
+  const { slug, name, password, isEncrypted } = entering;
+  if (isEncrypted && !canEncrypt()) throw new Refusal({ code: "cannot_encrypt" });
+  const entered = await api.door.enter.mutate({ slug, name, password, canEncrypt: canEncrypt() });
+  // What is drawn now would stand between the answer and the way to the media server.
+  hurry(DRAWN_AFTER_MS);
+  if (entered.guestId) becomeGuest(entered.guestId);
+  startLive();
+  if (entered.state === "waiting") return null;
+  const { callId } = entered;
+  knowCall(callId, slug);
+  const may = permitted(entering.wishes, entered.maySend);
+  const wishes = entered.isMuted ? { ...may, microphone: false } : may;
+  const warm = { room: null, lock: null, roster: [], tracks: Promise.resolve(entering.tracks()) };
+  const entry = {
+    media: "video" as const,
+    callId,
+    wishes,
+    isEncrypted,
+    warm,
+    steal: entering.steal ?? false,
+  };
+  try {
+    await enterCall(entry, async () => entered);
+  } catch (error) {
+    void api.calls.leave.mutate({ callId }).catch(() => {});
+    throw error;
+  }
+  return callId;
+}

@@ -1,0 +1,114 @@
+import { randomUUID } from "node:crypto";
+import { and, count, eq, ne } from "drizzle-orm";
+import type { CallActor } from "../auth";
+import { now } from "../clock";
+import type { Transaction } from "../db";
+import { refuse } from "../errors";
+import { type Call, type CallParticipant, refuseUnlessEncrypting } from "./access";
+import { activeSeatOf } from "./active-seat";
+import { seatDevice } from "./admit";
+import { isTaken, seatsOf } from "./busy";
+import type { Place } from "./contract";
+import { endCall } from "./end";
+import { participantGuard } from "./guard";
+import { knockInstead } from "./knock";
+import { notifyCall } from "./notify-call";
+import { callParticipants, calls } from "./schema";
+import { ownerOf, personIdOf } from "./whose";
+
+/** A meeting as its sessions need it. */
+export type SessionOf = {
+  id: string;
+  hostId: string;
+  topic: string;
+  isEncrypted: boolean;
+  mostPeople: number;
+};
+type Device = { canEncrypt?: boolean | undefined };
+
+/** The session of a meeting that runs, locked; null where there is none. */
+export async function findSession(tx: Transaction, meetingId: string): Promise<Call | null> {
+  const [call] = await tx
+    .select()
+    .from(calls)
+    .where(and(eq(calls.meetingId, meetingId), ne(calls.state, "ended")))
+    .for("update");
+  return call ?? null;
+}
+
+/**
+ * Takes somebody into the session of a locked meeting, and begins one where none runs: a call that rings nobody. Whether they may is the
+ * meeting's to say; their own person is locked (`lockPeople`). A device that is there already gets a fresh seat. Refuses with
+ * `meeting_full`, `on_another_call`, `on_another_device` or `cannot_encrypt`.
+ */
+export async function enterSession(
+  tx: Transaction,
+  actor: CallActor,
+  meeting: SessionOf,
+  device: Device,
+): Promise<Place> {
+  const call = (await findSession(tx, meeting.id)) ?? (await beginSession(tx, meeting));
+  refuseUnlessEncrypting(call, device);
+  const [me] = await tx
+    .select()
+    .from(callParticipants)
+    .where(and(eq(callParticipants.callId, call.id), eq(personIdOf(callParticipants), actor.userId)));
+  const seat = me && (await activeSeatOf(tx, me));
+  if (seat && seat.deviceId !== actor.deviceId) refuse({ code: "on_another_device" });
+  const participantId = seat && me ? me.id : await takePlace(tx, actor, call, me, meeting.mostPeople);
+  const { id: admissionId } = await seatDevice(tx, { callId: call.id, participantId, actor });
+  await notifyCall(tx, call.id);
+  return { callId: call.id, admissionId, isEncrypted: call.isEncrypted };
+}
+
+/** Ends a locked session for everybody. */
+export const endSession = async (tx: Transaction, callId: string): Promise<void> =>
+  await endCall(tx, callId, "hung_up");
+
+async function beginSession(tx: Transaction, meeting: SessionOf): Promise<Call> {
+  const [call] = await tx
+    .insert(calls)
+    .values({
+      startedBy: meeting.hostId,
+      meetingId: meeting.id,
+      media: "video",
+      isEncrypted: meeting.isEncrypted,
+      topic: meeting.topic || null,
+      state: "active",
+      answeredAt: now,
+      idempotencyKey: randomUUID(),
+    })
+    .returning();
+  return call as Call;
+}
+
+async function takePlace(
+  tx: Transaction,
+  actor: CallActor,
+  call: Call,
+  me: CallParticipant | undefined,
+  mostPeople: number,
+): Promise<string> {
+  if (actor.kind === "user" && isTaken(await seatsOf(tx, [actor.userId], call.id), actor))
+    refuse({ code: "on_another_call" });
+  const [there] = await tx
+    .select({ people: count() })
+    .from(callParticipants)
+    .where(and(eq(callParticipants.callId, call.id), eq(callParticipants.state, "connected")));
+  if ((there?.people ?? 0) >= mostPeople) refuse({ code: "meeting_full", most: mostPeople });
+  if (actor.kind === "user") await knockInstead(tx, actor.userId, call.id);
+  if (me) return await comeBack(tx, me.id);
+  const id = randomUUID();
+  const row = { id, callId: call.id, ...ownerOf(actor), state: "connected" as const, connectedAt: now };
+  await tx.insert(callParticipants).values(row);
+  return id;
+}
+
+async function comeBack(tx: Transaction, participantId: string): Promise<string> {
+  const { allowed, next } = participantGuard("rejoin");
+  await tx
+    .update(callParticipants)
+    .set({ state: next, connectedAt: now, endedAt: null, heldAt: null, declineMessage: null })
+    .where(and(eq(callParticipants.id, participantId), allowed));
+  return participantId;
+}

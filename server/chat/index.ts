@@ -1,0 +1,3 @@
+export { lowerHandsOf } from "./on/seats-left";
+export { chatRouter } from "./router";
+export { chatSnapshot, type Talk } from "./snapshot";
