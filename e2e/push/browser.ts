@@ -76,8 +76,29 @@ export async function workerOf({ context, page }: Device): Promise<Worker> {
   return context.serviceWorkers()[0] ?? (await context.waitForEvent("serviceworker"));
 }
 
-/** Brings a push to the device's worker, as the browser does after it has decrypted one. */
-export async function push({ context, page, url }: Device, message: unknown): Promise<void> {
+/**
+ * Counts what the worker has shown. Chromium forgets a notification for good when `getNotifications` is asked while it is being
+ * shown, so nobody may look before.
+ */
+async function countShown(worker: Worker): Promise<() => Promise<number>> {
+  await worker.evaluate(() => {
+    const scope = self as unknown as Scope;
+    if (scope.timesShown !== undefined) return;
+    scope.timesShown = 0;
+    const show = scope.registration.showNotification.bind(scope.registration);
+    scope.registration.showNotification = async (...notice) => {
+      await show(...notice);
+      scope.timesShown = (scope.timesShown ?? 0) + 1;
+    };
+  });
+  return () => worker.evaluate(() => (self as unknown as Scope).timesShown ?? 0);
+}
+
+/** Brings a push to the device's worker, as the browser does after it has decrypted one, and waits until it is shown. */
+export async function push(device: Device, message: unknown): Promise<void> {
+  const { context, page, url } = device;
+  const timesShown = await countShown(await workerOf(device));
+  const before = await timesShown();
   const session: CDPSession = await context.newCDPSession(page);
   const found = new Promise<string>((resolve) =>
     session.on("ServiceWorker.workerRegistrationUpdated", ({ registrations }) => {
@@ -94,11 +115,13 @@ export async function push({ context, page, url }: Device, message: unknown): Pr
     data,
   });
   await session.detach();
+  await expect.poll(timesShown).toBeGreaterThan(before);
 }
 
 /** What these functions need of the worker's scope. */
 type Scope = {
   registration: ServiceWorkerRegistration;
+  timesShown?: number;
   NotificationEvent: new (type: string, init: unknown) => Event;
   dispatchEvent(event: Event): boolean;
 };
