@@ -25,7 +25,7 @@ export function PollForm({ onAsk, onCancel }: PollFormProps) {
         event.preventDefault();
         if (canAsk) onAsk({ type: "poll", question: question.trim(), options: given, isAnonymous });
       }}
-      className="grid max-h-[55dvh] gap-3 overflow-y-auto border-line border-t p-3"
+      className="grid max-h-[55dvh] auto-rows-max grid-cols-1 gap-3 overflow-y-auto border-line border-t p-3"
     >
       <div className="flex items-center gap-2">
         <h3 className="flex-1 font-semibold">{t("new")}</h3>

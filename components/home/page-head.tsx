@@ -8,7 +8,7 @@ export function PageHead({ title, text, children }: { title: string; text?: stri
         <h1 className="font-semibold text-xl tracking-tight">{title}</h1>
         {children}
       </div>
-      {text && <p className="mt-1 max-w-[60ch] text-pretty text-muted">{text}</p>}
+      {text && <p className="mt-2 max-w-[60ch] text-pretty text-muted">{text}</p>}
     </header>
   );
 }

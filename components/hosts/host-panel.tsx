@@ -33,7 +33,7 @@ export function HostPanel({ call, onClose }: MoreProps) {
   };
   return (
     <div className="grid gap-3 p-2">
-      <div className="grid">
+      <div className="grid gap-1">
         <Switch
           label={t("lock")}
           text={t("lockText")}

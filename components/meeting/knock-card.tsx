@@ -16,7 +16,7 @@ export function KnockCard({ knocks }: { knocks: Knocks }) {
   const { meetingId, topic, people, message } = knocks;
   const admitAll = () => void attempt(() => api.door.admitAll.mutate({ meetingId }));
   return (
-    <section className="grid gap-3 rounded-lg bg-card p-4 text-ink shadow-float">
+    <section className="grid grid-cols-1 gap-3 rounded-lg bg-card p-4 text-ink shadow-float">
       <div role="status">
         <h2 className="font-semibold">{t("title", { count: people.length, name: people[0]?.name ?? "" })}</h2>
         <p className="truncate text-muted text-sm">{t("in", { topic: topic || "none" })}</p>

@@ -11,7 +11,7 @@ export function Knocks({ knocks }: { knocks: KnocksOf[] }) {
   return (
     <aside
       aria-label={t("label")}
-      className="fixed inset-x-3 top-[max(4.5rem,env(safe-area-inset-top))] z-40 mx-auto grid max-h-[60dvh] max-w-md gap-3 overflow-y-auto sm:inset-x-auto sm:right-4 sm:w-96"
+      className="fixed inset-x-3 top-[max(4.5rem,env(safe-area-inset-top))] z-40 mx-auto grid max-h-[60dvh] max-w-md grid-cols-1 gap-3 overflow-y-auto sm:inset-x-auto sm:right-4 sm:w-96"
     >
       {knocks.map((one) => (
         <KnockCard key={one.meetingId} knocks={one} />

@@ -35,13 +35,13 @@ export function CallHeader({ call, connection, security, isPanelOpen, onPanel }:
   const hasWords = isLoud(lockOf(security));
   const { phase, isOffline, isDetour } = connection;
   return (
-    <header className="absolute inset-x-0 top-0 isolate flex flex-wrap items-start gap-x-3 px-4 pt-[max(0.375rem,env(safe-area-inset-top))] pb-6">
+    <header className="absolute inset-x-0 top-0 isolate flex flex-wrap items-start gap-x-1.5 px-4 sm:gap-x-3 pt-[max(0.375rem,env(safe-area-inset-top))] pb-6">
       <span
         aria-hidden="true"
         className="fades -z-10 absolute inset-0 bg-linear-to-b from-black/60 to-transparent"
       />
       <div className="fades min-w-0 flex-1 py-2.5">
-        <div className="flex items-baseline gap-3">
+        <div className="flex gap-x-3 max-sm:flex-col sm:items-baseline">
           <h1 className="min-w-0 truncate font-semibold">{names(others.map((one) => one.person))}</h1>
           {call.role === "companion" && <Badge tone="accent">{handoff("companion.sign")}</Badge>}
           {phase === "connected" && !lost && call.answeredAt !== null && <Timer since={call.answeredAt} />}

@@ -5,9 +5,9 @@ import { expect, test } from "../people";
 const card = (...lines: string[]) => ["BEGIN:VCARD", ...lines, "END:VCARD", ""].join("\r\n");
 const file = (buffer: Buffer) => ({ name: "contacts.vcf", mimeType: "text/vcard", buffer });
 
-test("C4 an address book of three: who is here is asked by tick, the others get the link, and only e-mails leave the browser", async ({
-  strangers,
-}) => {
+test("C4 an address book of three: who is here is asked by tick, the others get the link, and only e-mails leave the browser", {
+  tag: "@long",
+}, async ({ strangers }) => {
   const { ana, bo, cleo } = await strangers("Ana", "Bo", "Cleo");
   const sent: string[] = [];
   ana.page.on("request", (request) => request.method() === "POST" && sent.push(request.postData() ?? ""));

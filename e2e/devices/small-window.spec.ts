@@ -36,9 +36,9 @@ test("C6 picture in picture shows the other side in a window with the buttons of
   await expect.poll(async () => (await inWindow(bo.page)).isOpen).toBe(false);
 });
 
-test("C6 the media keys mute, turn the camera and hang up, and the screen stays on during a call alone", async ({
-  people,
-}) => {
+test("C6 the media keys mute, turn the camera and hang up, and the screen stays on during a call alone", {
+  tag: "@long",
+}, async ({ people }) => {
   const { ana, bo } = await people("Ana", "Bo");
   await bo.context.addInitScript(() => {
     const keys: Record<string, () => void> = {};

@@ -15,9 +15,9 @@ async function inCall(ana: Person, bo: Person, without: string[] = []): Promise<
   return desk;
 }
 
-test("F20 a microphone that is unplugged is named, another one takes its place, and it is used again once it is back", async ({
-  people,
-}) => {
+test("F20 a microphone that is unplugged is named, another one takes its place, and it is used again once it is back", {
+  tag: "@long",
+}, async ({ people }) => {
   const { ana, bo } = await people("Ana", "Bo");
   const desk = await inCall(ana, bo);
   await pull(desk.page, "Headset");

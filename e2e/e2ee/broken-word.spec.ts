@@ -20,7 +20,9 @@ test("E1 a server that breaks its word to the caller gets nothing in the clear",
   expect((await mediaBytes(ana.page)).sent).toBe(0);
 });
 
-test("E1 a server that breaks its word to who answers gets nothing in the clear", async ({ people }) => {
+test("E1 a server that breaks its word to who answers gets nothing in the clear", { tag: "@long" }, async ({
+  people,
+}) => {
   const { ana, bo } = await people("Ana", "Bo");
   await breakWord(bo.page, "calls.alerted");
   await breakWord(bo.page, "calls.answer");

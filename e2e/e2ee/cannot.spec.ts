@@ -25,9 +25,9 @@ test("E4 a browser that cannot encrypt and is told that the call is open answers
   await bo.isRungBy(ana);
 });
 
-test("E4 a browser that keeps no keys says so when it answers, and the call rings on for another device", async ({
-  people,
-}) => {
+test("E4 a browser that keeps no keys says so when it answers, and the call rings on for another device", {
+  tag: "@long",
+}, async ({ people }) => {
   const { ana, bo } = await people("Ana", "Bo");
   const laptop = await bo.device("Laptop");
   await keepsNothing(bo.context);

@@ -5,10 +5,9 @@ import { lightCrowd, type LightClient } from "./light-client";
 const encoded = (bytes: number) => Buffer.alloc(bytes, 7).toString("base64url");
 const announceOf = async (client: LightClient) => (await client.security.announce()).body;
 
-test("E1 whoever sends nonsense, repeats, forgeries and words of other calls stops nothing, and all of it is counted", async ({
-  people,
-  appUrl,
-}) => {
+test("E1 whoever sends nonsense, repeats, forgeries and words of other calls stops nothing, and all of it is counted", {
+  tag: "@long",
+}, async ({ people, appUrl }) => {
   const { ana, bo } = await people("Ana", "Bo");
   const env = JSON.parse(process.env.PEAL_E2E_ENV ?? "{}") as Record<string, string>;
   const [mallory, witness, outside] = await lightCrowd({ url: appUrl, env }, 3, ana.id);

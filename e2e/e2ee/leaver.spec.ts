@@ -46,10 +46,9 @@ const ways: { title: string; leaves: (who: Person) => Promise<void> }[] = [
 
 // Both end an admission; the second way only in the long run.
 for (const { title, leaves } of process.env.PEAL_LONG ? ways : ways.slice(0, 1)) {
-  test(`F24 ${title} reads nothing of the call any more with all keys that it ever had, as soon as the others have fresh ones`, async ({
-    people,
-    spy,
-  }) => {
+  test(`F24 ${title} reads nothing of the call any more with all keys that it ever had, as soon as the others have fresh ones`, {
+    tag: "@long",
+  }, async ({ people, spy }) => {
     const { ana, bo, cy } = await people("Ana", "Bo", "Cy");
     const kept = await KeptKeys.of(cy);
     await cy.opens("/");

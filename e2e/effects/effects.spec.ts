@@ -36,9 +36,9 @@ async function inACall(ana: Device, bo: Device): Promise<void> {
   await Promise.all([ana.sees(bo), bo.sees(ana)]);
 }
 
-test("M5 a filter is tried on a picture that nobody else sees, then worn; it is remembered, and after a reload no frame comes without it", async ({
-  people,
-}) => {
+test("M5 a filter is tried on a picture that nobody else sees, then worn; it is remembered, and after a reload no frame comes without it", {
+  tag: "@long",
+}, async ({ people }) => {
   const { ana, bo } = await people("Ana", "Bo");
   const hosts = new Set<string>();
   ana.page.on("request", (request) => {

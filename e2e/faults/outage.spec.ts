@@ -15,10 +15,9 @@ const test = base.extend<{ town: Town }>({
 });
 test.setTimeout(120_000 + AWAY_MS);
 
-test("F21 while Postgres is away a running call goes on, a new one fails with words, and nothing is lost", async ({
-  people,
-  town,
-}) => {
+test("F21 while Postgres is away a running call goes on, a new one fails with words, and nothing is lost", {
+  tag: "@long",
+}, async ({ people, town }) => {
   const { ana, bo, cy } = await people("Ana", "Bo", "Cy");
   await ana.calls(bo);
   await bo.answers();

@@ -172,7 +172,7 @@ test("F18 a move that nobody sees fails after ten seconds, with words on both de
   await Promise.all([ana.sees(bo), bo.sees(ana), ana.hears(bo), bo.hears(ana)]);
 });
 
-test("F18 of two devices that take a call at once one has it", async ({ people }) => {
+test("F18 of two devices that take a call at once one has it", { tag: "@long" }, async ({ people }) => {
   const { ana, bo, phone } = await boTalks(people);
   const tablet = await bo.device("Tablet");
   await expect(tablet.button("Continue here")).toBeVisible();

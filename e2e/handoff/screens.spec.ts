@@ -97,7 +97,9 @@ test("R8 with the setting, Continue here moves in one tap, as it was", { tag: "@
   await bo.isTold(`Moved to ${phone.deviceName}`);
 });
 
-test("R8 Move to… asks that device alone: not now, called off, and accepted", async ({ people }) => {
+test("R8 Move to… asks that device alone: not now, called off, and accepted", { tag: "@long" }, async ({
+  people,
+}) => {
   const { ana, bo, phone } = await boTalks(people);
   const tablet = await bo.device("Tablet");
   await tablet.isTold(`On a call with Ana on ${bo.deviceName}`);

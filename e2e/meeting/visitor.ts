@@ -24,11 +24,11 @@ export class Visitor extends Device {
   }
 }
 
-/** Plays with somebody without an account: `visit` opens a browser for one. */
-export const test = base.extend<{ visit: (name: string) => Promise<Visitor> }>({
+/** Plays with somebody without an account: `visit` opens a browser for one, or takes one. */
+export const test = base.extend<{ visit: (name: string, given?: BrowserContext) => Promise<Visitor> }>({
   visit: async ({ profile, appUrl }, use) => {
-    await use(async (name) => {
-      const context = await profile();
+    await use(async (name, given) => {
+      const context = given ?? (await profile());
       return new Visitor(name, context, await context.newPage(), appUrl);
     });
   },

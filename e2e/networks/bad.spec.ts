@@ -56,10 +56,9 @@ async function inCall(ana: Device, bo: Device): Promise<void> {
     .toBeGreaterThanOrEqual(360);
 }
 
-test("F14 one packet in ten is lost both ways for 30 s: the call stays, the picture gives way, and hardly any sound is made up", async ({
-  people,
-  linkOf,
-}) => {
+test("F14 one packet in ten is lost both ways for 30 s: the call stays, the picture gives way, and hardly any sound is made up", {
+  tag: "@long",
+}, async ({ people, linkOf }) => {
   const { ana, bo } = await people("Ana", "Bo");
   await inCall(ana, bo);
   const before = await both(ana, bo);

@@ -86,9 +86,9 @@ test("M2 a picture that is not drawn does not come in, and is not sent to nobody
   await ana.sees(bo);
 });
 
-test("M1 a screen is shared at up to 1080p30, sharp, with the sound of a tab and without one's own, before the camera", async ({
-  people,
-}) => {
+test("M1 a screen is shared at up to 1080p30, sharp, with the sound of a tab and without one's own, before the camera", {
+  tag: "@long",
+}, async ({ people }) => {
   const { ana, bo } = await people("Ana", "Bo");
   await inCall(ana, bo);
   await ana.page.evaluate(() => {

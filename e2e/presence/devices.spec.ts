@@ -20,7 +20,9 @@ test("R11 the devices page is live: a device comes, is renamed on another, and g
   await expect(row(ana, "Ana’s pocket")).toContainText("Last seen", { timeout: 30_000 });
 });
 
-test("R11 a device with its ring switch off does not ring, the others do", async ({ people }) => {
+test("R11 a device with its ring switch off does not ring, the others do", { tag: "@long" }, async ({
+  people,
+}) => {
   const { ana, bo } = await people("Ana", "Bo");
   const phone = await bo.device("Phone", { mobile: true });
   await bo.opens("/devices");

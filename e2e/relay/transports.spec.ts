@@ -97,10 +97,9 @@ test.describe("one port of TCP", () => {
   });
 });
 
-test("M3 who chooses the relay in the settings goes by it alone, though every way is open", async ({
-  people,
-  world: { stack },
-}) => {
+test("M3 who chooses the relay in the settings goes by it alone, though every way is open", {
+  tag: "@long",
+}, async ({ people, world: { stack } }) => {
   test.skip(!stack.hasRelay, "there is no coturn on this machine");
   const { ana, bo } = await people("Ana", "Bo");
   await bo.opens("/settings/privacy");

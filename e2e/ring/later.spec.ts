@@ -1,6 +1,8 @@
 import { expect, test } from "../people";
 
-test("R12 a call is answered later: both read when, and either may call it off", async ({ people }) => {
+test("R12 a call is answered later: both read when, and either may call it off", { tag: "@long" }, async ({
+  people,
+}) => {
   const { ana, bo } = await people("Ana", "Bo");
   await ana.calls(bo, "audio");
   await bo.isRungBy(ana);
