@@ -21,7 +21,7 @@ export function KnockCard({ knocks }: { knocks: Knocks }) {
         <h2 className="font-semibold">{t("title", { count: people.length, name: people[0]?.name ?? "" })}</h2>
         <p className="truncate text-muted text-sm">{t("in", { topic: topic || "none" })}</p>
       </div>
-      <ul className="grid gap-2">
+      <ul className="grid grid-cols-1 gap-2">
         {people.map((one) => (
           <Waiter key={one.participantId} meetingId={meetingId} waiter={one} />
         ))}
@@ -45,8 +45,8 @@ function Waiter({ meetingId, waiter }: { meetingId: string; waiter: Knocks["peop
   const deny = (isForGood: boolean) => attempt(() => api.door.deny.mutate({ ...which, isForGood }));
   const face = { id: participantId, handle: "", name, pictureUrl: null };
   return (
-    <li aria-label={name} className="grid gap-2">
-      <div className="flex items-center gap-3">
+    <li aria-label={name} className="grid grid-cols-1 gap-2">
+      <div className="flex items-center gap-2">
         <Avatar person={face} size="sm" />
         <p className="min-w-0 flex-1">
           <span className="block truncate">{name}</span>
