@@ -1,4 +1,4 @@
-import { ParticipantEvent, type Room, RoomEvent } from "livekit-client";
+import { getLogger, LoggerNames, LogLevel, ParticipantEvent, type Room, RoomEvent } from "livekit-client";
 import { hasCryptor } from "./cryptor";
 import { OpenedData, openIn } from "./encrypted-data";
 import type { FrameKeys } from "./frame-keys";
@@ -19,6 +19,9 @@ export type FrameEncryption = {
   /** The end of the room: its worker is terminated, and keys with it. */
   close(): void;
 };
+
+// A message of the worker for each key and each track would only be thrown away.
+getLogger(LoggerNames.E2EE).setLevel(LogLevel.warn, false);
 
 /** Encryption for one room, with a worker of its own: counters of a worker go on where a room that is used again would repeat them. */
 export function frameEncryption(keys: FrameKeys): FrameEncryption {

@@ -51,7 +51,7 @@ describe("E1 keys of frames", () => {
     await keys.set("ana", 8, bytes(1));
     await keys.use(8);
     await keys.forget("ana", 8);
-    expect(room.getKeys()).toEqual([]);
+    expect(keys.live()).toEqual([]);
     const [first, , last] = told;
     if (!first || !last) throw new Error("nothing was told");
     expect(await secret(last.info)).not.toBe(await secret(first.info));
@@ -62,23 +62,23 @@ describe("E1 keys of frames", () => {
   });
 
   test("keys of different people under one id are different keys, and cannot be exported", async () => {
-    const { keys, room } = open();
+    const { keys } = open();
     await keys.set("ana", 8, bytes(1));
     await keys.set("ben", 8, bytes(2));
-    const [ana, ben] = room.getKeys();
+    const [ana, ben] = keys.live();
     if (!ana || !ben) throw new Error("keys are missing");
     expect(await secret(ana)).not.toBe(await secret(ben));
     expect([ana, ben].map(({ key }) => key.extractable)).toEqual([false, false]);
   });
 
   test("the caller's bytes may be overwritten as soon as they are set", async () => {
-    const { keys, room } = open();
+    const { keys } = open();
     const given = bytes(1);
     await keys.set("ana", 8, given);
     given.fill(9);
     const again = new FrameKeys("ana");
     await again.set("ana", 8, bytes(1));
-    const [here, there] = [room.getKeys()[0], again.live()[0]];
+    const [here, there] = [keys.live()[0], again.live()[0]];
     if (!here || !there) throw new Error("keys are missing");
     expect(await secret(here)).toBe(await secret(there));
   });
@@ -90,6 +90,24 @@ describe("E1 keys of frames", () => {
 
   test("a key has 32 bytes", () => {
     expect(() => open().keys.set("ana", 8, new Uint8Array(16))).toThrow("32 bytes");
+  });
+
+  test("a room is told each key once, also one that was set before it listened", async () => {
+    const keys = new FrameKeys("ana");
+    await keys.set("ana", 0, bytes(1));
+    const room = new RoomKeys(keys);
+    await keys.set("ben", 0, bytes(2));
+    const of = (infos: KeyInfo[]) => infos.map(({ participantIdentity }) => participantIdentity);
+    expect(of(room.getKeys())).toEqual(["ana", "ben"]);
+    const heard: KeyInfo[] = [];
+    room.on("setKey" as never, ((info: KeyInfo) => heard.push(info)) as never);
+    await keys.set("cy", 0, bytes(3));
+    expect(of(heard)).toEqual(["cy"]);
+    expect(room.getKeys()).toEqual([]);
+    // Set anew, it is another key.
+    await keys.set("cy", 0, bytes(4));
+    expect(of(heard)).toEqual(["cy", "cy"]);
+    expect(room.getKeys()).toEqual([]);
   });
 
   test("a room that is closed hears nothing any more", async () => {
