@@ -17,6 +17,7 @@ async function lays(device: Device, role: "radio" | "switch", name: string): Pro
   await menu.getByRole(role, { name }).click();
   await device.page.keyboard.press("Escape");
   await expect(menu).toBeHidden();
+  await expect(device.button("Layout")).toBeFocused();
 }
 
 /** Marks the element that shows somebody: another one would not have it. */
