@@ -1,5 +1,12 @@
 import { wallTime } from "@/lib/pure/zoned-time";
-import type { Frequency, MeetingDetail, MeetingSettings, Repeats } from "@/server/meetings/contract";
+import {
+  type Frequency,
+  type MeetingDetail,
+  type MeetingSettings,
+  meetingSettings,
+  MOST_IN_MEETING,
+  type Repeats,
+} from "@/server/meetings/contract";
 
 /** What stands in the form of a meeting. */
 export type FormValues = {
@@ -19,19 +26,8 @@ export type FormValues = {
   settings: MeetingSettings;
 };
 
-const MOST_PEOPLE = 100;
 const HALF_HOUR_MS = 30 * 60_000;
-const usual: MeetingSettings = {
-  video: true,
-  audio: true,
-  screenShare: true,
-  recording: true,
-  chat: true,
-  unmute: true,
-  rename: true,
-  waitingRoom: true,
-  muteOnEntry: false,
-};
+const usual = meetingSettings.parse({});
 
 export const hereZone = (): string => new Intl.DateTimeFormat().resolvedOptions().timeZone;
 
@@ -49,7 +45,7 @@ export function newValues(now: number): FormValues {
     password: "",
     removesPassword: false,
     invitees: "",
-    mostPeople: MOST_PEOPLE,
+    mostPeople: MOST_IN_MEETING,
     isEncrypted: true,
     settings: usual,
   };
@@ -68,7 +64,7 @@ export function valuesOf(meeting: MeetingDetail): FormValues {
     interval: repeats?.interval ?? 1,
     count: repeats?.count ? String(repeats.count) : "",
     invitees: (host?.invitees ?? []).map(({ email }) => email).join(", "),
-    mostPeople: host?.mostPeople ?? MOST_PEOPLE,
+    mostPeople: host?.mostPeople ?? MOST_IN_MEETING,
     isEncrypted: host?.isEncrypted ?? true,
     settings: host?.settings ?? usual,
   };

@@ -1,9 +1,7 @@
 import type { Page } from "@playwright/test";
-import { Visitor } from "../meeting/visitor";
 import { meetingSettings } from "../../server/meetings/contract";
-import { expect, test } from "../people";
+import { expect, linkTo, test } from "../meeting/visitor";
 
-const SECRET = Buffer.alloc(32, 9).toString("base64url");
 const SLOW = { timeout: 30_000 };
 
 const chatOn = (page: Page) => page.getByRole("complementary", { name: "Chat" });
@@ -71,12 +69,12 @@ test("C6 T5 F31 two people on a call write, react, ask, send a file with an iner
 
 test("T5 C6 in a meeting a host, a member and a guest write to all and to one, answer, react, raise hands; a reload keeps it, a guest reads from their coming on", {
   tag: "@long",
-}, async ({ people, profile, appUrl }) => {
+}, async ({ people, visit }) => {
   test.setTimeout(150_000);
   const { ana, bo } = await people("Ana", "Bo");
   const settings = meetingSettings.parse({ waitingRoom: false, video: false });
   const meeting = await ana.api.createMeeting({ topic: "Plans", settings });
-  const link = `/${meeting.slug}#k=${SECRET}`;
+  const link = linkTo(meeting);
   for (const one of [ana, bo]) {
     one.page.setDefaultTimeout(SLOW.timeout);
     await one.opens(link);
@@ -90,8 +88,7 @@ test("T5 C6 in a meeting a host, a member and a guest write to all and to one, a
   await bo.button("Chat, 1 new message").click(SLOW);
   await expect(message(bo.page, "Before you came")).toBeVisible(SLOW);
 
-  const context = await profile();
-  const gil = new Visitor("Gil", context, await context.newPage(), appUrl);
+  const gil = await visit("Gil");
   gil.page.setDefaultTimeout(SLOW.timeout);
   await gil.asksToJoin(link, "Join");
   await expect(gil.button("Leave")).toBeVisible(SLOW);
