@@ -156,6 +156,7 @@ const call = z.object({
       "connection_lost",
       "time_limit",
       "alone",
+      "ended_by_host",
     ]),
   ),
   /** How far the connection got of a call that ended `failed`. */

@@ -359,7 +359,9 @@ describe("T4 the meeting as a whole", () => {
     );
     expect(await Promise.all(both)).toEqual([null, null]);
     const [call] = await db.select().from(calls).where(eq(calls.id, callId));
-    expect(call).toMatchObject({ state: "ended", endReason: "hung_up" });
+    expect(call).toMatchObject({ state: "ended", endReason: "ended_by_host" });
+    for (const api of [host.api, room.people[0]?.api, room.guests[0]?.visitor.api])
+      expect((await api?.live.state())?.call?.endReason).toBe("ended_by_host");
     const parts = await db.select().from(callParticipants).where(eq(callParticipants.callId, callId));
     expect(parts.map((part) => part.state)).toEqual(["left", "left", "left"]);
     const kinds = await eventsOf(meetingId);
