@@ -4,6 +4,7 @@ import {
   type MeetingDetail,
   type MeetingSettings,
   meetingSettings,
+  type MeetingTimes,
   MOST_IN_MEETING,
   type Repeats,
 } from "@/server/meetings/contract";
@@ -71,7 +72,7 @@ export function valuesOf(meeting: MeetingDetail): FormValues {
 }
 
 /** The addresses in what was typed, each once. */
-export const addressesIn = (text: string): string[] => [
+const addressesIn = (text: string): string[] => [
   ...new Set(
     text
       .split(/[\s,;]+/)
@@ -84,8 +85,22 @@ export const addressesIn = (text: string): string[] => [
 export const wrongAddress = (text: string): string | null =>
   addressesIn(text).find((one) => !/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(one)) ?? null;
 
-/** How it repeats, as the server takes it. */
-export function repeatsIn({ frequency, count, interval }: FormValues): Repeats | null {
+/** When it is, as the server takes it. */
+export function timesIn(values: FormValues): MeetingTimes {
+  const { startsAt, minutes, timeZone } = values;
+  return { startsAt, minutes, timeZone, repeats: repeatsIn(values) };
+}
+
+/** What stands in every form of a meeting, as the server takes it; no password is one that stays as it is. */
+export const meetingIn = ({ topic, settings, mostPeople, password, invitees }: FormValues) => ({
+  topic,
+  settings,
+  mostPeople,
+  ...(password && { password }),
+  invitees: addressesIn(invitees),
+});
+
+function repeatsIn({ frequency, count, interval }: FormValues): Repeats | null {
   if (frequency === "once") return null;
   const times = Number.parseInt(count, 10);
   return { frequency, interval, ...(times > 1 ? { count: times } : {}) };
