@@ -78,7 +78,7 @@ test("M4 the speaker's layout shows who talks large, and it is remembered; in th
   await expect.poll(isLarge(cy, bo)).toBe(true);
 
   await ana.page.reload();
-  await expect.poll(isLarge(cy, bo), { timeout: 30_000 }).toBe(true);
+  await expect.poll(isLarge(cy, bo)).toBe(true);
   await ana.sees(bo);
 });
 
