@@ -1,9 +1,8 @@
 import type { Browser, BrowserContext, Page } from "@playwright/test";
 import type { Stack } from "../e2e/stack";
-import { watchWire } from "../e2e/wire";
-import { launchBrowser, openContext } from "./browser";
+import { launchBrowser, openContext, openPage, press } from "./browser";
 import { type Figure, quantile, timed } from "./figures";
-import { clickedAt, firstFrameAt, watchFirstFrames } from "./first-frames";
+import { clickedAt, firstFrameAt } from "./first-frames";
 import { benchFloor } from "./floor";
 import { pause } from "./pause";
 import { type Profile, twoPeople } from "./people";
@@ -20,14 +19,9 @@ type Answers = { calleeSees: number[]; callerSees: number[]; stages: Stages[] };
 
 async function open(browser: Browser, url: string, who: Profile, isWarm: boolean): Promise<Page> {
   const context = await openContext(browser, { storageState: await who.context.storageState() });
-  await context.grantPermissions(["camera", "microphone"]);
-  await watchWire(context);
-  await watchFirstFrames(context);
   if (HAS_STAGES) await watchStages(context);
   if (!isWarm) await keepCold(context);
-  const page = await context.newPage();
-  await page.goto(url);
-  return page;
+  return await openPage(context, url);
 }
 
 /** A device that could not tell the server that it rings is answered on all the same, without having connected. */
@@ -50,7 +44,7 @@ async function answers(browser: Browser, stack: Stack, isWarm: boolean): Promise
     answered.calleeSees.push(seen - tapped);
     answered.callerSees.push(seenBack - tapped);
     if (HAS_STAGES) answered.stages.push(await readStages({ caller, callee, tapped }));
-    await callee.getByRole("button", { name: "End call", exact: true }).click();
+    await press(callee, "End call");
     await caller.getByRole("button", { name: "End call", exact: true }).waitFor({ state: "hidden" });
     await Promise.all([caller.context().close(), callee.context().close()]);
   }

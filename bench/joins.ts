@@ -1,24 +1,14 @@
 import type { Browser, Page } from "@playwright/test";
 import type { Stack } from "../e2e/stack";
-import { watchWire } from "../e2e/wire";
-import { launchBrowser, openContext } from "./browser";
+import { launchBrowser, openContext, openPage, press } from "./browser";
 import { type Figure, timed } from "./figures";
-import { clickedAt, firstFrameAt, forgetFrames, watchFirstFrames } from "./first-frames";
+import { clickedAt, firstFrameAt, forgetFrames } from "./first-frames";
 import { type Profile, signUp } from "./people";
 
 const JOINS = Number(process.env.PEAL_BENCH_JOINS ?? 200);
 
-async function open(browser: Browser, url: string, who: Profile): Promise<Page> {
-  const context = await openContext(browser, { storageState: await who.context.storageState() });
-  await context.grantPermissions(["camera", "microphone"]);
-  await watchWire(context);
-  await watchFirstFrames(context);
-  const page = await context.newPage();
-  await page.goto(url);
-  return page;
-}
-
-const press = (page: Page, name: string) => page.getByRole("button", { name, exact: true }).click();
+const open = async (browser: Browser, url: string, who: Profile): Promise<Page> =>
+  await openPage(await openContext(browser, { storageState: await who.context.storageState() }), url);
 
 /** One call of all three, so that it goes on while one of them is out of it. */
 async function callBoth(page: Page): Promise<void> {

@@ -1,10 +1,9 @@
-import type { Browser, BrowserContext, Page } from "@playwright/test";
+import type { Browser, Page } from "@playwright/test";
 import { meetingSettings } from "../server/meetings/contract";
 import type { Stack } from "../e2e/stack";
-import { watchWire } from "../e2e/wire";
-import { launchBrowser, openContext } from "./browser";
+import { launchBrowser, openContext, openPage, press } from "./browser";
 import { type Figure, quantile, timed } from "./figures";
-import { clickedAt, firstFrameAt, watchFirstFrames } from "./first-frames";
+import { clickedAt, firstFrameAt } from "./first-frames";
 import { benchFloor } from "./floor";
 import { pause } from "./pause";
 import { signUp } from "./people";
@@ -15,23 +14,12 @@ const LOOK_MS = 1_500;
 /** What livekit-examples/meet took on such a machine (its production build, two cores, loopback). */
 const PEER = "livekit-examples/meet";
 
-async function open(context: BrowserContext, address: string): Promise<Page> {
-  await context.grantPermissions(["camera", "microphone"]);
-  await watchWire(context);
-  await watchFirstFrames(context);
-  const page = await context.newPage();
-  await page.goto(address);
-  return page;
-}
-
-const press = (page: Page, name: string) => page.getByRole("button", { name, exact: true }).click();
-
 /** Guests who come one after the other into a meeting in which its host is. */
 async function joins(browser: Browser, host: Page, address: string) {
   const [sees, isSeen]: [number[], number[]] = [[], []];
   for (let run = 0; run < RUNS; run++) {
     const name = `Guest ${run + 1}`;
-    const guest = await open(await openContext(browser), address);
+    const guest = await openPage(await openContext(browser), address);
     await guest.getByLabel("Your name").fill(name);
     await pause(LOOK_MS);
     await press(guest, "Join");
@@ -102,7 +90,7 @@ export async function benchLinks(stack: Stack): Promise<Figure[]> {
     });
     const address = `${stack.url}/${slug}#k=${Buffer.alloc(32, 7).toString("base64url")}`;
     const signedIn = await openContext(browser, { storageState: await ana.context.storageState() });
-    const host = await open(signedIn, address);
+    const host = await openPage(signedIn, address);
     await press(host, "Join");
     await host.getByRole("button", { name: "Leave", exact: true }).waitFor();
     const { sees, isSeen } = await joins(browser, host, address);

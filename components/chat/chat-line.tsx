@@ -5,7 +5,7 @@ import { useState } from "react";
 import { Avatar } from "@/components/ui/avatar";
 import { LocalTime } from "@/components/ui/local-time";
 import type { Chat } from "@/lib/chat/chat";
-import { REACTIONS, type Reaction } from "@/lib/chat/content";
+import { REACTIONS, type Reaction } from "@/server/chat/contract";
 import type { Line } from "@/lib/chat/transcript";
 import { inertText } from "@/lib/chat/written";
 import type { LiveCall } from "@/server/live/contract";

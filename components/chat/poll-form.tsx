@@ -6,7 +6,7 @@ import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
 import { IconButton } from "@/components/ui/icon-button";
 import { Switch } from "@/components/ui/switch";
-import { type ContentOf, MOST_OPTION, MOST_OPTIONS, MOST_QUESTION } from "@/lib/chat/content";
+import { type ContentOf, MOST_OPTION, MOST_OPTIONS, MOST_QUESTION } from "@/server/chat/contract";
 
 type PollFormProps = { onAsk: (poll: ContentOf<"poll">) => void; onCancel: () => void };
 

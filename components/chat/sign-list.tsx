@@ -3,7 +3,7 @@ import { Hand } from "lucide-react";
 import { useTranslations } from "next-intl";
 import type { RunningSession } from "@/lib/call/session-state";
 import { sendFloat } from "@/lib/chat/attend-floats";
-import { REACTIONS } from "@/lib/chat/content";
+import { REACTIONS } from "@/server/chat/contract";
 import type { LiveCall } from "@/server/live/contract";
 import { useHand } from "./hand-button";
 

@@ -8,7 +8,7 @@ import { toast } from "@/components/ui/toast";
 import { api } from "@/lib/api/client";
 import { queries } from "@/lib/api/queries";
 import type { MeetingDetail } from "@/server/meetings/contract";
-import { addressesIn, type FormValues, repeatsIn, valuesOf } from "./form-values";
+import { type FormValues, meetingIn, timesIn, valuesOf } from "./form-values";
 import { MeetingForm } from "./meeting-form";
 import { useMeetingChange } from "./use-meeting-change";
 
@@ -30,18 +30,14 @@ function Edit({ meeting }: { meeting: MeetingDetail }) {
   const { meetingId, sequence, host } = meeting;
 
   async function save(values: FormValues) {
-    const { topic, startsAt, minutes, timeZone, settings, mostPeople, password, removesPassword } = values;
-    const hasTimes = !meeting.isPersonal && startsAt !== "";
+    const hasTimes = !meeting.isPersonal && values.startsAt !== "";
     const saved = await run(() =>
       api.meetings.edit.mutate({
         meetingId,
         sequence,
-        topic,
-        ...(hasTimes && { times: { startsAt, minutes, timeZone, repeats: repeatsIn(values) } }),
-        settings,
-        mostPeople,
-        ...(removesPassword ? { password: null } : password && { password }),
-        invitees: addressesIn(values.invitees),
+        ...meetingIn(values),
+        ...(hasTimes && { times: timesIn(values) }),
+        ...(values.removesPassword && { password: null }),
       }),
     );
     if (!saved) return;

@@ -1,5 +1,13 @@
 import { wallTime } from "@/lib/pure/zoned-time";
-import type { Frequency, MeetingDetail, MeetingSettings, Repeats } from "@/server/meetings/contract";
+import {
+  type Frequency,
+  type MeetingDetail,
+  type MeetingSettings,
+  meetingSettings,
+  type MeetingTimes,
+  MOST_IN_MEETING,
+  type Repeats,
+} from "@/server/meetings/contract";
 
 /** What stands in the form of a meeting. */
 export type FormValues = {
@@ -19,19 +27,8 @@ export type FormValues = {
   settings: MeetingSettings;
 };
 
-const MOST_PEOPLE = 100;
 const HALF_HOUR_MS = 30 * 60_000;
-const usual: MeetingSettings = {
-  video: true,
-  audio: true,
-  screenShare: true,
-  recording: true,
-  chat: true,
-  unmute: true,
-  rename: true,
-  waitingRoom: true,
-  muteOnEntry: false,
-};
+const usual = meetingSettings.parse({});
 
 export const hereZone = (): string => new Intl.DateTimeFormat().resolvedOptions().timeZone;
 
@@ -49,7 +46,7 @@ export function newValues(now: number): FormValues {
     password: "",
     removesPassword: false,
     invitees: "",
-    mostPeople: MOST_PEOPLE,
+    mostPeople: MOST_IN_MEETING,
     isEncrypted: true,
     settings: usual,
   };
@@ -68,14 +65,14 @@ export function valuesOf(meeting: MeetingDetail): FormValues {
     interval: repeats?.interval ?? 1,
     count: repeats?.count ? String(repeats.count) : "",
     invitees: (host?.invitees ?? []).map(({ email }) => email).join(", "),
-    mostPeople: host?.mostPeople ?? MOST_PEOPLE,
+    mostPeople: host?.mostPeople ?? MOST_IN_MEETING,
     isEncrypted: host?.isEncrypted ?? true,
     settings: host?.settings ?? usual,
   };
 }
 
 /** The addresses in what was typed, each once. */
-export const addressesIn = (text: string): string[] => [
+const addressesIn = (text: string): string[] => [
   ...new Set(
     text
       .split(/[\s,;]+/)
@@ -88,8 +85,22 @@ export const addressesIn = (text: string): string[] => [
 export const wrongAddress = (text: string): string | null =>
   addressesIn(text).find((one) => !/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(one)) ?? null;
 
-/** How it repeats, as the server takes it. */
-export function repeatsIn({ frequency, count, interval }: FormValues): Repeats | null {
+/** When it is, as the server takes it. */
+export function timesIn(values: FormValues): MeetingTimes {
+  const { startsAt, minutes, timeZone } = values;
+  return { startsAt, minutes, timeZone, repeats: repeatsIn(values) };
+}
+
+/** What stands in every form of a meeting, as the server takes it; no password is one that stays as it is. */
+export const meetingIn = ({ topic, settings, mostPeople, password, invitees }: FormValues) => ({
+  topic,
+  settings,
+  mostPeople,
+  ...(password && { password }),
+  invitees: addressesIn(invitees),
+});
+
+function repeatsIn({ frequency, count, interval }: FormValues): Repeats | null {
   if (frequency === "once") return null;
   const times = Number.parseInt(count, 10);
   return { frequency, interval, ...(times > 1 ? { count: times } : {}) };

@@ -5,7 +5,7 @@ import { useState } from "react";
 import { Skeleton } from "@/components/ui/skeleton";
 import { useIsReady } from "@/components/ui/use-is-ready";
 import { makeMeeting } from "@/lib/meeting/make-meeting";
-import { addressesIn, type FormValues, newValues, repeatsIn } from "./form-values";
+import { type FormValues, meetingIn, newValues, timesIn } from "./form-values";
 import { MeetingForm } from "./meeting-form";
 import { useMeetingChange } from "./use-meeting-change";
 
@@ -23,20 +23,9 @@ function Schedule({ canMail }: { canMail: boolean }) {
   const [initial] = useState(() => newValues(Date.now()));
 
   async function create(values: FormValues) {
-    const { topic, startsAt, minutes, timeZone, settings, mostPeople, isEncrypted, password } = values;
+    const { isEncrypted } = values;
     const made = await run(() =>
-      makeMeeting(
-        {
-          topic,
-          times: { startsAt, minutes, timeZone, repeats: repeatsIn(values) },
-          settings,
-          mostPeople,
-          isEncrypted,
-          ...(password && { password }),
-          invitees: addressesIn(values.invitees),
-        },
-        meetingId,
-      ),
+      makeMeeting({ ...meetingIn(values), times: timesIn(values), isEncrypted }, meetingId),
     );
     if (made) router.push(`/meetings/${made.meetingId}`);
   }

@@ -2,7 +2,7 @@
 import { useTranslations } from "next-intl";
 import { Field } from "@/components/ui/field";
 import { Switch } from "@/components/ui/switch";
-import type { MeetingSettings } from "@/server/meetings/contract";
+import { type MeetingSettings, MOST_IN_MEETING } from "@/server/meetings/contract";
 import type { FormValues } from "./form-values";
 
 const switches = [
@@ -66,7 +66,7 @@ export function SettingsFields({ values, onChange, isNew, hasPassword }: Props) 
           type="number"
           inputMode="numeric"
           min={2}
-          max={100}
+          max={MOST_IN_MEETING}
           value={values.mostPeople}
           onChange={(event) => onChange({ mostPeople: Number(event.target.value) })}
         />

@@ -9,6 +9,11 @@ import { liveState } from "@/lib/live/live-store";
 
 const lost: readonly string[] = ["unreachable", "no_media", "connection_lost", "failed"];
 
+function wordsOf(reason: string): "lost" | "left" | "ended_by_host" | "ended" {
+  if (lost.includes(reason)) return "lost";
+  return reason === "left" || reason === "ended_by_host" ? reason : "ended";
+}
+
 type Props = { meetingId: string; isGuest: boolean; onRejoin: () => void };
 
 /** That somebody is not in the meeting any more, why, and the way back. */
@@ -19,7 +24,7 @@ export function MeetingOver({ meetingId, isGuest, onRejoin }: Props) {
   const entry = useStore(liveState)?.entries.find((one) => one.meetingId === meetingId);
   const isRemoved = (isGuest ? guest : entry)?.state === "removed";
   const reason = session.phase === "over" ? session.reason : "left";
-  const words = isRemoved ? "removed" : lost.includes(reason) ? "lost" : reason === "left" ? "left" : "ended";
+  const words = isRemoved ? "removed" : wordsOf(reason);
   return (
     <Backdrop>
       <h1 role="status" className="text-balance font-semibold text-xl">

@@ -1,11 +1,12 @@
 "use client";
 import { Ellipsis, Phone, PhoneOff, Video, Volume2 } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { type KeyboardEvent, type ReactNode, useId, useState } from "react";
+import { type KeyboardEvent, type ReactNode, useId } from "react";
 import { canAnswer, RingSecurity } from "@/components/e2ee/ring-security";
 import { Avatar } from "@/components/ui/avatar";
 import { Button } from "@/components/ui/button";
 import { IconButton } from "@/components/ui/icon-button";
+import { Popover } from "@/components/ui/popover";
 import { useModalDialog } from "@/components/ui/use-modal-dialog";
 import { ringToneOf } from "@/lib/call/tones";
 import { LateRingMore } from "./late-cards";
@@ -100,23 +101,19 @@ export function IncomingCall({ incoming, onAnswer, onDecline, onPutOff }: RingAc
 function More(acts: Omit<RingActs, "onAnswer">) {
   const t = useTranslations("ring");
   const id = useId();
-  const [isOpen, setOpen] = useState(false);
   return (
     <>
       <Button tone="ghost" popoverTarget={id}>
         <Ellipsis aria-hidden="true" className="size-5" />
         {t("more")}
       </Button>
-      <div
+      <Popover
         id={id}
-        popover="auto"
-        role="group"
-        aria-label={t("more")}
-        onToggle={(event) => setOpen(event.newState === "open")}
-        className="fixed inset-x-0 top-auto bottom-[max(2rem,8vh)] mx-auto min-h-46 w-96 content-center max-w-[calc(100vw-1.5rem)] rounded-lg bg-card p-2 text-ink shadow-float ring-1 ring-line"
+        name={t("more")}
+        className="inset-x-0 top-auto bottom-[max(2rem,8vh)] mx-auto min-h-46 w-96 content-center rounded-lg p-2"
       >
-        {isOpen && <LateRingMore {...acts} />}
-      </div>
+        <LateRingMore {...acts} />
+      </Popover>
     </>
   );
 }

@@ -1,18 +1,18 @@
 "use client";
 import { LayoutGrid } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { useEffect, useId, useState } from "react";
+import { useEffect, useId } from "react";
 import { IconButton } from "@/components/ui/icon-button";
+import { Popover } from "@/components/ui/popover";
 import { toggleLayout } from "@/lib/call/stage-layout";
 import { offerShortcut } from "@/lib/shortcuts";
 import { LateLayoutChoices } from "./late-parts";
 
-/** How the tiles are laid out. A native popover: it closes with Escape or a press beside it, and gives focus back. */
+/** How the tiles are laid out. */
 export function LayoutMenu() {
   const t = useTranslations("stage.layout");
-  const id = useId();
-  const [isOpen, setOpen] = useState(false);
   useEffect(() => offerShortcut("layout", toggleLayout), []);
+  const id = useId();
   return (
     <>
       <IconButton
@@ -23,16 +23,13 @@ export function LayoutMenu() {
       >
         <LayoutGrid aria-hidden="true" />
       </IconButton>
-      <div
+      <Popover
         id={id}
-        popover="auto"
-        role="group"
-        aria-label={t("label")}
-        onBeforeToggle={(event) => setOpen(event.newState === "open")}
-        className="fixed inset-x-auto top-16 right-3 left-auto m-0 max-h-[75dvh] w-72 max-w-[calc(100vw-1.5rem)] overflow-y-auto rounded-md bg-card p-4 text-ink shadow-float ring-1 ring-line"
+        name={t("label")}
+        className="inset-x-auto top-16 right-3 left-auto m-0 max-h-[75dvh] w-72 overflow-y-auto rounded-md p-4"
       >
-        {isOpen && <LateLayoutChoices />}
-      </div>
+        <LateLayoutChoices />
+      </Popover>
     </>
   );
 }

@@ -1,22 +1,26 @@
 import { readFile } from "node:fs/promises";
-import { expect, test } from "../people";
+import { expect, type Person, test } from "../people";
 import { drawOn, firstInk, inkOn, nextPress, placeOn, workOf } from "./ink-seen";
 
-test("T6 Bo draws on the screen that Ana shares, and she sees it at its place in a window of another size; undo, clear, who may draw, a whiteboard", async ({
-  people,
-}) => {
-  test.setTimeout(180_000);
-  const { ana, bo } = await people("Ana", "Bo");
-  await bo.page.setViewportSize({ width: 620, height: 900 });
+/** Ana calls Bo and shares her screen: as Bo sees it, and as she does once somebody draws on it. */
+async function shares(ana: Person, bo: Person) {
   await ana.calls(bo);
   await bo.answers();
   await bo.sees(ana);
   await ana.button("Share screen").click();
   const shared = bo.page.getByRole("group", { name: "Ana’s screen", exact: true });
   await bo.watches(shared.locator("video"));
+  return { shared, own: ana.page.getByRole("group", { name: "Your screen", exact: true }) };
+}
+
+test("T6 Bo draws on the screen that Ana shares, and she sees it at its place in a window of another size; undo, clear, who may draw, a whiteboard", async ({
+  people,
+}) => {
+  const { ana, bo } = await people("Ana", "Bo");
+  await bo.page.setViewportSize({ width: 620, height: 900 });
+  const { shared, own } = await shares(ana, bo);
 
   // Her own screen has a tile as soon as somebody draws on it.
-  const own = ana.page.getByRole("group", { name: "Your screen", exact: true });
   await expect(own).toHaveCount(0);
   await bo.button("Draw").click();
   await drawOn(shared, [0.3, 0.4], [0.6, 0.7]);
@@ -76,16 +80,9 @@ test("T6 Bo draws on the screen that Ana shares, and she sees it at its place in
 });
 
 test("T6 what drawing for a while costs who draws and who sees it", { tag: "@long" }, async ({ people }) => {
-  test.setTimeout(120_000);
   const { ana, bo } = await people("Ana", "Bo");
-  await ana.calls(bo);
-  await bo.answers();
-  await bo.sees(ana);
-  await ana.button("Share screen").click();
-  const shared = bo.page.getByRole("group", { name: "Ana’s screen", exact: true });
-  await bo.watches(shared.locator("video"));
+  const { shared, own } = await shares(ana, bo);
   await bo.button("Draw").click();
-  const own = ana.page.getByRole("group", { name: "Your screen", exact: true });
   await drawOn(shared, [0.1, 0.1], [0.2, 0.1]);
   await expect(own).toBeVisible();
   const place = await placeOn(shared);

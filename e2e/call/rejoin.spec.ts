@@ -23,7 +23,7 @@ test("C7 a page that is closed frees the seat, and the call ends for the other",
   await bo.answers();
   await bo.sees(ana);
   await ana.page.close({ runBeforeUnload: true });
-  await expect.poll(async () => (await bo.api.state()).call?.state, { timeout: 30_000 }).toBe("ended");
+  await expect.poll(async () => (await bo.api.state()).call?.state).toBe("ended");
   await expect(bo.button("End call")).toBeHidden();
 });
 

@@ -1,10 +1,6 @@
 import type { Page } from "@playwright/test";
-import { Visitor } from "../meeting/visitor";
 import { meetingSettings } from "../../server/meetings/contract";
-import { expect, test } from "../people";
-
-const SECRET = Buffer.alloc(32, 9).toString("base64url");
-const SLOW = { timeout: 30_000 };
+import { expect, linkTo, test } from "../meeting/visitor";
 
 const chatOn = (page: Page) => page.getByRole("complementary", { name: "Chat" });
 const message = (page: Page, text: string) =>
@@ -20,10 +16,8 @@ async function writes(page: Page, text: string, to?: string): Promise<void> {
 test("C6 T5 F31 two people on a call write, react, ask, send a file with an inert name, raise a hand and send an emoji", async ({
   people,
 }) => {
-  test.setTimeout(120_000);
   const { ana, bo } = await people("Ana", "Bo");
   const phone = await bo.device("Phone", { mobile: true });
-  for (const { page } of [ana, phone]) page.setDefaultTimeout(SLOW.timeout);
   await ana.calls(phone, "audio");
   await phone.answers("audio");
 
@@ -31,14 +25,14 @@ test("C6 T5 F31 two people on a call write, react, ask, send a file with an iner
   await expect(async () => {
     await ana.page.keyboard.press("c");
     await expect(chatOn(ana.page)).toBeVisible({ timeout: 2_000 });
-  }).toPass(SLOW);
+  }).toPass({ timeout: 30_000 });
   await expect(chatOn(ana.page).getByRole("textbox", { name: "Message" })).toHaveValue("");
   await writes(ana.page, "Hello Bo");
   await phone.button("Chat, 1 new message").click();
   await writes(phone.page, "Hello Ana");
   await message(ana.page, "Hello Ana").getByRole("button", { name: "React", exact: true }).click();
   await message(ana.page, "Hello Ana").getByRole("button", { name: "React with 👍" }).click();
-  await expect(message(phone.page, "Hello Ana").getByRole("button", { name: "👍 1: Ana" })).toBeVisible(SLOW);
+  await expect(message(phone.page, "Hello Ana").getByRole("button", { name: "👍 1: Ana" })).toBeVisible();
 
   const chat = chatOn(ana.page);
   await chat.getByRole("button", { name: "New poll" }).click();
@@ -47,100 +41,94 @@ test("C6 T5 F31 two people on a call write, react, ask, send a file with an iner
   await chat.getByLabel("Option 2", { exact: true }).fill("Tuesday");
   await chat.getByRole("button", { name: "Ask" }).click();
   await chatOn(phone.page).getByRole("button", { name: "Tuesday, 0 votes" }).click();
-  await expect(chat.getByRole("button", { name: "Tuesday, 1 vote" })).toBeVisible(SLOW);
+  await expect(chat.getByRole("button", { name: "Tuesday, 1 vote" })).toBeVisible();
 
   const send = async (name: string, bytes: number) =>
     await ana.page
       .locator("input[type=file]")
       .setInputFiles({ name, mimeType: "text/plain", buffer: Buffer.alloc(bytes, "x") });
   await send("too-large.bin", 10 * 1024 * 1024 + 1);
-  await expect(chat.getByText("A file may have at most 10 MB.")).toBeVisible(SLOW);
+  await expect(chat.getByText("A file may have at most 10 MB.")).toBeVisible();
   await send("plan\u202Efdp.txt", 300_000);
-  const saving = phone.page.waitForEvent("download", SLOW);
+  const saving = phone.page.waitForEvent("download");
   await chatOn(phone.page).getByRole("button", { name: "Save planfdp.txt" }).click();
   expect((await saving).suggestedFilename()).toBe("planfdp.txt");
 
   await chatOn(phone.page).getByRole("button", { name: "Close" }).click();
   await phone.button("Reactions").click();
   await phone.page.getByRole("button", { name: "Raise hand" }).click();
-  await expect(ana.page.getByRole("img", { name: "Bo has raised a hand" })).toBeVisible(SLOW);
+  await expect(ana.page.getByRole("img", { name: "Bo has raised a hand" })).toBeVisible();
   await phone.button("Reactions").click();
   await phone.page.getByRole("button", { name: "React with 🎉" }).click();
-  await expect(ana.page.getByRole("img", { name: "Bo: 🎉" })).toBeVisible(SLOW);
+  await expect(ana.page.getByRole("img", { name: "Bo: 🎉" })).toBeVisible();
 });
 
 test("T5 C6 in a meeting a host, a member and a guest write to all and to one, answer, react, raise hands; a reload keeps it, a guest reads from their coming on", {
   tag: "@long",
-}, async ({ people, profile, appUrl }) => {
-  test.setTimeout(150_000);
+}, async ({ people, visit }) => {
   const { ana, bo } = await people("Ana", "Bo");
   const settings = meetingSettings.parse({ waitingRoom: false, video: false });
   const meeting = await ana.api.createMeeting({ topic: "Plans", settings });
-  const link = `/${meeting.slug}#k=${SECRET}`;
+  const link = linkTo(meeting);
   for (const one of [ana, bo]) {
-    one.page.setDefaultTimeout(SLOW.timeout);
     await one.opens(link);
     await one.button("Join").click();
-    await expect(one.button("Leave")).toBeVisible(SLOW);
+    await expect(one.button("Leave")).toBeVisible();
   }
-  await expect(ana.tile(bo)).toBeVisible(SLOW);
+  await expect(ana.tile(bo)).toBeVisible();
 
   await ana.button("Chat").click();
   await writes(ana.page, "Before you came");
-  await bo.button("Chat, 1 new message").click(SLOW);
-  await expect(message(bo.page, "Before you came")).toBeVisible(SLOW);
+  await bo.button("Chat, 1 new message").click();
+  await expect(message(bo.page, "Before you came")).toBeVisible();
 
-  const context = await profile();
-  const gil = new Visitor("Gil", context, await context.newPage(), appUrl);
-  gil.page.setDefaultTimeout(SLOW.timeout);
+  const gil = await visit("Gil");
   await gil.asksToJoin(link, "Join");
-  await expect(gil.button("Leave")).toBeVisible(SLOW);
-  await expect(ana.tile(gil)).toBeVisible(SLOW);
+  await expect(gil.button("Leave")).toBeVisible();
+  await expect(ana.tile(gil)).toBeVisible();
   await gil.button("Chat").click();
 
   await writes(ana.page, "Read https://example.org/plan, please");
   for (const { page } of [bo, gil]) {
     const address = message(page, "please").getByRole("link", { name: "https://example.org/plan" });
-    await expect(address).toBeVisible(SLOW);
+    await expect(address).toBeVisible();
     await expect(address).toHaveAttribute("rel", /noopener noreferrer/);
   }
   await writes(ana.page, "Between us", "Bo");
-  await expect(message(bo.page, "Between us")).toContainText("Only to you", SLOW);
+  await expect(message(bo.page, "Between us")).toContainText("Only to you");
   await message(bo.page, "please").getByRole("button", { name: "Reply" }).click();
   await writes(bo.page, "I have read it");
   for (const { page } of [ana, gil])
-    await expect(message(page, "I have read it")).toContainText("Ana: Read https://example.org", SLOW);
+    await expect(message(page, "I have read it")).toContainText("Ana: Read https://example.org");
   await message(gil.page, "I have read it").getByRole("button", { name: "React", exact: true }).click();
   await message(gil.page, "I have read it").getByRole("button", { name: "React with 👍" }).click();
-  await expect(message(ana.page, "I have read it").getByRole("button", { name: "👍 1: Gil" })).toBeVisible(
-    SLOW,
-  );
+  await expect(message(ana.page, "I have read it").getByRole("button", { name: "👍 1: Gil" })).toBeVisible();
   await expect(chatOn(gil.page).getByText("Before you came")).toHaveCount(0);
   await expect(chatOn(gil.page).getByText("Between us")).toHaveCount(0);
 
   // Hands, in order; the host lowers one.
   await gil.button("Raise hand").click();
-  await expect(gil.button("Lower hand")).toBeVisible(SLOW);
+  await expect(gil.button("Lower hand")).toBeVisible();
   await bo.button("Raise hand").click();
-  await expect(ana.page.getByRole("img", { name: "Bo has raised a hand, number 2" })).toBeVisible(SLOW);
+  await expect(ana.page.getByRole("img", { name: "Bo has raised a hand, number 2" })).toBeVisible();
   await ana.button("People").click();
   const hands = ana.people.getByRole("list", { name: "Raised hands" });
   await expect(hands.getByRole("listitem")).toHaveText([/Gil/, /Bo/]);
   await hands.getByRole("button", { name: "Lower hand of Gil" }).click();
-  await expect(gil.button("Raise hand")).toBeVisible(SLOW);
+  await expect(gil.button("Raise hand")).toBeVisible();
 
   await gil.button("Reactions").click();
   await gil.page
     .getByRole("group", { name: "Reactions" })
     .getByRole("button", { name: "React with 🎉" })
     .click();
-  await expect(ana.page.getByRole("img", { name: "Gil: 🎉" })).toBeVisible(SLOW);
+  await expect(ana.page.getByRole("img", { name: "Gil: 🎉" })).toBeVisible();
 
   // A reload loses neither what was written nor a hand.
   await bo.page.reload();
-  await expect(bo.button("Leave")).toBeVisible(SLOW);
-  await expect(bo.button("Lower hand")).toBeVisible(SLOW);
+  await expect(bo.button("Leave")).toBeVisible();
+  await expect(bo.button("Lower hand")).toBeVisible();
   await bo.button("Chat").click();
   for (const text of ["Before you came", "Between us", "I have read it"])
-    await expect(message(bo.page, text)).toBeVisible(SLOW);
+    await expect(message(bo.page, text)).toBeVisible();
 });

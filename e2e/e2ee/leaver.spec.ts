@@ -15,7 +15,7 @@ const admissionOf = async (device: Device) => (await device.api.state()).call?.a
 /** Waits until the spy has enough of both kinds of both people from a moment on, and takes them. */
 async function framesSince(spy: Spy, at: number, senders: string[]): Promise<Frame[]> {
   await expect
-    .poll(() => spy.do("since", at, senders), { message: "frames reach the spy", timeout: 30_000 })
+    .poll(() => spy.do("since", at, senders), { message: "frames reach the spy" })
     .toBeGreaterThan(TRIED);
   const all = (await spy.do("take")).filter((frame) => frame.at >= at);
   return senders.flatMap((sender) =>

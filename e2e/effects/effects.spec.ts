@@ -7,7 +7,7 @@ import { colourOf, watchSaturation } from "./colour";
 
 /** A picture without colours, as a camera's coding may tint it. */
 const GREY = 12;
-const LOOKS = { intervals: [200], timeout: 30_000 };
+const LOOKS = { intervals: [200] };
 
 async function opensEffects(device: Device) {
   await device.button("More options").click();
@@ -57,7 +57,7 @@ test("M5 a filter is tried on a picture that nobody else sees, then worn; it is 
 
   const seen = await watchSaturation(bo.page.locator("body"));
   await ana.page.reload();
-  await expect(ana.button("End call")).toBeVisible({ timeout: 30_000 });
+  await expect(ana.button("End call")).toBeVisible();
   await bo.sees(ana);
   await ana.button("Turn camera off").click();
   await ana.button("Turn camera on").click();
@@ -159,9 +159,7 @@ test("M5 an effect that the device cannot keep up with is taken off with words, 
   const { chooses, uses } = await opensEffects(ana);
   await chooses("Grey");
   await uses();
-  await expect(ana.page.getByText("This device is too slow for the effect. It is off.")).toBeVisible({
-    timeout: 30_000,
-  });
+  await expect(ana.page.getByText("This device is too slow for the effect. It is off.")).toBeVisible();
   await expect.poll(saturation(bo, ana), LOOKS).toBeGreaterThan(3 * GREY);
   await bo.sees(ana);
 });
@@ -204,7 +202,7 @@ test("M5 noise is taken from one's own sound", { tag: "@long" }, async ({ people
   const { menu } = await opensEffects(ana);
   await menu.getByRole("switch", { name: "Take noise from my sound" }).click();
   // Ten decibels less, at least.
-  await expect.poll(energy, { timeout: 30_000 }).toBeLessThan(loud / 10);
+  await expect.poll(energy).toBeLessThan(loud / 10);
   await menu.getByRole("switch", { name: "Take noise from my sound" }).click();
-  await expect.poll(energy, { timeout: 30_000 }).toBeGreaterThan(loud / 3);
+  await expect.poll(energy).toBeGreaterThan(loud / 3);
 });

@@ -13,7 +13,6 @@ const test = base.extend<{ town: Town }>({
   },
   appUrl: async ({ town }, use) => use(town.url),
 });
-test.setTimeout(120_000 + AWAY_MS);
 
 test("F21 while Postgres is away a running call goes on, a new one fails with words, and nothing is lost", {
   tag: "@long",

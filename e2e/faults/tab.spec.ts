@@ -17,9 +17,9 @@ test("F16 a tab that is closed frees its tile within 2 s and its seat after 10 s
   await Promise.all([ana.sees(bo), bo.sees(ana)]);
 
   await bo.page.close({ runBeforeUnload: true });
-  await expect.poll(() => isPresent(bo, ana), { timeout: 30_000 }).toBe(false);
+  await expect.poll(() => isPresent(bo, ana)).toBe(false);
   expect(await stateSeenBy(ana), "the seat is kept for a reload").toBe("active");
-  await expect.poll(() => stateSeenBy(ana), { timeout: 30_000 }).toBe("ended");
+  await expect.poll(() => stateSeenBy(ana)).toBe("ended");
   await expect(ana.button("End call")).toBeHidden();
 });
 
@@ -36,7 +36,7 @@ test("F16 a tab that crashes frees its tile within 20 s, and its seat after 60 s
   const crashed = bo.page.waitForEvent("crash");
   void devtools.send("Page.crash").catch(() => {});
   await crashed;
-  await expect.poll(() => isPresent(bo, ana), { timeout: 30_000 }).toBe(false);
+  await expect.poll(() => isPresent(bo, ana)).toBe(false);
   expect(await stateSeenBy(ana), "the seat is kept for a restart").toBe("active");
   if (!IS_LONG) return;
   await expect.poll(() => stateSeenBy(ana), { timeout: 70_000 }).toBe("ended");

@@ -43,7 +43,7 @@ const seesNobodyNew = (who: Device) =>
 
 /** A move with many browsers on a small machine takes its time. */
 const hasMoved = async (from: Device, to: string | RegExp) =>
-  await expect(from.page.getByText(to).filter({ visible: true }).first()).toBeVisible({ timeout: 30_000 });
+  await expect(from.page.getByText(to).filter({ visible: true }).first()).toBeVisible();
 
 /** What these devices ask of this procedure reaches the server together, once all of them have asked. */
 async function together(devices: Device[], procedure: string): Promise<void> {
@@ -151,7 +151,7 @@ test("F18 a device that dies while it takes the call leaves it where it was", { 
     (await ana.api.state()).call?.participants.find((one) => one.person.id === bo.id)?.besides.length;
   await expect.poll(besides).toBe(1);
   await phone.page.close();
-  await expect.poll(besides, { timeout: 30_000 }).toBe(0);
+  await expect.poll(besides).toBe(0);
   expect(await activeOf(bo, ana)).toBe(before);
   await Promise.all([ana.sees(bo), bo.sees(ana), ana.hears(bo), bo.hears(ana)]);
 });
@@ -167,7 +167,7 @@ test("F18 a move that nobody sees fails after ten seconds, with words on both de
   const heard = await energy(phone);
   await ana.sees(bo);
   expect(await energy(phone), "a device on its way plays nothing, and nothing of it is heard").toBe(heard);
-  await expect(phone.button("Continue here")).toBeVisible({ timeout: 30_000 });
+  await expect(phone.button("Continue here")).toBeVisible();
   expect(await activeOf(bo, ana)).toBe(before);
   await Promise.all([ana.sees(bo), bo.sees(ana), ana.hears(bo), bo.hears(ana)]);
 });

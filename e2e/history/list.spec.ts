@@ -110,7 +110,7 @@ test.describe("with short rings", () => {
     const phone = await cy.device("Phone", { mobile: true });
     await ana.callsGroup([bo, cy], { media: "audio" });
     await bo.answers("audio");
-    await expect(badge(cy.page)).toBeAttached({ timeout: 30_000 });
+    await expect(badge(cy.page)).toBeAttached();
     await expect(badge(phone.page)).toBeAttached();
     await Promise.all([ana.hearsSomebody(), bo.hearsSomebody()]);
 

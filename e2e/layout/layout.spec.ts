@@ -17,6 +17,7 @@ async function lays(device: Device, role: "radio" | "switch", name: string): Pro
   await menu.getByRole(role, { name }).click();
   await device.page.keyboard.press("Escape");
   await expect(menu).toBeHidden();
+  await expect(device.button("Layout")).toBeFocused();
 }
 
 /** Marks the element that shows somebody: another one would not have it. */
@@ -77,7 +78,7 @@ test("M4 the speaker's layout shows who talks large, and it is remembered; in th
   await expect.poll(isLarge(cy, bo)).toBe(true);
 
   await ana.page.reload();
-  await expect.poll(isLarge(cy, bo), { timeout: 30_000 }).toBe(true);
+  await expect.poll(isLarge(cy, bo)).toBe(true);
   await ana.sees(bo);
 });
 

@@ -1,8 +1,6 @@
 import type { BrowserContext } from "@playwright/test";
 import type { Person } from "../people";
-import { expect, test, type Visitor } from "./visitor";
-
-const SECRET = Buffer.alloc(32, 7).toString("base64url");
+import { expect, linkTo, SECRET, test, type Visitor } from "./visitor";
 
 /** What a page has asked for, in which nothing may be of the meeting. */
 function watchTraffic(context: BrowserContext): string[] {
@@ -17,9 +15,8 @@ function watchTraffic(context: BrowserContext): string[] {
 /** A host with a meeting, its link, and people without an account. */
 async function meetingOf(ana: Person, visit: (name: string) => Promise<Visitor>, ...names: string[]) {
   const meeting = await ana.api.createMeeting({ topic: "Plans for May" });
-  const link = `/${meeting.slug}#k=${SECRET}`;
   const knocks = ana.page.getByRole("complementary", { name: "Waiting to join" });
-  return { link, knocks, visitors: await Promise.all(names.map(visit)) };
+  return { link: linkTo(meeting), knocks, visitors: await Promise.all(names.map(visit)) };
 }
 
 test("T2 T3 E3 F28 a guest asks early, is let in, sees and is seen, encrypted, and stays over a reload; another is sent away", async ({

@@ -5,6 +5,10 @@ import { test as base, expect } from "../people";
 
 export { expect };
 
+/** The secret of every meeting's link in plays; it leaves no browser. */
+export const SECRET = Buffer.alloc(32, 7).toString("base64url");
+export const linkTo = ({ slug }: { slug: string }) => `/${slug}#k=${SECRET}`;
+
 /** Somebody without an account, in a browser of their own. */
 export class Visitor extends Device {
   constructor(name: string, context: BrowserContext, page: Page, url: string) {

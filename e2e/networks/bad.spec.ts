@@ -52,7 +52,7 @@ async function inCall(ana: Device, bo: Device): Promise<void> {
   await expect(ana.page.getByRole("button", { name: /^Encryption: (?!Not)/ })).toBeVisible();
   const isLarge = async () => Math.min(...(await both(ana, bo)).map(({ heightSent }) => heightSent));
   await expect
-    .poll(isLarge, { message: "both send a picture of 360 lines or more", timeout: 30_000 })
+    .poll(isLarge, { message: "both send a picture of 360 lines or more" })
     .toBeGreaterThanOrEqual(360);
 }
 
@@ -110,7 +110,7 @@ test("F15 from 300 to 100 to 50 kbit/s and back: sound never stops, the picture 
       expect(Math.min(...packets)).toBeGreaterThan(0);
       expect(Math.min(...heard)).toBeGreaterThan(LEAST_HEARD);
     }
-    if (kbps < 150) await expect(notice).toBeVisible({ timeout: 30_000 });
+    if (kbps < 150) await expect(notice).toBeVisible();
   }
   const atLast = last.map((flow, at) => 1 - concealedShare(settled[at] as Flow, flow));
   const { up, down } = await linkOf(ana).counts();

@@ -27,18 +27,18 @@ test("M1 data saver sends and receives up to 360 lines at once, is remembered, a
 }, async ({ people }) => {
   const { ana, bo } = await people("Ana", "Bo");
   await inCall(ana, bo);
-  await expect.poll(() => sentHeight(ana.page), { timeout: 30_000 }).toBe(720);
+  await expect.poll(() => sentHeight(ana.page)).toBe(720);
   await chooses(ana, /^Data saver/);
-  await expect.poll(() => sentHeight(ana.page), { timeout: 30_000 }).toBe(360);
-  await expect.poll(async () => (await flowOf(ana.page)).height, { timeout: 30_000 }).toBe(360);
+  await expect.poll(() => sentHeight(ana.page)).toBe(360);
+  await expect.poll(async () => (await flowOf(ana.page)).height).toBe(360);
   await ana.sees(bo);
   // Nobody asks Bo for more than Ana takes.
-  await expect.poll(() => sentHeight(bo.page), { timeout: 30_000 }).toBe(360);
+  await expect.poll(() => sentHeight(bo.page)).toBe(360);
   await ana.button("More options").click();
   await expect(ana.page.getByRole("button", { name: /^Picture quality Data saver/ })).toBeVisible();
   await ana.page.keyboard.press("Escape");
   await chooses(ana, /^Automatic/);
-  await expect.poll(() => sentHeight(ana.page), { timeout: 30_000 }).toBe(720);
+  await expect.poll(() => sentHeight(ana.page)).toBe(720);
 });
 
 test("M1 up to 1080p: the camera begins anew with as much as it has, and the other sees it", {
@@ -52,7 +52,7 @@ test("M1 up to 1080p: the camera begins anew with as much as it has, and the oth
   await chooses(ana, /^Up to 1080p/);
   const own = ana.page.getByRole("figure", { name: "You" }).locator("video");
   const height = () => own.evaluate((video) => (video as HTMLVideoElement).videoHeight);
-  await expect.poll(height, { timeout: 30_000 }).toBe(1080);
+  await expect.poll(height).toBe(1080);
   await bo.sees(ana);
   const most = () =>
     ana.page.evaluate(() =>
@@ -79,8 +79,8 @@ test("M2 a picture that is not drawn does not come in, and is not sent to nobody
     };
   };
   const intervals = [1_000];
-  await expect.poll(growth(ana.page, "pictureBytes"), { intervals, timeout: 30_000 }).toBe(0);
-  await expect.poll(growth(bo.page, "framesSent"), { intervals, timeout: 30_000 }).toBe(0);
+  await expect.poll(growth(ana.page, "pictureBytes"), { intervals }).toBe(0);
+  await expect.poll(growth(bo.page, "framesSent"), { intervals }).toBe(0);
   await ana.hears(bo);
   await video.evaluate((element) => ((element as HTMLElement).style.display = ""));
   await ana.sees(bo);
@@ -129,7 +129,7 @@ test("M1 a processor that holds the encoder back for 5 s costs the top layer, wi
 }, async ({ people }) => {
   const { ana, bo } = await people("Ana", "Bo");
   await inCall(ana, bo);
-  await expect.poll(() => sentHeight(ana.page), { timeout: 30_000 }).toBe(720);
+  await expect.poll(() => sentHeight(ana.page)).toBe(720);
   await ana.page.evaluate(() => {
     // As a browser counts it; a processor cannot be made slow on purpose without all the rest of the machine.
     const { prototype } = RTCPeerConnection;
@@ -145,6 +145,6 @@ test("M1 a processor that holds the encoder back for 5 s costs the top layer, wi
     };
   });
   await ana.isTold("This device is busy. Your picture is sent smaller.");
-  await expect.poll(() => sentHeight(ana.page), { timeout: 30_000 }).toBe(360);
+  await expect.poll(() => sentHeight(ana.page)).toBe(360);
   await bo.sees(ana);
 });

@@ -54,10 +54,7 @@ for (const { name, tag = [], rules, type, protocol } of ways) {
     await linkOf(bo).firewall(rules(stack));
     await ana.calls(bo);
     await bo.answers();
-    const patient = { timeout: 30_000 };
-    await expect
-      .poll(async () => (await pathsOf(bo.page)).some((one) => one.isConnected), patient)
-      .toBe(true);
+    await expect.poll(async () => (await pathsOf(bo.page)).some((one) => one.isConnected)).toBe(true);
     await Promise.all([ana.sees(bo), bo.sees(ana), ana.hears(bo), bo.hears(ana)]);
     const paths = (await pathsOf(bo.page)).filter((one) => one.isConnected);
     expect(paths.length).toBeGreaterThan(0);
@@ -66,7 +63,7 @@ for (const { name, tag = [], rules, type, protocol } of ways) {
       expect(path.protocol).toBe(protocol);
     }
     await expect
-      .poll(() => keptOf(stack, bo.id), { message: "the server keeps it", timeout: 30_000 })
+      .poll(() => keptOf(stack, bo.id), { message: "the server keeps it" })
       .toContainEqual({ type: expect.stringMatching(type), protocol });
   });
 }
@@ -84,9 +81,7 @@ test.describe("one port of TCP", () => {
     for (const one of [ana, bo]) await linkOf(one).firewall({ udp: false, tcp: [443] });
     await ana.calls(bo);
     await bo.answers();
-    await expect
-      .poll(async () => (await pathsOf(bo.page)).some((one) => one.isConnected), { timeout: 30_000 })
-      .toBe(true);
+    await expect.poll(async () => (await pathsOf(bo.page)).some((one) => one.isConnected)).toBe(true);
     await Promise.all([ana.sees(bo), bo.sees(ana), ana.hears(bo), bo.hears(ana)]);
     for (const one of [ana, bo]) {
       const paths = (await pathsOf(one.page)).filter((path) => path.isConnected);

@@ -1,12 +1,11 @@
 import { type RemoteParticipant, type Room, RoomEvent, Track } from "livekit-client";
 import { liveState } from "@/lib/live/live-store";
 import type { CallRoom } from "@/lib/media/call-room";
+import { hearRoom } from "@/lib/media/hear-room";
 import { Loudest } from "@/lib/media/loudest";
 import { mutedPeople, personVolumes, volumeOf } from "./for-oneself";
 
 const sounds = [Track.Source.Microphone, Track.Source.ScreenShareAudio] as const;
-/** After these somebody else may have to be heard. */
-const changes = [RoomEvent.TrackSubscribed, RoomEvent.TrackMuted, RoomEvent.TrackUnmuted] as const;
 
 /**
  * Plays everybody of a call as loud as was chosen for them here; of whom is muted here nothing is sent, nor of a crowd but of those who are
@@ -26,23 +25,24 @@ export function followHearing({ room: { room }, callId }: { room: CallRoom; call
       }
     }
   };
-  const speak = (speakers: { identity: string; isLocal: boolean }[]) => {
-    loudest.speak(speakers.filter((one) => !one.isLocal).map((one) => one.identity));
-    apply();
-  };
-  const forget = ({ identity }: RemoteParticipant) => {
-    loudest.forget(identity);
-    apply();
-  };
   const stops = [liveState, mutedPeople, personVolumes].map((store) => store.subscribe(apply));
-  for (const change of changes) room.on(change, apply);
-  room.on(RoomEvent.ActiveSpeakersChanged, speak);
-  room.on(RoomEvent.ParticipantDisconnected, forget);
+  const stopFollowing = hearRoom(room, {
+    // After these somebody else may have to be heard.
+    [RoomEvent.TrackSubscribed]: apply,
+    [RoomEvent.TrackMuted]: apply,
+    [RoomEvent.TrackUnmuted]: apply,
+    [RoomEvent.ActiveSpeakersChanged]: (speakers) => {
+      loudest.speak(speakers.filter((one) => !one.isLocal).map((one) => one.identity));
+      apply();
+    },
+    [RoomEvent.ParticipantDisconnected]: ({ identity }) => {
+      loudest.forget(identity);
+      apply();
+    },
+  });
   apply();
   return () => {
-    for (const change of changes) room.off(change, apply);
-    room.off(RoomEvent.ActiveSpeakersChanged, speak);
-    room.off(RoomEvent.ParticipantDisconnected, forget);
+    stopFollowing();
     for (const stop of stops) stop();
   };
 }

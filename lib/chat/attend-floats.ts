@@ -1,7 +1,7 @@
 import type { Room } from "livekit-client";
 import type { Attendant } from "@/lib/call/attended";
 import { dataLineOf } from "@/lib/call/data/data-line";
-import type { Reaction } from "./content";
+import type { Reaction } from "@/server/chat/contract";
 import { float } from "./floats";
 import { floatTopic } from "./topics";
 import { callNow, ownerOf } from "./who";

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { DataLine } from "@/lib/call/data/data-line";
-import type { ContentOf } from "./content";
+import type { ContentOf } from "@/server/chat/contract";
 import { digestOf, Files } from "./files";
 import { askTopic, PIECE_BYTES, pieceTopic } from "./file-topics";
 

@@ -1,7 +1,7 @@
 import type { DataLine } from "@/lib/call/data/data-line";
 import { type Bytes, concat, fromBase64url, toBase64url } from "@/lib/e2ee/bytes";
 import { sha256 } from "@/lib/e2ee/crypto";
-import type { ContentOf } from "./content";
+import type { ContentOf } from "@/server/chat/contract";
 import { askTopic, PIECE_BYTES, pieceTopic, WINDOW } from "./file-topics";
 
 /** For how long a window is waited for before what is missing is asked for again, and how often in vain. */

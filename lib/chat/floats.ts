@@ -1,5 +1,5 @@
 import { type Store, writable } from "@/lib/store";
-import type { Reaction } from "./content";
+import type { Reaction } from "@/server/chat/contract";
 
 /** How long an emoji is seen, in ms. */
 export const FLOAT_MS = 4_000;

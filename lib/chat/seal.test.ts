@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { randomBytes } from "@/lib/e2ee/bytes";
-import type { Content } from "./content";
+import { randomBytes, toBase64url, utf8 } from "@/lib/e2ee/bytes";
+import type { Content } from "@/server/chat/contract";
 import { KeyRing, type Present } from "./key-ring";
 import { open, type Place, seal } from "./seal";
 
@@ -49,8 +49,12 @@ describe("E1 a sealed message", () => {
       { type: "unknown" },
       null,
     ];
-    for (const says of wrong)
-      expect(await open(place, key, await seal(place, key, says as Content))).toBeNull();
+    for (const says of wrong) {
+      expect(await open(place, null, toBase64url(utf8(JSON.stringify(says))))).toBeNull();
+      await expect(seal(place, key, says as Content)).rejects.toMatchObject({
+        problem: { code: says === wrong[0] ? "too_many_options" : "bad_input" },
+      });
+    }
   });
 });
 

@@ -1,7 +1,8 @@
+import { Refusal } from "@/lib/api/problem-of";
 import { type Bytes, concat, fromBase64url, randomBytes, toBase64url, utf8 } from "@/lib/e2ee/bytes";
 import { unwrap, wrapFor } from "@/lib/e2ee/identity/box";
 import { statement } from "@/lib/pure/statement";
-import { content, type Content } from "./content";
+import { content, type Content, flawIn } from "@/server/chat/contract";
 
 const NONCE_BYTES = 12;
 const PURPOSE = "peal chat key";
@@ -20,8 +21,13 @@ const keyBinding = ({ callId, keyId, by, to }: KeyPlace) =>
 const imported = async (key: Bytes, usage: "encrypt" | "decrypt") =>
   await crypto.subtle.importKey("raw", key, "AES-GCM", false, [usage]);
 
-/** Seals a message with AES-256-GCM; without a key it is written in the clear, as its call is. */
+/**
+ * Seals a message with AES-256-GCM; without a key it is written in the clear, as its call is. Rejects with `too_many_options` or `bad_input`
+ * for what nobody would open.
+ */
 export async function seal(place: Place, key: Bytes | null, says: Content): Promise<string> {
+  const flaw = flawIn(says);
+  if (flaw) throw new Refusal(flaw);
   const plain = utf8(JSON.stringify(says));
   if (!key) return toBase64url(plain);
   const iv = randomBytes(NONCE_BYTES);

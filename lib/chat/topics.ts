@@ -1,8 +1,7 @@
 import * as z from "zod/mini";
 import { reliableTopic } from "@/lib/call/data/topic";
-import { keyId } from "@/server/chat/contract";
+import { keyId, REACTIONS } from "@/server/chat/contract";
 import { publicKey } from "@/server/identity/contract";
-import { REACTIONS } from "./content";
 
 const participant = z.uuid();
 

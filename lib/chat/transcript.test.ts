@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { Content } from "./content";
+import type { Content } from "@/server/chat/contract";
 import { linesOf, type Opened } from "./transcript";
 import { inertFileName, piecesOf } from "./written";
 

@@ -1,4 +1,4 @@
-import type { Content, ContentOf, Reaction } from "./content";
+import type { Content, ContentOf, Reaction } from "@/server/chat/contract";
 
 /** A message that was opened. */
 export type Opened = {

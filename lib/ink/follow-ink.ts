@@ -4,6 +4,7 @@ import type { Attendant } from "@/lib/call/attended";
 import { dataLineOf } from "@/lib/call/data/data-line";
 import { reliableTopic } from "@/lib/call/data/topic";
 import { fromBase64url, toBase64url } from "@/lib/e2ee/bytes";
+import { hearRoom } from "@/lib/media/hear-room";
 import { screenOf } from "./ink";
 import { offerInk, startInk } from "./ink-now";
 import type { InkLine } from "./ink-line";
@@ -38,36 +39,27 @@ export const followInk: Attendant = ({ room: { room } }) => {
     const bytes = bytesOf(text);
     if (bytes) withInk((ink) => ink.receive(bytes, from));
   });
-  const came = ({ identity }: Participant) => made && withInk((ink) => ink.welcome(identity));
-  const left = ({ identity }: Participant) => made && withInk((ink) => ink.forget(identity));
-  const resumed = () => made && withInk((ink) => ink.askAgain());
   const look = () => {
     if (isShared(room)) withInk((ink) => followOwn(room, ink));
   };
-  const unshared = ({ source }: { source: Track.Source }) => {
-    if (source !== Track.Source.ScreenShare) return;
+  const unshared = () => {
     showOwnScreen(false);
     withInk((ink) => wipe(room, ink));
   };
-  room
-    .on(RoomEvent.ParticipantConnected, came)
-    .on(RoomEvent.ParticipantDisconnected, left)
-    .on(RoomEvent.Reconnected, resumed)
-    .on(RoomEvent.TrackPublished, look)
-    .on(RoomEvent.LocalTrackPublished, look)
-    .on(RoomEvent.LocalTrackUnpublished, unshared);
+  const stopFollowing = hearRoom(room, {
+    [RoomEvent.ParticipantConnected]: ({ identity }) => made && withInk((ink) => ink.welcome(identity)),
+    [RoomEvent.ParticipantDisconnected]: ({ identity }) => made && withInk((ink) => ink.forget(identity)),
+    [RoomEvent.Reconnected]: () => made && withInk((ink) => ink.askAgain()),
+    [RoomEvent.TrackPublished]: look,
+    [RoomEvent.LocalTrackPublished]: look,
+    [RoomEvent.LocalTrackUnpublished]: ({ source }) => source === Track.Source.ScreenShare && unshared(),
+  });
   look();
   return () => {
     isOver = true;
     takeBack();
     stopHearing();
-    room
-      .off(RoomEvent.ParticipantConnected, came)
-      .off(RoomEvent.ParticipantDisconnected, left)
-      .off(RoomEvent.Reconnected, resumed)
-      .off(RoomEvent.TrackPublished, look)
-      .off(RoomEvent.LocalTrackPublished, look)
-      .off(RoomEvent.LocalTrackUnpublished, unshared);
+    stopFollowing();
     void made?.then(
       (ink) => ink.close(),
       () => {},

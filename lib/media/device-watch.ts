@@ -11,6 +11,7 @@ import type { CallRoom } from "./call-room";
 import { readChoice } from "./choice";
 import { deviceNews, tellDevice } from "./device-news";
 import { listDevices, nameOf } from "./devices";
+import { hearRoom } from "./hear-room";
 
 type Source = "microphone" | "camera";
 type Used = { name: string };
@@ -60,17 +61,13 @@ class DeviceWatch {
     const now = () => this.#queue();
     // The browser's own word: LiveKit passes it on only where it could change over to what it takes for the usual device.
     navigator.mediaDevices.addEventListener("devicechange", soon);
-    room
-      .on(RoomEvent.ActiveDeviceChanged, now)
-      .on(RoomEvent.LocalTrackPublished, follow)
-      .on(RoomEvent.TrackUnmuted, soon);
     this.#off.push(
       () => navigator.mediaDevices.removeEventListener("devicechange", soon),
-      () =>
-        room
-          .off(RoomEvent.ActiveDeviceChanged, now)
-          .off(RoomEvent.LocalTrackPublished, follow)
-          .off(RoomEvent.TrackUnmuted, soon),
+      hearRoom(room, {
+        [RoomEvent.ActiveDeviceChanged]: now,
+        [RoomEvent.LocalTrackPublished]: follow,
+        [RoomEvent.TrackUnmuted]: soon,
+      }),
     );
     for (const publication of room.localParticipant.trackPublications.values()) follow(publication);
     soon();

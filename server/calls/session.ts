@@ -61,9 +61,9 @@ export async function enterSession(
   return { callId: call.id, admissionId, isEncrypted: call.isEncrypted };
 }
 
-/** Ends a locked session for everybody. */
+/** A host ends a locked session for everybody. */
 export const endSession = async (tx: Transaction, callId: string): Promise<void> =>
-  await endCall(tx, callId, "hung_up");
+  await endCall(tx, callId, "ended_by_host");
 
 async function beginSession(tx: Transaction, meeting: SessionOf): Promise<Call> {
   const [call] = await tx

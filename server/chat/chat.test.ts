@@ -25,6 +25,10 @@ const sealed = (callId: string, more: object = {}) => ({
   wraps: [] as { boxKey: string; wrap: string }[],
   ...more,
 });
+const inClear = (says: unknown) => ({
+  keyId: null,
+  body: Buffer.from(JSON.stringify(says)).toString("base64url"),
+});
 const read = async (api: Api, callId: string, after = 0) => await api.chat.since({ callId, after, boxKey });
 const bodies = async (api: Api, callId: string) => (await read(api, callId)).messages.map(({ body }) => body);
 
@@ -143,8 +147,28 @@ describe("T5 chat of a call", () => {
   it("of a call without encryption is not sealed", async () => {
     const { apis, callId } = await running(false);
     expect(await refusalOf(apis.ana.chat.send(sealed(callId)))).toBe("bad_input");
-    await apis.ana.chat.send(sealed(callId, { keyId: null, body: "plain" }));
-    expect(await bodies(apis.bo, callId)).toEqual(["plain"]);
+    const plain = inClear({ type: "text", text: "plain", replyTo: null });
+    await apis.ana.chat.send(sealed(callId, plain));
+    expect(await bodies(apis.bo, callId)).toEqual([plain.body]);
+  });
+
+  it("of a call without encryption is something known: a poll of 1,000 options is refused with words, and nothing is kept", async () => {
+    const { apis, callId } = await running(false);
+    const send = (says: unknown) => refusalOf(apis.ana.chat.send(sealed(callId, inClear(says))));
+    const poll = (count: number) => ({
+      type: "poll",
+      question: "?",
+      options: Array.from({ length: count }, () => "x"),
+      isAnonymous: false,
+    });
+    expect(await send(poll(1_000))).toBe("too_many_options");
+    for (const says of [poll(1), { type: "unknown" }, null, { type: "text", text: "x".repeat(4_001) }])
+      expect(await send(says)).toBe("bad_input");
+    expect(await refusalOf(apis.ana.chat.send(sealed(callId, { keyId: null, body: "plain" })))).toBe(
+      "bad_input",
+    );
+    expect(await bodies(apis.bo, callId)).toEqual([]);
+    expect(await send(poll(10))).toBeNull();
   });
 
   it("refuses who floods, and hears the others", async () => {

@@ -1,10 +1,17 @@
 import * as z from "zod/mini";
+import type { Problem } from "../errors/contract";
 import { publicKey } from "../identity/contract";
 
 /** Most characters of one message. */
 export const MOST_TEXT = 4_000;
 /** Largest file that is sent, in bytes. */
 export const MOST_FILE_BYTES = 10 * 1024 * 1024;
+/** Most options of a poll, and characters of its question and of each option. */
+export const MOST_OPTIONS = 10;
+export const MOST_QUESTION = 200;
+export const MOST_OPTION = 100;
+/** Reactions that are offered. */
+export const REACTIONS = ["👍", "❤️", "😂", "🎉", "👏", "😮"] as const;
 /** Most messages of one call, reactions and votes among them. */
 export const MOST_MESSAGES = 5_000;
 /** Longest sealed message, as base64url: the longest text in the widest script, with what is around it. */
@@ -76,3 +83,53 @@ export type LowerInput = z.output<typeof lowerInput>;
 export type StoredMessage = z.output<typeof stored>;
 export type ChatPage = z.output<typeof chatPage>;
 export type KeyWrap = z.output<typeof wrap>;
+
+const id = z.uuid();
+const emoji = z.enum(REACTIONS);
+
+const text = z.object({
+  type: z.literal("text"),
+  text: z.string().check(z.minLength(1), z.maxLength(MOST_TEXT)),
+  /** The message that it answers. */
+  replyTo: z.nullable(id),
+});
+const file = z.object({
+  type: z.literal("file"),
+  name: z.string().check(z.maxLength(255)),
+  size: z.int().check(z.positive(), z.maximum(MOST_FILE_BYTES)),
+  /** SHA-256 of what is in it, base64url. */
+  digest: z.string().check(z.length(43)),
+});
+const reaction = z.object({ type: z.literal("reaction"), to: id, emoji, isOn: z.boolean() });
+const poll = z.object({
+  type: z.literal("poll"),
+  question: z.string().check(z.minLength(1), z.maxLength(MOST_QUESTION)),
+  options: z
+    .array(z.string().check(z.minLength(1), z.maxLength(MOST_OPTION)))
+    .check(z.minLength(2), z.maxLength(MOST_OPTIONS)),
+  isAnonymous: z.boolean(),
+});
+const option = z.int().check(z.nonnegative(), z.maximum(MOST_OPTIONS - 1));
+/** To everybody, or of an anonymous poll to whoever made it. */
+const vote = z.object({ type: z.literal("vote"), poll: id, option });
+/** How an anonymous poll stands, by whoever made it. */
+const count = z.object({
+  type: z.literal("count"),
+  poll: id,
+  votes: z.array(z.int().check(z.nonnegative())).check(z.maxLength(MOST_OPTIONS)),
+});
+const closing = z.object({ type: z.literal("closing"), poll: id });
+
+/** What a message says; what the server keeps is this, sealed. */
+export const content = z.discriminatedUnion("type", [text, file, reaction, poll, vote, count, closing]);
+export type Content = z.output<typeof content>;
+export type Reaction = (typeof REACTIONS)[number];
+export type ContentOf<Type extends Content["type"]> = Extract<Content, { type: Type }>;
+
+/** Why something cannot be said in a chat; null where it can. */
+export function flawIn(says: unknown): Extract<Problem, { code: "bad_input" | "too_many_options" }> | null {
+  const { error } = content.safeParse(says);
+  if (!error) return null;
+  const hasTooMany = error.issues.some(({ code, path }) => code === "too_big" && path.join() === "options");
+  return hasTooMany ? { code: "too_many_options", most: MOST_OPTIONS } : { code: "bad_input", field: "body" };
+}

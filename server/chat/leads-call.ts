@@ -1,16 +1,14 @@
 import { sql } from "drizzle-orm";
 import type { CallMember } from "../calls";
 import type { Connection } from "../db";
+import { hosts } from "../meetings";
 
 /**
  * SQL: whether a person leads a call: in a meeting its hosts, in any other call whoever started it. `c` is the call, `p` the person's row
  * of its participants.
  */
 export const leads = sql`case when c.meeting_id is null then p.is_caller else exists (
-    select 1 from meetings m where m.id = c.meeting_id and m.host_id = p.user_id
-    union all
-    select 1 from meeting_participants mp where mp.meeting_id = c.meeting_id and mp.user_id = p.user_id
-      and coalesce(mp.session_role, mp.role) <> 'participant' and mp.state = 'admitted') end`;
+    select 1 from ${hosts} h where h.meeting_id = c.meeting_id and h.user_id = p.user_id) end`;
 
 /** Whether somebody leads the call that they are on. */
 export async function leadsCall(db: Connection, { me }: CallMember): Promise<boolean> {

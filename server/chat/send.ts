@@ -8,13 +8,14 @@ import type { Database, Transaction } from "../db";
 import { refuse } from "../errors";
 import { limit } from "../limits";
 import { type Writer, writer } from "./access";
-import { MOST_MESSAGES, type SendInput } from "./contract";
+import { flawIn, MOST_MESSAGES, type SendInput } from "./contract";
 import { chatKeys, chatMessages } from "./schema";
 
 /**
  * Keeps a message of a call and tells those for whom it is. The same id again is the same message, and the answer is the first one's.
  * Refuses with `not_found`, `call_over`, `not_on_call`, `rate_limited`, `bad_input` (it is to be sealed, or must not be, as the call
- * is), `person_not_found` (nobody on this call) `forbidden_by_host` and `chat_full`; nothing is kept then.
+ * is, or in the clear says what nobody may), `too_many_options`, `person_not_found` (nobody on this call) `forbidden_by_host` and `chat_full`;
+ * nothing is kept then.
  */
 export async function sendMessage(
   db: Database,
@@ -25,6 +26,7 @@ export async function sendMessage(
   return await db.transaction(async (tx) => {
     const from = await writer(tx, actor, input.callId);
     if (from.call.isEncrypted !== (input.keyId !== null)) refuse({ code: "bad_input", field: "keyId" });
+    if (input.keyId === null) refuseUnknown(input.body);
     const sent = await sentBefore(tx, from, input.id);
     if (sent) return sent;
     const readerId = input.to && (await personOf(tx, input.callId, input.to));
@@ -34,6 +36,20 @@ export async function sendMessage(
     else await notifyCall(tx, input.callId);
     return { seq };
   });
+}
+
+/** What is written in the clear is read here as it will be read by everybody. */
+function refuseUnknown(body: string): void {
+  const flaw = flawIn(parsed(body));
+  if (flaw) refuse(flaw);
+}
+
+function parsed(body: string): unknown {
+  try {
+    return JSON.parse(Buffer.from(body, "base64url").toString());
+  } catch {
+    return null;
+  }
 }
 
 /** Somebody else's message with this id is refused as one that is not there. */

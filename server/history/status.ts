@@ -12,6 +12,7 @@ const outgoing: Record<EndReason, HistoryStatus> = {
   connection_lost: "failed",
   time_limit: "completed",
   alone: "completed",
+  ended_by_host: "completed",
 };
 
 /** What a call became for someone who was called, by how their part of it ended. */

@@ -84,6 +84,17 @@ const move = z.object({
   ),
 });
 
+/** What who is no host may do in a meeting, as the hosts have settled. */
+export const allowedInMeeting = z.object({
+  video: z.boolean(),
+  audio: z.boolean(),
+  screenShare: z.boolean(),
+  chat: z.boolean(),
+  unmute: z.boolean(),
+  rename: z.boolean(),
+  muteOnEntry: z.boolean(),
+});
+
 /** A meeting as those who are in its session see it. */
 const meeting = z.object({
   meetingId: z.string(),
@@ -99,16 +110,7 @@ const meeting = z.object({
     /** Change their own name. */
     rename: z.boolean(),
   }),
-  /** What who is no host may do, as the hosts have settled. */
-  allowed: z.object({
-    video: z.boolean(),
-    audio: z.boolean(),
-    screenShare: z.boolean(),
-    chat: z.boolean(),
-    unmute: z.boolean(),
-    rename: z.boolean(),
-    muteOnEntry: z.boolean(),
-  }),
+  allowed: allowedInMeeting,
   isLocked: z.boolean(),
   /** The participant whom everybody sees large. */
   spotlight: z.nullable(z.string()),
@@ -154,6 +156,7 @@ const call = z.object({
       "connection_lost",
       "time_limit",
       "alone",
+      "ended_by_host",
     ]),
   ),
   /** How far the connection got of a call that ended `failed`. */

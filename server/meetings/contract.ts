@@ -2,6 +2,7 @@ import * as z from "zod/mini";
 import { tidyLine } from "../../lib/pure/lines";
 import { tidyName } from "../../lib/pure/names";
 import type { Admission } from "../calls/contract";
+import { allowedInMeeting } from "../live/contract";
 
 /** How somebody stands to a meeting; `host` is its owner, or who came by the host link. */
 export const meetingRoles = ["host", "co_host", "participant"] as const;
@@ -236,17 +237,7 @@ export const coHostInput = z.object({ ...inSessionInput.shape, isCoHost: z.boole
 export const allowInput = z.object({
   meetingId: z.uuid(),
   /** What is left out stays. */
-  allowed: z.partial(
-    z.object({
-      video: z.boolean(),
-      audio: z.boolean(),
-      screenShare: z.boolean(),
-      chat: z.boolean(),
-      unmute: z.boolean(),
-      rename: z.boolean(),
-      muteOnEntry: z.boolean(),
-    }),
-  ),
+  allowed: z.partial(allowedInMeeting),
 });
 export type Allowed = z.output<typeof allowInput>["allowed"];
 export const renameInput = z.object({ ...inSessionInput.shape, name: guestName });

@@ -6,7 +6,7 @@ import { createCallerFactory, createContext } from "../rpc";
 import { sessionCookie, type TestDevice, type TestPerson } from "../testing";
 import { appRouter } from "../trpc/router";
 import { meetingSettings } from "./contract";
-import { meetingParticipants, meetings } from "./schema";
+import { meetingEvents, meetingParticipants, meetings } from "./schema";
 
 const createCaller = createCallerFactory(appRouter);
 type Caller = ReturnType<typeof createCaller>;
@@ -64,7 +64,22 @@ export function doorOf(db: Database) {
       (
         await db.select().from(meetingParticipants).where(eq(meetingParticipants.meetingId, meetingId))
       ).filter((one) => one.state === "waiting"),
+    /** The kinds of what happened in it, in order. */
+    eventsOf: async (meetingId: string) => {
+      const rows = await db
+        .select({ kind: meetingEvents.kind })
+        .from(meetingEvents)
+        .where(eq(meetingEvents.meetingId, meetingId))
+        .orderBy(meetingEvents.at);
+      return rows.map(({ kind }) => kind);
+    },
   };
+}
+
+/** What somebody got who is in; throws for who has to wait. */
+export function inIt(entered: Awaited<ReturnType<TestVisitor["enter"]>>) {
+  if (entered.state !== "in") throw new Error(`is ${entered.state}`);
+  return entered;
 }
 
 export const withoutWaitingRoom = meetingSettings.parse({ waitingRoom: false });

@@ -3,35 +3,22 @@ import { describe, expect, it } from "vitest";
 import { callParticipants, calls } from "../calls/schema";
 import { databaseAhead, testDatabase, testSfu, world } from "../testing";
 import { voice } from "../e2ee/e2ee.fixture";
-import { doorOf, refusalOf, TestVisitor, withoutWaitingRoom } from "./door.fixture";
+import { doorOf, inIt, refusalOf, TestVisitor, withoutWaitingRoom } from "./door.fixture";
 import { hashPassword } from "../auth";
-import { guests, meetingEvents, meetingInvitees, meetingParticipants, meetings } from "./schema";
+import { guests, meetingInvitees, meetingParticipants, meetings } from "./schema";
 import { sweepKnocks } from "./waiting";
 
 await testSfu();
 const db = await testDatabase();
-const { meeting, as, waiting } = doorOf(db);
-
-const inMeeting = (entered: { state: string }) => {
-  if (entered.state !== "in") throw new Error(`is ${entered.state}`);
-  return entered as Extract<Awaited<ReturnType<TestVisitor["enter"]>>, { state: "in" }>;
-};
-const kindsOf = async (meetingId: string) =>
-  (
-    await db
-      .select()
-      .from(meetingEvents)
-      .where(eq(meetingEvents.meetingId, meetingId))
-      .orderBy(meetingEvents.at)
-  ).map(({ kind }) => kind);
+const { meeting, as, waiting, eventsOf } = doorOf(db);
 
 describe("T2 a guest joins by link and a name", () => {
   it("is in at once where there is no waiting room, and is the same guest after a reload", async () => {
     const { ana } = await world(db, "Ana");
     const { slug, id } = await meeting(ana, { settings: withoutWaitingRoom });
     const gil = new TestVisitor();
-    const first = inMeeting(await gil.enter(slug, "Gil"));
-    const again = inMeeting(await gil.enter(slug));
+    const first = inIt(await gil.enter(slug, "Gil"));
+    const again = inIt(await gil.enter(slug));
     expect(again.callId).toBe(first.callId);
     expect(again.admissionId).not.toBe(first.admissionId);
     expect(await db.select().from(guests).where(eq(guests.meetingId, id))).toMatchObject([{ name: "Gil" }]);
@@ -40,17 +27,17 @@ describe("T2 a guest joins by link and a name", () => {
     expect(state.call?.participants).toMatchObject([
       { isMe: true, isGuest: true, person: { name: "Gil", handle: "" } },
     ]);
-    expect(await kindsOf(id)).toEqual(["join", "join"]);
+    expect(await eventsOf(id)).toEqual(["join", "join"]);
   });
 
   it("sees members and is seen by them; the host leaves, and the meeting goes on", async () => {
     const { ana, bo } = await world(db, "Ana", "Bo");
     const { slug } = await meeting(ana, { settings: withoutWaitingRoom });
     const [gil, fay] = [new TestVisitor(), new TestVisitor()];
-    const { callId } = inMeeting(await (await as(ana.device)).door.enter({ slug }));
-    inMeeting(await (await as(bo.device)).door.enter({ slug }));
-    inMeeting(await gil.enter(slug, "Gil"));
-    inMeeting(await fay.enter(slug, "Fay"));
+    const { callId } = inIt(await (await as(ana.device)).door.enter({ slug }));
+    inIt(await (await as(bo.device)).door.enter({ slug }));
+    inIt(await gil.enter(slug, "Gil"));
+    inIt(await fay.enter(slug, "Fay"));
     for (const api of [await as(ana.device), await as(bo.device), gil.api, fay.api]) {
       const names = (await api.live.state()).call?.participants.map((one) => one.person.name);
       expect(names?.toSorted()).toEqual(["Ana", "Bo", "Fay", "Gil"]);
@@ -67,9 +54,9 @@ describe("T2 a guest joins by link and a name", () => {
   it("has a history only where there is an account", async () => {
     const { ana } = await world(db, "Ana");
     const { slug } = await meeting(ana, { settings: withoutWaitingRoom });
-    const { callId } = inMeeting(await (await as(ana.device)).door.enter({ slug }));
+    const { callId } = inIt(await (await as(ana.device)).door.enter({ slug }));
     const gil = new TestVisitor();
-    inMeeting(await gil.enter(slug, "Gil"));
+    inIt(await gil.enter(slug, "Gil"));
     await gil.api.calls.leave({ callId });
     await (await as(ana.device)).calls.leave({ callId });
     expect((await (await as(ana.device)).history.list({})).entries).toMatchObject([{ callId }]);
@@ -78,9 +65,9 @@ describe("T2 a guest joins by link and a name", () => {
   it("turns into an account and keeps the history entry, once, whoever has it by then", async () => {
     const { ana, bo, cy } = await world(db, "Ana", "Bo", "Cy");
     const { slug } = await meeting(ana, { settings: withoutWaitingRoom });
-    const { callId } = inMeeting(await (await as(ana.device)).door.enter({ slug }));
+    const { callId } = inIt(await (await as(ana.device)).door.enter({ slug }));
     const gil = new TestVisitor();
-    inMeeting(await gil.enter(slug, "Bo as a guest"));
+    inIt(await gil.enter(slug, "Bo as a guest"));
     await gil.api.calls.leave({ callId });
     const guest = gil.cookie ?? "";
     await gil.signedInAs(bo.device).then((api) => api.door.keepVisit());
@@ -150,7 +137,7 @@ describe("wrong, expired, cancelled, locked and full links, and passwords", () =
       passwordHash: await hashPassword("open sesame"),
       lockedAt: sql`peal_now()` as never,
     });
-    inMeeting(await (await as(ana.device)).door.enter({ slug }));
+    inIt(await (await as(ana.device)).door.enter({ slug }));
   });
 
   it("who cannot encrypt is refused in an encrypted meeting", async () => {
@@ -160,7 +147,7 @@ describe("wrong, expired, cancelled, locked and full links, and passwords", () =
       "cannot_encrypt",
     );
     const plain = await meeting(ana, { settings: withoutWaitingRoom, isEncrypted: false });
-    const entered = inMeeting(await new TestVisitor().enter(plain.slug, "Gil", { canEncrypt: false }));
+    const entered = inIt(await new TestVisitor().enter(plain.slug, "Gil", { canEncrypt: false }));
     expect(entered.isEncrypted).toBe(false);
   });
 });
@@ -170,9 +157,9 @@ describe("E3 a guest's key messages", () => {
     const { ana } = await world(db, "Ana");
     const { slug } = await meeting(ana, { settings: withoutWaitingRoom });
     const host = await as(ana.device);
-    const { callId, admissionId: hosts } = inMeeting(await host.door.enter({ slug }));
+    const { callId, admissionId: hosts } = inIt(await host.door.enter({ slug }));
     const gil = new TestVisitor();
-    const { admissionId, guestId } = inMeeting(await gil.enter(slug, "Gil"));
+    const { admissionId, guestId } = inIt(await gil.enter(slug, "Gil"));
     const says = voice(callId, admissionId, guestId ?? "");
     const send = (message: ReturnType<typeof says.announce>, api = gil.api) =>
       refusalOf(api.e2ee.send({ callId, messages: [message] }));
@@ -241,7 +228,7 @@ describe("T3 the waiting room", () => {
     expect(await gil.enter(slug, "Gil")).toMatchObject({ state: "waiting" });
     expect(await fay.enter(slug, "Fay")).toMatchObject({ state: "waiting" });
     const host = await as(ana.device);
-    inMeeting(await host.door.enter({ slug }));
+    inIt(await host.door.enter({ slug }));
     expect(await waiting(id)).toHaveLength(2);
     const [knocks] = (await host.live.state()).knocks;
     expect(knocks?.people.map((one) => one.name)).toEqual(["Gil", "Fay"]);
@@ -249,13 +236,13 @@ describe("T3 the waiting room", () => {
     const participantId = knocks?.people[0]?.participantId ?? "";
     await host.door.admit({ meetingId: id, participantId });
     await host.door.admit({ meetingId: id, participantId });
-    inMeeting(await gil.enter(slug));
+    inIt(await gil.enter(slug));
     expect(await fay.enter(slug)).toMatchObject({ state: "waiting" });
     expect((await host.live.state()).knocks[0]?.people.map((one) => one.name)).toEqual(["Fay"]);
     expect(await host.door.admitAll({ meetingId: id })).toBe(1);
-    inMeeting(await fay.enter(slug));
+    inIt(await fay.enter(slug));
     expect((await host.live.state()).knocks).toEqual([]);
-    expect(await kindsOf(id)).toEqual(["knock", "knock", "join", "admit", "join", "admit", "join"]);
+    expect(await eventsOf(id)).toEqual(["knock", "knock", "join", "admit", "join", "admit", "join"]);
   });
 
   it("denied may knock again, denied for good may not, also by a member's account", async () => {
@@ -322,7 +309,7 @@ describe("T3 the waiting room", () => {
     await db.insert(meetingInvitees).values({ meetingId: id, email: bo.email });
     expect(await (await as(bo.device)).door.enter({ slug })).toMatchObject({ state: "waiting" });
     await (await as(ana.device)).door.enter({ slug });
-    inMeeting(await (await as(bo.device)).door.enter({ slug }));
+    inIt(await (await as(bo.device)).door.enter({ slug }));
   });
 
   it("who comes long before a meeting without a waiting room waits until it begins", async () => {
@@ -336,7 +323,7 @@ describe("T3 the waiting room", () => {
     const gil = new TestVisitor();
     expect(await gil.enter(slug, "Gil")).toMatchObject({ state: "waiting" });
     await (await as(ana.device)).door.enter({ slug });
-    inMeeting(await gil.enter(slug));
+    inIt(await gil.enter(slug));
   });
 
   it("those who wait are told what the host says, and go away by themselves or when nobody hears of them", async () => {
@@ -359,13 +346,13 @@ describe("T3 the waiting room", () => {
     const { ana } = await world(db, "Ana");
     const { slug, id } = await meeting(ana);
     const host = await as(ana.device);
-    const { callId } = inMeeting(await host.door.enter({ slug }));
+    const { callId } = inIt(await host.door.enter({ slug }));
     const gil = new TestVisitor();
     await gil.enter(slug, "Gil");
     await host.door.admitAll({ meetingId: id });
-    inMeeting(await gil.enter(slug));
+    inIt(await gil.enter(slug));
     await gil.api.calls.leave({ callId });
-    inMeeting(await gil.enter(slug));
+    inIt(await gil.enter(slug));
     await gil.api.calls.leave({ callId });
     await host.calls.leave({ callId });
     await db
@@ -380,7 +367,7 @@ describe("T3 the waiting room", () => {
     const { slug, id } = await meeting(ana, { settings: withoutWaitingRoom });
     await (await as(ana.device)).door.enter({ slug });
     const gil = new TestVisitor();
-    const { callId } = inMeeting(await gil.enter(slug, "Gil"));
+    const { callId } = inIt(await gil.enter(slug, "Gil"));
     await gil.api.calls.leave({ callId });
     expect(await refusalOf(gil.api.calls.join({ callId }))).toBe("not_found");
     await db
@@ -396,7 +383,7 @@ describe("T3 the waiting room", () => {
     const all = await Promise.all(
       Array.from({ length: 20 }, (_, at) => new TestVisitor().enter(slug, `Guest ${at}`)),
     );
-    expect(new Set(all.map((one) => inMeeting(one).callId)).size).toBe(1);
+    expect(new Set(all.map((one) => inIt(one).callId)).size).toBe(1);
     const rows = await db
       .select({ id: callParticipants.id })
       .from(callParticipants)

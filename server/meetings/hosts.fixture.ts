@@ -5,7 +5,7 @@ import { RoomServiceClient, TrackSource } from "livekit-server-sdk";
 import { config } from "../config";
 import type { Database } from "../db";
 import type { TestPerson } from "../testing";
-import { doorOf, TestVisitor, withoutWaitingRoom } from "./door.fixture";
+import { doorOf, inIt, TestVisitor, withoutWaitingRoom } from "./door.fixture";
 import type { meetings } from "./schema";
 
 const PAUSE_MS = 50;
@@ -59,11 +59,6 @@ export async function connectSfu({
   socket.resume();
   return { closed, close: () => socket.destroy() };
 }
-
-const inIt = (entered: { state: string }) => {
-  if (entered.state !== "in") throw new Error(`is ${entered.state}`);
-  return entered as Extract<Awaited<ReturnType<TestVisitor["enter"]>>, { state: "in" }>;
-};
 
 /** A meeting that runs with its host, these others with accounts, and guests by these names. */
 export async function running(

@@ -7,9 +7,9 @@ import { startWorker } from "../jobs/worker";
 import { mintToken } from "../media";
 import { makeContacts, testDatabase, testSfu, world } from "../testing";
 import { jobs, wire } from "../wiring";
-import { refusalOf, TestVisitor } from "./door.fixture";
+import { doorOf, refusalOf, TestVisitor } from "./door.fixture";
 import { connectSfu, running, sfuRights, until } from "./hosts.fixture";
-import { meetingEvents, meetingParticipants, meetings } from "./schema";
+import { meetingParticipants, meetings } from "./schema";
 import { meetingSettings } from "./contract";
 
 await testSfu();
@@ -23,14 +23,7 @@ const without = (...gone: string[]) => everything.filter((one) => !gone.includes
 const sorted = (rights: string[] | null) => rights?.toSorted() ?? null;
 const open = meetingSettings.parse({ waitingRoom: false });
 
-const eventsOf = async (meetingId: string) =>
-  (
-    await db
-      .select()
-      .from(meetingEvents)
-      .where(eq(meetingEvents.meetingId, meetingId))
-      .orderBy(meetingEvents.at)
-  ).map(({ kind }) => kind);
+const { eventsOf } = doorOf(db);
 const viewOf = async (api: { live: { state(): Promise<{ call: { meeting: unknown } | null }> } }) =>
   (await api.live.state()).call?.meeting;
 
@@ -366,7 +359,9 @@ describe("T4 the meeting as a whole", () => {
     );
     expect(await Promise.all(both)).toEqual([null, null]);
     const [call] = await db.select().from(calls).where(eq(calls.id, callId));
-    expect(call).toMatchObject({ state: "ended", endReason: "hung_up" });
+    expect(call).toMatchObject({ state: "ended", endReason: "ended_by_host" });
+    for (const api of [host.api, room.people[0]?.api, room.guests[0]?.visitor.api])
+      expect((await api?.live.state())?.call?.endReason).toBe("ended_by_host");
     const parts = await db.select().from(callParticipants).where(eq(callParticipants.callId, callId));
     expect(parts.map((part) => part.state)).toEqual(["left", "left", "left"]);
     const kinds = await eventsOf(meetingId);

@@ -11,7 +11,7 @@ export { hostRouter } from "./host-router";
 export { purgeGuests } from "./guests";
 /** What a session shows of its meeting, and what its hosts have taken away. */
 export { refuseUnlessMay, type SessionView, sessionViews } from "./session-view";
-export { type Door, doorSnapshot, guestStandings } from "./standing";
+export { type Door, doorSnapshot, guestStandings, hosts } from "./standing";
 export { heardWaiting, sweepKnocks } from "./waiting";
 /** A person's meetings as calendars fetch them. */
 export { readFeed } from "./feed";

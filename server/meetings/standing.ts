@@ -101,26 +101,29 @@ export async function doorSnapshot(db: Connection, userIds: string[]): Promise<M
   return doors;
 }
 
+/**
+ * SQL: a table of `meeting_id` and `user_id`: those who let in and are told of knocks, whose meeting it is and who has a host's rights in it.
+ */
+export const hosts = sql`(
+    select m.id as meeting_id, m.host_id as user_id from ${meetings} m
+    union
+    select p.meeting_id, p.user_id from ${meetingParticipants} p
+    where p.user_id is not null and p.state = 'admitted' and coalesce(p.session_role, p.role) <> 'participant'
+  )`;
+
 type KnockRow = Omit<Knocks, "people"> & Knock & { hostId: string };
 
 async function knocksOf(db: Connection, userIds: string[]): Promise<KnockRow[]> {
-  const ids = sql`${sql.param(userIds)}::uuid[]`;
   return await db.execute<KnockRow>(sql`
-    with hosts as (
-      select m.id as meeting_id, m.host_id as user_id from ${meetings} m where m.host_id = any(${ids})
-      union
-      select p.meeting_id, p.user_id from ${meetingParticipants} p
-      where p.user_id = any(${ids}) and p.state = 'admitted' and coalesce(p.session_role, p.role) <> 'participant'
-    )
     select h.user_id as "hostId", w.meeting_id as "meetingId", m.slug, m.topic, m.waiting_message as message,
       w.id as "participantId", coalesce(u.name, g.name) as name, w.guest_id is not null as "isGuest",
       ${epochMs(sql`w.knocked_at`)} as "knockedAt"
     from ${meetingParticipants} w
-    join hosts h on h.meeting_id = w.meeting_id
+    join ${hosts} h on h.meeting_id = w.meeting_id
     join ${meetings} m on m.id = w.meeting_id
     left join ${users} u on u.id = w.user_id
     left join ${guests} g on g.id = w.guest_id
-    where w.state = 'waiting' and w.seen_at > ${now} - ${ms(KNOCK_MS)}
+    where h.user_id = any(${sql.param(userIds)}::uuid[]) and w.state = 'waiting' and w.seen_at > ${now} - ${ms(KNOCK_MS)}
     order by w.knocked_at, w.id`);
 }
 
@@ -144,12 +147,10 @@ async function entriesOf(db: Connection, userIds: string[]) {
   return rows;
 }
 
-/** Those who let in and are told of knocks: whose meeting it is, and who has a host's rights in it. */
+/** Those who let in and are told of knocks. */
 export async function hostIdsOf(tx: Connection, meetingId: string): Promise<string[]> {
-  const rows = await tx.execute<{ id: string }>(sql`
-    select m.host_id as id from ${meetings} m where m.id = ${meetingId}
-    union
-    select p.user_id from ${meetingParticipants} p
-    where p.meeting_id = ${meetingId} and p.state = 'admitted' and coalesce(p.session_role, p.role) <> 'participant' and p.user_id is not null`);
+  const rows = await tx.execute<{ id: string }>(
+    sql`select h.user_id as id from ${hosts} h where h.meeting_id = ${meetingId}`,
+  );
   return rows.map((row) => row.id);
 }

@@ -1,16 +1,12 @@
 import { randomUUID } from "node:crypto";
 import { eq } from "drizzle-orm";
 import type { Database } from "../db";
-import { doorOf, TestVisitor } from "../meetings/door.fixture";
+import { doorOf, inIt, TestVisitor } from "../meetings/door.fixture";
 import { meetingParticipants } from "../meetings/schema";
 import { world } from "../testing";
 
 const key = Buffer.concat([Buffer.from([4]), Buffer.alloc(64, 1)]).toString("base64url");
 const bytes = (count: number) => Buffer.alloc(count, 1).toString("base64url");
-const inIt = (entered: { state: string }) => {
-  if (entered.state !== "in") throw new Error(`is ${entered.state}`);
-  return entered as Extract<Awaited<ReturnType<TestVisitor["enter"]>>, { state: "in" }>;
-};
 
 export type RightsTown = Awaited<ReturnType<typeof rightsTown>>;
 

@@ -6,6 +6,7 @@ import {
   RoomEvent,
   Track,
 } from "livekit-client";
+import { hearRoom } from "../hear-room";
 import { pictureProcessor } from "./dress";
 import { isPlain } from "./effect";
 import { takesNoise, wornEffect } from "./worn";
@@ -16,13 +17,14 @@ export function attendEffects({ room: { room } }: { room: { room: Room } }): () 
   const look = () => {
     work = work.then(() => follow(room)).catch(() => {});
   };
-  const stops = [wornEffect.subscribe(look), takesNoise.subscribe(look)];
-  const events = [RoomEvent.LocalTrackPublished, RoomEvent.TrackUnmuted] as const;
-  for (const event of events) room.on(event, look);
+  const stops = [
+    wornEffect.subscribe(look),
+    takesNoise.subscribe(look),
+    hearRoom(room, { [RoomEvent.LocalTrackPublished]: look, [RoomEvent.TrackUnmuted]: look }),
+  ];
   look();
   return () => {
     for (const stop of stops) stop();
-    for (const event of events) room.off(event, look);
   };
 }
 
