@@ -1,9 +1,8 @@
 "use client";
-import { X } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { useEffect, useEffectEvent, useRef, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { useProblemWords } from "@/components/problem/use-problem-words";
-import { IconButton } from "@/components/ui/icon-button";
+import { SidePanel } from "@/components/ui/side-panel";
 import { Spinner } from "@/components/ui/spinner";
 import { haveRead } from "@/lib/chat/news";
 import type { Line } from "@/lib/chat/transcript";
@@ -16,27 +15,13 @@ import { useChat } from "./use-chat";
 /** Within so many pixels of the end somebody follows what is written. */
 const NEAR_PX = 80;
 
-/** What is written in a call, beside the stage; on a phone a sheet. Escape closes. */
+/** What is written in a call. */
 export function ChatPanel({ call, onClose }: { call: LiveCall; onClose: () => void }) {
   const t = useTranslations("chat");
   const words = useProblemWords();
   const { chat, state, lines } = useChat(call.callId);
   const [replyTo, setReplyTo] = useState<Line | null>(null);
-  const panel = useRef<HTMLElement>(null);
-  const close = useEffectEvent(onClose);
-  useEffect(() => {
-    const before = document.activeElement;
-    // The key that has opened it is not to be written into it.
-    const late = setTimeout(() => panel.current?.querySelector("textarea")?.focus());
-    const press = (event: KeyboardEvent) => event.key === "Escape" && close();
-    const element = panel.current;
-    element?.addEventListener("keydown", press);
-    return () => {
-      clearTimeout(late);
-      element?.removeEventListener("keydown", press);
-      if (before instanceof HTMLElement) before.focus();
-    };
-  }, []);
+  const field = useRef<HTMLTextAreaElement>(null);
   const { callId } = call;
   const last = lines.at(-1)?.seq ?? 0;
   useEffect(() => {
@@ -47,21 +32,11 @@ export function ChatPanel({ call, onClose }: { call: LiveCall; onClose: () => vo
   const list = useFollowing(lines.length + state.pending.length, isOwn);
   const reply = (line: Line) => {
     setReplyTo(line);
-    panel.current?.querySelector("textarea")?.focus();
+    field.current?.focus();
   };
   const isEmpty = state.isReady && lines.length === 0 && state.pending.length === 0;
   return (
-    <aside
-      ref={panel}
-      aria-label={t("chat")}
-      className="absolute inset-x-0 bottom-0 z-20 flex h-[75dvh] flex-col rounded-t-lg bg-card shadow-float sm:inset-x-auto sm:inset-y-0 sm:right-0 sm:h-auto sm:w-88 sm:rounded-none sm:border-line sm:border-l"
-    >
-      <div className="flex items-center gap-2 p-4 pb-2">
-        <h2 className="min-w-0 flex-1 truncate font-semibold text-lg">{t("chat")}</h2>
-        <IconButton tone="ghost" label={t("close")} onClick={onClose}>
-          <X aria-hidden="true" />
-        </IconButton>
-      </div>
+    <SidePanel name={t("chat")} close={t("close")} onClose={onClose} isTall>
       <div ref={list} className="min-h-0 flex-1 overflow-y-auto overscroll-contain px-4" tabIndex={-1}>
         {isEmpty && (
           <div className="grid h-full content-center justify-items-center gap-1 text-center">
@@ -85,8 +60,8 @@ export function ChatPanel({ call, onClose }: { call: LiveCall; onClose: () => vo
           {chat && state.pending.map((one) => <PendingLine key={one.id} pending={one} chat={chat} />)}
         </ol>
       </div>
-      {chat && <Composer chat={chat} call={call} replyTo={replyTo} onReply={setReplyTo} />}
-    </aside>
+      {chat && <Composer chat={chat} call={call} field={field} replyTo={replyTo} onReply={setReplyTo} />}
+    </SidePanel>
   );
 }
 

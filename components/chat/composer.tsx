@@ -1,7 +1,7 @@
 "use client";
 import { BarChart3, Paperclip, SendHorizontal, X } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { type ChangeEvent, type KeyboardEvent, useId, useRef, useState } from "react";
+import { type ChangeEvent, type KeyboardEvent, type RefObject, useId, useRef, useState } from "react";
 import { IconButton } from "@/components/ui/icon-button";
 import type { Chat } from "@/lib/chat/chat";
 import type { Line } from "@/lib/chat/transcript";
@@ -16,6 +16,8 @@ import { useTalk } from "./use-talk";
 type ComposerProps = {
   chat: Chat;
   call: LiveCall;
+  /** Where the text is written. */
+  field: RefObject<HTMLTextAreaElement | null>;
   replyTo: Line | null;
   onReply: (line: Line | null) => void;
 };
@@ -23,7 +25,7 @@ type ComposerProps = {
 const MEGABYTES = MOST_FILE_BYTES / 1024 / 1024;
 
 /** Where a message is written: to everybody, or to one person alone. Enter sends, with Shift it begins a line. */
-export function Composer({ chat, call, replyTo, onReply }: ComposerProps) {
+export function Composer({ chat, call, field, replyTo, onReply }: ComposerProps) {
   const t = useTranslations("chat");
   const id = useId();
   const names = useWriterNames(call);
@@ -130,6 +132,8 @@ export function Composer({ chat, call, replyTo, onReply }: ComposerProps) {
           </IconButton>
         )}
         <textarea
+          ref={field}
+          data-first
           value={text}
           rows={1}
           dir="auto"

@@ -1,13 +1,14 @@
 "use client";
-import { ArrowLeft, SlidersHorizontal, UserRoundPlus, X } from "lucide-react";
+import { ArrowLeft, SlidersHorizontal, UserRoundPlus } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { type ReactNode, useEffect, useEffectEvent, useRef, useState } from "react";
+import { type ReactNode, useState } from "react";
 import { RaisedHands } from "@/components/chat/raised-hands";
 import { ChoosePeople } from "@/components/people/choose-people";
 import { useAttempt } from "@/components/problem/use-attempt";
 import { Avatar } from "@/components/ui/avatar";
 import { Button } from "@/components/ui/button";
 import { IconButton } from "@/components/ui/icon-button";
+import { SidePanel } from "@/components/ui/side-panel";
 import { api } from "@/lib/api/client";
 import { isGone, sectionsOf } from "@/lib/call/roster";
 import { PersonActs } from "@/components/hosts/person-acts";
@@ -20,58 +21,42 @@ import { usePersonWords } from "./use-person-words";
 
 const MOST_PEOPLE = 32;
 
-/** Who is on the call, who is rung and who did not come; adding people. A side panel, on a phone a sheet; Escape closes. */
+/** Who is on the call, who is rung and who did not come; adding people. */
 export function PeoplePanel({ call, onClose }: { call: LiveCall; onClose: () => void }) {
   const t = useTranslations("stage");
   const hosts = useTranslations("hosts");
   const [isAdding, setAdding] = useState(false);
-  const panel = useRef<HTMLElement>(null);
-  const close = useEffectEvent(onClose);
-  useEffect(() => {
-    const before = document.activeElement;
-    panel.current?.querySelector("button")?.focus();
-    const press = (event: KeyboardEvent) => event.key === "Escape" && close();
-    const element = panel.current;
-    element?.addEventListener("keydown", press);
-    return () => {
-      element?.removeEventListener("keydown", press);
-      if (before instanceof HTMLElement) before.focus();
-    };
-  }, []);
   return (
-    <aside
-      ref={panel}
-      aria-label={t("people")}
-      className="absolute inset-x-0 bottom-0 z-20 flex max-h-[75dvh] flex-col gap-4 rounded-t-lg bg-card p-4 pb-[max(1rem,env(safe-area-inset-bottom))] shadow-float sm:inset-x-auto sm:inset-y-0 sm:right-0 sm:max-h-none sm:w-88 sm:rounded-none sm:border-line sm:border-l"
-    >
-      <div className="flex items-center gap-2">
-        {isAdding && (
+    <SidePanel
+      name={t("people")}
+      title={t(isAdding ? "addPeople" : "people")}
+      close={t("close")}
+      onClose={onClose}
+      before={
+        isAdding && (
           <IconButton tone="ghost" label={t("backToPeople")} onClick={() => setAdding(false)}>
             <ArrowLeft aria-hidden="true" className="rtl:rotate-180" />
           </IconButton>
+        )
+      }
+    >
+      <div className="flex min-h-0 flex-1 flex-col gap-4 p-4 pt-2 pb-[max(1rem,env(safe-area-inset-bottom))]">
+        {isAdding ? (
+          <AddPeople call={call} onDone={() => setAdding(false)} />
+        ) : (
+          <>
+            {call.meeting?.isLocked && <p className="text-muted text-sm">{hosts("locked")}</p>}
+            <Roster call={call} />
+            {!call.meetingId && (
+              <Button tone="primary" size="lg" onClick={() => setAdding(true)}>
+                <UserRoundPlus aria-hidden="true" className="size-5" />
+                {t("addPeople")}
+              </Button>
+            )}
+          </>
         )}
-        <h2 className="min-w-0 flex-1 truncate font-semibold text-lg">
-          {t(isAdding ? "addPeople" : "people")}
-        </h2>
-        <IconButton tone="ghost" label={t("close")} onClick={onClose}>
-          <X aria-hidden="true" />
-        </IconButton>
       </div>
-      {isAdding ? (
-        <AddPeople call={call} onDone={() => setAdding(false)} />
-      ) : (
-        <>
-          {call.meeting?.isLocked && <p className="text-muted text-sm">{hosts("locked")}</p>}
-          <Roster call={call} />
-          {!call.meetingId && (
-            <Button tone="primary" size="lg" onClick={() => setAdding(true)}>
-              <UserRoundPlus aria-hidden="true" className="size-5" />
-              {t("addPeople")}
-            </Button>
-          )}
-        </>
-      )}
-    </aside>
+    </SidePanel>
   );
 }
 
