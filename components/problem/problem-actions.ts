@@ -51,6 +51,7 @@ export const problemActions: Record<Trouble["code"], ProblemAction> = {
   meeting_cancelled: "go_home",
   meeting_changed: "reload",
   chat_full: "correct",
+  pad_full: "correct",
   meeting_full: "retry",
   meeting_locked: "retry",
   meeting_password_needed: "correct",

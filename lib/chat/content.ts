@@ -5,6 +5,8 @@ import { MOST_FILE_BYTES, MOST_TEXT } from "@/server/chat/contract";
 export const MOST_OPTIONS = 10;
 export const MOST_QUESTION = 200;
 export const MOST_OPTION = 100;
+/** Most characters of a question to whoever leads the call. */
+export const MOST_ASKED = 500;
 /** Reactions that are offered. */
 export const REACTIONS = ["👍", "❤️", "😂", "🎉", "👏", "😮"] as const;
 
@@ -43,9 +45,32 @@ const count = z.object({
   votes: z.array(z.int().check(z.nonnegative())).check(z.maxLength(MOST_OPTIONS)),
 });
 const closing = z.object({ type: z.literal("closing"), poll: id });
+const askedText = z.string().check(z.minLength(1), z.maxLength(MOST_ASKED));
+/** To everybody. `asked`: of one that a host passes on without a name, the message in which they were asked. */
+const question = z.object({ type: z.literal("question"), text: askedText, asked: z.nullable(id) });
+/** To one host alone, who passes it on. */
+const asking = z.object({ type: z.literal("asking"), text: askedText });
+/** Somebody wants an answer, too. */
+const support = z.object({ type: z.literal("support"), question: id, isOn: z.boolean() });
+const standing = z.enum(["open", "answered", "dismissed"]);
+/** How it stands with a question, by whoever leads the call. */
+const settling = z.object({ type: z.literal("settling"), question: id, standing });
 
 /** What a message says; what the server keeps is this, sealed. */
-export const content = z.discriminatedUnion("type", [text, file, reaction, poll, vote, count, closing]);
+export const content = z.discriminatedUnion("type", [
+  text,
+  file,
+  reaction,
+  poll,
+  vote,
+  count,
+  closing,
+  question,
+  asking,
+  support,
+  settling,
+]);
 export type Content = z.output<typeof content>;
+export type Standing = z.output<typeof standing>;
 export type Reaction = (typeof REACTIONS)[number];
 export type ContentOf<Type extends Content["type"]> = Extract<Content, { type: Type }>;

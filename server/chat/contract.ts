@@ -9,6 +9,12 @@ export const MOST_FILE_BYTES = 10 * 1024 * 1024;
 export const MOST_MESSAGES = 5_000;
 /** Longest sealed message, as base64url: the longest text in the widest script, with what is around it. */
 const MOST_BODY = 24_576;
+/** Most characters of a call's pad, in UTF-16 units as browsers count them. */
+export const MOST_PAD_TEXT = 100_000;
+/** Longest sealed update of a pad, as base64url: the longest text in the widest script, with what a CRDT keeps around it. */
+const MOST_PAD_BODY = 600_000;
+/** Most updates of a pad that are kept, and characters of all of them, before they have to be merged. */
+export const MOST_PAD = { updates: 200, characters: 2_000_000 };
 /** Most devices to which one request wraps a key. */
 export const MOST_WRAPS = 100;
 /** Most messages and characters that are read at once. */
@@ -46,6 +52,26 @@ export const sinceInput = z.object({
   boxKey: z.nullable(publicKey),
 });
 
+export const writePadInput = z.object({
+  callId,
+  /** Made by the writer: the same update sent again is one update. */
+  id: z.uuid(),
+  keyId: z.nullable(keyId),
+  body: base64url.check(z.minLength(1), z.maxLength(MOST_PAD_BODY)),
+  /** Updates that are in this one, too, and go when it comes. */
+  replaces: z.array(z.uuid()).check(z.maxLength(MOST_PAD.updates)),
+  wraps: z.array(wrap).check(z.maxLength(MOST_WRAPS)),
+});
+
+/** An update of a pad as the server keeps it. */
+export const padUpdate = z.object({
+  seq: z.int(),
+  id: z.uuid(),
+  from: participantId,
+  keyId: z.nullable(keyId),
+  body: z.string(),
+});
+
 /** A message as the server keeps it. */
 export const stored = z.object({
   seq: z.int(),
@@ -66,12 +92,22 @@ export const chatPage = z.object({
   hasMore: z.boolean(),
 });
 
+export const padPage = z.object({
+  updates: z.array(padUpdate),
+  keys: z.array(sealedKey),
+  upTo: z.int(),
+  hasMore: z.boolean(),
+});
+
 export const handInput = z.object({ callId });
 /** Whose hand is lowered; one's own where it is left out. */
 export const lowerInput = z.object({ callId, participantId: z.optional(participantId) });
 
 export type SendInput = z.output<typeof sendInput>;
 export type SinceInput = z.output<typeof sinceInput>;
+export type WritePadInput = z.output<typeof writePadInput>;
+export type PadUpdate = z.output<typeof padUpdate>;
+export type PadPage = z.output<typeof padPage>;
 export type LowerInput = z.output<typeof lowerInput>;
 export type StoredMessage = z.output<typeof stored>;
 export type ChatPage = z.output<typeof chatPage>;

@@ -53,6 +53,7 @@ export type Problem =
   | { code: "too_many_devices"; most: number }
   // chat
   | { code: "chat_full"; most: number }
+  | { code: "pad_full"; most: number }
   // meetings
   | { code: "link_expired" }
   | { code: "meeting_cancelled" }
