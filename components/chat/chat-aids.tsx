@@ -1,6 +1,6 @@
 "use client";
 import { useTranslations } from "next-intl";
-import { useEffect, useEffectEvent, useRef, useState } from "react";
+import { useEffect, useEffectEvent, useRef } from "react";
 import { Hint } from "@/components/stage/hint";
 import type { Line } from "@/lib/chat/transcript";
 import { showChat } from "@/lib/chat/news";
@@ -11,9 +11,8 @@ import { excerptOf, useWriterNames } from "./chat-line";
 import { useHand } from "./hand-button";
 import { TileSigns } from "./tile-signs";
 import { useChat } from "./use-chat";
+import { usePassing } from "./use-passing";
 import { useTalk } from "./use-talk";
-
-const SHOWN_MS = 5_000;
 
 /** What the chat and the hands of a call say in passing, and their keys. */
 export function ChatAids({ call }: { call: LiveCall }) {
@@ -65,7 +64,7 @@ function useNewest(call: LiveCall): string {
   const newest = lines.at(-1);
   const [notice, show] = usePassing();
   const tell = useEffectEvent((line: Line | undefined) => {
-    if (line && chat?.isNews(line)) show(words(line));
+    if (line && line.kind !== "closed" && chat?.isNews(line)) show(words(line));
   });
   useEffect(() => {
     if (state.isReady) tell(newest);
@@ -91,14 +90,4 @@ function useRaised(call: LiveCall): string {
     if (key !== undefined) tell(key ? key.split(",") : []);
   }, [key]);
   return notice;
-}
-
-function usePassing(): [string, (words: string) => void] {
-  const [words, setWords] = useState("");
-  useEffect(() => {
-    if (!words) return;
-    const over = setTimeout(() => setWords(""), SHOWN_MS);
-    return () => clearTimeout(over);
-  }, [words]);
-  return [words, setWords];
 }

@@ -5,6 +5,7 @@ import { useProblemWords } from "@/components/problem/use-problem-words";
 import { SidePanel } from "@/components/ui/side-panel";
 import { Spinner } from "@/components/ui/spinner";
 import { haveRead } from "@/lib/chat/news";
+import { isOfQuestions } from "@/lib/chat/questions";
 import type { Line } from "@/lib/chat/transcript";
 import type { LiveCall } from "@/server/live/contract";
 import { ChatLine } from "./chat-line";
@@ -28,13 +29,14 @@ export function ChatPanel({ call, onClose }: { call: LiveCall; onClose: () => vo
     haveRead(callId, last);
     chat?.tellNews();
   }, [callId, last, chat]);
-  const isOwn = state.pending.length > 0 || lines.at(-1)?.from === chat?.of.me;
-  const list = useFollowing(lines.length + state.pending.length, isOwn);
+  const pending = state.pending.filter((one) => !isOfQuestions(one.says));
+  const isOwn = pending.length > 0 || lines.at(-1)?.from === chat?.of.me;
+  const list = useFollowing(lines.length + pending.length, isOwn);
   const reply = (line: Line) => {
     setReplyTo(line);
     field.current?.focus();
   };
-  const isEmpty = state.isReady && lines.length === 0 && state.pending.length === 0;
+  const isEmpty = state.isReady && lines.length === 0 && pending.length === 0;
   return (
     <SidePanel name={t("chat")} close={t("close")} onClose={onClose} isTall>
       <div ref={list} className="min-h-0 flex-1 overflow-y-auto overscroll-contain px-4" tabIndex={-1}>
@@ -57,7 +59,7 @@ export function ChatPanel({ call, onClose }: { call: LiveCall; onClose: () => vo
             lines.map((line) => (
               <ChatLine key={line.id} line={line} lines={lines} call={call} chat={chat} onReply={reply} />
             ))}
-          {chat && state.pending.map((one) => <PendingLine key={one.id} pending={one} chat={chat} />)}
+          {chat && pending.map((one) => <PendingLine key={one.id} pending={one} chat={chat} />)}
         </ol>
       </div>
       {chat && <Composer chat={chat} call={call} field={field} replyTo={replyTo} onReply={setReplyTo} />}

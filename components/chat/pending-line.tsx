@@ -3,6 +3,7 @@ import { useTranslations } from "next-intl";
 import { useProblemWords } from "@/components/problem/use-problem-words";
 import { Button } from "@/components/ui/button";
 import type { Chat, Pending } from "@/lib/chat/chat";
+import type { Content } from "@/server/chat/contract";
 import { inertText } from "@/lib/chat/written";
 
 /** Something of one's own that the server does not have yet. */
@@ -10,14 +11,13 @@ export function PendingLine({ pending, chat }: { pending: Pending; chat: Chat })
   const t = useTranslations("chat");
   const words = useProblemWords();
   const { id, says, refused } = pending;
-  const text = says.type === "text" ? says.text : says.type === "poll" ? says.question : null;
-  const name = says.type === "file" ? says.name : null;
+  const written = writtenIn(says);
   // Reactions and votes are seen where they belong.
-  if (!refused && text === null && name === null) return null;
+  if (!refused && written === null) return null;
   return (
     <li className="ms-11 grid gap-1">
       <p dir="auto" className="whitespace-pre-wrap break-words text-muted text-sm">
-        {inertText(text ?? name ?? "")}
+        {inertText(written ?? "")}
       </p>
       {refused ? (
         <div role="alert" className="grid gap-1 text-end-text text-sm">
@@ -38,4 +38,11 @@ export function PendingLine({ pending, chat }: { pending: Pending; chat: Chat })
       )}
     </li>
   );
+}
+
+/** What somebody has written in a message; null where they have only pressed something. */
+function writtenIn(says: Content): string | null {
+  if ("text" in says) return says.text;
+  if (says.type === "poll") return says.question;
+  return says.type === "file" ? says.name : null;
 }

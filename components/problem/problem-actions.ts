@@ -52,6 +52,7 @@ export const problemActions: Record<Trouble["code"], ProblemAction> = {
   meeting_changed: "reload",
   chat_full: "correct",
   too_many_options: "correct",
+  pad_full: "correct",
   meeting_full: "retry",
   meeting_locked: "retry",
   meeting_password_needed: "correct",

@@ -34,7 +34,8 @@ export function useProblemWords(): (trouble: Trouble) => string {
         case "meeting_full":
           return t("words.meeting_full", { most: trouble.most });
         case "chat_full":
-          return t("words.chat_full", { most: trouble.most });
+        case "pad_full":
+          return t(`words.${trouble.code}`, { most: trouble.most });
         case "too_many_people":
           return t("words.too_many_people", { most: trouble.most });
         case "too_many_options":

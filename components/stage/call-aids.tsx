@@ -5,6 +5,8 @@ import { ChatAids } from "@/components/chat/chat-aids";
 import { useNames } from "@/components/people/use-names";
 import type { RunningSession } from "@/lib/call/session-state";
 import { HostWord } from "@/components/hosts/host-word";
+import { PadAids } from "@/components/pad/pad-aids";
+import { QuestionAids } from "@/components/questions/question-aids";
 import { noteTalk } from "@/lib/call/talked";
 import { offerShortcut } from "@/lib/shortcuts";
 import type { LiveCall } from "@/server/live/contract";
@@ -47,6 +49,8 @@ export function CallAids({ session, call }: CallAidsProps) {
         )}
       </div>
       {call && <ChatAids call={call} />}
+      {call && <QuestionAids call={call} />}
+      {call && <PadAids call={call} />}
       <ShortcutList />
       {room && call && role === "active" && <PictureInPicture session={session} call={call} />}
     </RoomContext.Provider>

@@ -1,16 +1,19 @@
 "use client";
 import { useTranslations } from "next-intl";
-import { type CSSProperties, useRef, useState } from "react";
+import { type CSSProperties, useRef } from "react";
 import { useIsChatOpen } from "@/components/chat/chat-button";
 import { LateChatPanel } from "@/components/chat/late-chat";
 import { LostEffect } from "@/components/effects/lost-effect";
 import { SecurityContext } from "@/components/e2ee/security-context";
 import { LateArriving, LateCompanionControls, LateMoveNotice } from "@/components/handoff/late-handoff";
 import { NetworkNotice } from "@/components/media-quality/network-notice";
+import { LatePadPanel } from "@/components/pad/late-pad";
+import { LateQuestionsPanel } from "@/components/questions/late-questions";
 import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import { useStore } from "@/components/use-store";
 import { tilesOf } from "@/lib/call/roster";
+import { showPanel, sidePanel } from "@/lib/call/side-panel";
 import { stageLayout } from "@/lib/call/stage-layout";
 import { showChat } from "@/lib/chat/news";
 import { isLoud, lockOf, securityOf } from "@/lib/call/security-state";
@@ -38,7 +41,7 @@ export function CallView({ session, call }: { session: RunningSession; call: Liv
   const t = useTranslations("stage");
   const handoff = useTranslations("handoff");
   const stage = useRef<HTMLElement>(null);
-  const [hasPanel, setPanel] = useState(false);
+  const shown = useStore(sidePanel);
   const live = useStore(liveState);
   const { isSelfViewHidden } = useStore(stageLayout);
   const held = live?.held.find((one) => one.callId !== session.callId);
@@ -49,12 +52,11 @@ export function CallView({ session, call }: { session: RunningSession; call: Liv
   const isEntering = (role !== "active" || isMeeting) && !call;
   const isCalling = !call || call.state === "ringing";
   const isChatOpen = useIsChatOpen(session.callId) && !isCalling;
-  const isPanelOpen = hasPanel && !isCalling && !isChatOpen;
+  const hasPanel = shown !== null && shown.callId === session.callId && !isCalling && !isChatOpen;
+  const panel = hasPanel ? shown.panel : null;
   const closeChat = () => session.callId && showChat(session.callId, false);
-  const turnPanel = () => {
-    setPanel(!isPanelOpen);
-    if (isChatOpen) closeChat();
-  };
+  const closePanel = () => session.callId && showPanel(session.callId, null);
+  const turnPeople = () => session.callId && showPanel(session.callId, panel === "people" ? null : "people");
   const isFaded = useFading(stage) && !isCalling && session.phase === "connected";
   const isGroup = !isCalling && tilesOf(call.participants).length > 1;
   const { room, sending } = session;
@@ -70,7 +72,7 @@ export function CallView({ session, call }: { session: RunningSession; call: Liv
       className={`fixed inset-0 overflow-hidden bg-paper text-ink ${isFaded ? "cursor-none" : ""} ${hasWords ? "max-sm:[--lock-line:2.75rem]" : ""}`}
       style={top}
     >
-      <div className={`absolute inset-0 ${isPanelOpen || isChatOpen ? "sm:right-88" : ""}`}>
+      <div className={`absolute inset-0 ${panel || isChatOpen ? "sm:right-88" : ""}`}>
         {isEntering ? (
           <Backdrop>
             <Spinner />
@@ -105,8 +107,8 @@ export function CallView({ session, call }: { session: RunningSession; call: Liv
             call={call}
             connection={session}
             security={security}
-            isPanelOpen={isPanelOpen}
-            onPanel={turnPanel}
+            isPanelOpen={panel === "people"}
+            onPanel={turnPeople}
           />
           <div className="fades pointer-events-none absolute inset-x-0 bottom-0 grid justify-items-center *:pointer-events-auto gap-3 bg-linear-to-t from-black/70 to-transparent px-3 pt-10 pb-[max(1.25rem,env(safe-area-inset-bottom))]">
             <Trouble trouble={session.trouble} />
@@ -134,9 +136,11 @@ export function CallView({ session, call }: { session: RunningSession; call: Liv
         {role === "standby" && <LateArriving callId={session.callId} deviceName={from} />}
       </div>
       {isChatOpen && <LateChatPanel call={call} onClose={closeChat} />}
-      {isPanelOpen && (
+      {panel === "notes" && call && <LatePadPanel call={call} onClose={closePanel} />}
+      {panel === "questions" && call && <LateQuestionsPanel call={call} onClose={closePanel} />}
+      {panel === "people" && call && (
         <RoomContext.Provider value={room}>
-          <LatePeoplePanel call={call} onClose={() => setPanel(false)} />
+          <LatePeoplePanel call={call} onClose={closePanel} />
         </RoomContext.Provider>
       )}
     </main>

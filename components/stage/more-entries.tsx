@@ -6,7 +6,9 @@ import { HostEntry } from "@/components/hosts/host-entry";
 import { SignEntry } from "@/components/chat/sign-entry";
 import { EffectsEntry } from "@/components/effects/effects-entry";
 import { BoardEntry, OwnScreenEntry } from "@/components/ink/ink-entries";
+import { PadEntry } from "@/components/pad/pad-entry";
 import { QualityEntry } from "@/components/media-quality/quality-entry";
+import { QuestionsEntry } from "@/components/questions/questions-entry";
 import { ConnectionPanel } from "@/components/quality/connection-panel";
 import { DeviceChoices } from "./device-choices";
 import { Flip, FullScreen, PushToTalk, Shortcuts, SmallWindow } from "./device-entries";
@@ -23,6 +25,8 @@ export const moreEntries: Record<string, ComponentType<MoreProps>> = {
   talk: PushToTalk,
   drawOwn: OwnScreenEntry,
   board: BoardEntry,
+  pad: PadEntry,
+  questions: QuestionsEntry,
   connection: Connection,
   smallWindow: SmallWindow,
   fullScreen: FullScreen,

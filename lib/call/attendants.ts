@@ -11,6 +11,7 @@ const attendants: (() => Promise<Attendant>)[] = [
   () => import("./follow-hearing").then((module) => module.followHearing),
   () => import("@/lib/media/adaptive/adapt").then(({ adapt }) => adapt),
   () => import("@/lib/chat/attend-chat").then(({ attendChat }) => attendChat),
+  () => import("@/lib/pad/attend-pad").then(({ attendPad }) => attendPad),
   () => import("@/lib/chat/attend-floats").then(({ attendFloats }) => attendFloats),
   () => import("@/lib/ink/follow-ink").then(({ followInk }) => followInk),
   () => import("@/lib/media/effects/attend-effects").then(({ attendEffects }) => attendEffects),

@@ -1,13 +1,11 @@
 import type { Attendant } from "@/lib/call/attended";
-import { ownerId } from "@/lib/e2ee/identity/owner";
-import { keptDevice } from "@/lib/e2ee/identity/device-keys";
-import { guestId } from "@/lib/live/guest-door";
 import { liveState } from "@/lib/live/live-store";
 import { type Store, writable } from "@/lib/store";
 import type { LiveCall } from "@/server/live/contract";
 import { Chat } from "./chat";
 import { takeUpReading } from "./news";
-import { callNow } from "./who";
+import { ownPart } from "./own-part";
+import { callNow, callsHere } from "./who";
 
 const chats = new Map<string, Chat>();
 const shown = writable<ReadonlyMap<string, Chat>>(chats);
@@ -39,25 +37,18 @@ export const attendChat: Attendant = ({ room, callId }) => {
 async function chatFor(call: LiveCall): Promise<Chat | null> {
   forgetOver();
   const { callId } = call;
-  const me = call.participants.find((one) => one.isMe)?.participantId;
-  const box = me && call.isEncrypted ? await ownBox() : null;
-  if (!me) return null;
-  const chat = chats.get(callId) ?? new Chat({ callId, me, box });
+  const own = await ownPart(call);
+  if (!own) return null;
+  const chat = chats.get(callId) ?? new Chat(own);
   if (!chats.has(callId)) takeUpReading(callId);
   chats.set(callId, chat);
   shown.set(new Map(chats));
   return chat;
 }
 
-async function ownBox() {
-  const { box, boxKey } = await keptDevice(guestId() ?? (await ownerId()));
-  return { keys: box, boxKey };
-}
-
 /** Chats of calls that are over here. */
 function forgetOver(): void {
-  const { call, held = [] } = liveState.value ?? {};
-  const running = new Set([call?.callId, ...held.map((one) => one.callId)]);
+  const running = callsHere();
   for (const [callId, chat] of chats) {
     if (running.has(callId)) continue;
     chat.close();

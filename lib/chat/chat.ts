@@ -10,6 +10,8 @@ import { KeyRing } from "./key-ring";
 import { KeyTalk } from "./key-talk";
 import { tellNews, readTo } from "./news";
 import { Outbox } from "./outbox";
+import type { OwnPart } from "./own-part";
+import { leadersOf, notPassedOn } from "./questions";
 import { open, seal } from "./seal";
 import { inertFileName } from "./written";
 import { type Line, linesOf, type Opened } from "./transcript";
@@ -28,9 +30,6 @@ export type ChatState = {
 
 const RETRY_MS = 2_000;
 
-/** Where this device has its part: `box` is null in a call that is not encrypted. */
-type Own = { callId: string; me: string; box: { keys: CryptoKeyPair; boxKey: string } | null };
-
 /** The chat of one call on one device. It stays over lost connections, and ends with the call. */
 export class Chat {
   readonly #state = writable<ChatState>({ messages: [], pending: [], isReady: false, trouble: null });
@@ -45,6 +44,8 @@ export class Chat {
   readonly #files = new Files();
   /** How anonymous polls of one's own stood when that was told last. */
   readonly #told = new Map<string, string>();
+  /** Questions that were passed on from this device. */
+  readonly #passed = new Set<string>();
   readonly #sealed = new Map<string, StoredMessage>();
   readonly #opened = new Map<string, Opened>();
   #upTo = 0;
@@ -52,7 +53,7 @@ export class Chat {
   #isClosed = false;
   readonly #stop: () => void;
 
-  constructor(readonly of: Own) {
+  constructor(readonly of: OwnPart) {
     const { callId, me, box } = of;
     this.#ring = box && new KeyRing(callId, me, box.keys, box.boxKey);
     this.#talk = this.#ring && new KeyTalk(callId, this.#ring, () => void this.#openAll());
@@ -159,6 +160,7 @@ export class Chat {
       while (hasMore) hasMore = await this.#readPage();
       this.#toldTo ??= this.#upTo;
       this.#set({ isReady: true, trouble: null });
+      this.#passOn();
     } catch (error) {
       const trouble = problemOf(error);
       this.#set({ trouble });
@@ -222,6 +224,19 @@ export class Chat {
     this.#showPending();
     this.tellNews();
     this.#tellCounts();
+    this.#passOn();
+  }
+
+  /** Asks for those who asked this person not to say who they are. Not before all is read: it may have been done already. */
+  #passOn(): void {
+    const { messages, isReady } = this.#state.value;
+    const call = callNow(this.of.callId);
+    if (!isReady || !call || !leadersOf(call).has(this.of.me)) return;
+    for (const { id, to, says } of notPassedOn(messages, this.of.me)) {
+      if (to !== this.of.me || this.#passed.has(id)) continue;
+      this.#passed.add(id);
+      this.send({ type: "question", text: says.text, asked: id });
+    }
   }
 
   /** Tells the others how one's own anonymous polls stand: they have no votes to count. */
@@ -240,9 +255,9 @@ export class Chat {
     }
   }
 
-  /** Whether a line is to be told in passing: it came while this device was here, from somebody else, and was not told. Asked once. */
-  isNews({ seq, from, kind }: Line): boolean {
-    if (this.#toldTo === null || seq <= this.#toldTo || kind === "closed") return false;
+  /** Whether something is to be told in passing: it came while this device was here, from somebody else, and was not told. Asked once. */
+  isNews({ seq, from }: { seq: number; from: string | null }): boolean {
+    if (this.#toldTo === null || seq <= this.#toldTo) return false;
     this.#toldTo = seq;
     return from !== this.of.me;
   }

@@ -1,6 +1,6 @@
 import { type Bytes, randomBytes, toBase64url } from "@/lib/e2ee/bytes";
 import type { KeyWrap } from "@/server/chat/contract";
-import { type KeyPlace, unwrapChatKey, wrapChatKey } from "./seal";
+import { type KeyPlace, type KeyUse, unwrapChatKey, wrapChatKey } from "./seal";
 
 const KEY_BYTES = 32;
 const ID_BYTES = 16;
@@ -16,7 +16,8 @@ type Own = Known & { people: Set<string>; wrapped: Set<string> };
 
 /**
  * The chat keys of one call on one device. Each sender has one for everybody and one for each person to whom they write alone. One for
- * everybody is replaced when somebody has left, and when a guest has come: a guest reads from their coming on.
+ * everybody is replaced when somebody has left, and when a guest has come: a guest reads from their coming on. Keys of a pad are given to
+ * everybody on the call.
  */
 export class KeyRing {
   readonly #own = new Map<string | null, Own>();
@@ -29,6 +30,7 @@ export class KeyRing {
     readonly me: string,
     readonly box: CryptoKeyPair,
     readonly boxKey: string,
+    readonly use: KeyUse = "chat",
   ) {}
 
   has(keyId: string): boolean {
@@ -72,7 +74,8 @@ export class KeyRing {
   }
 
   /** Takes a key in that was sealed to this device. `guests`: who of them is there, where it comes while it is used. */
-  async take(place: KeyPlace, wrap: string, guests: readonly string[]): Promise<boolean> {
+  async take(of: Omit<KeyPlace, "use">, wrap: string, guests: readonly string[]): Promise<boolean> {
+    const place = { ...of, use: this.use };
     if (this.#known.has(place.keyId)) return true;
     const key = await unwrapChatKey(place, this.box, wrap);
     if (key) this.#known.set(place.keyId, { ...place, key, guests: new Set(guests) });
@@ -94,12 +97,12 @@ export class KeyRing {
   ): Promise<(KeyPlace & { wrap: string }) | null> {
     const found = this.#known.get(keyId);
     if (!found) return null;
-    const isFor =
-      found.to === null ? !isGuest || found.guests.has(participantId) : isOneOf(found, participantId);
+    const isForAll = this.use === "pad" || !isGuest || found.guests.has(participantId);
+    const isFor = found.to === null ? isForAll : isOneOf(found, participantId);
     if (!isFor) return null;
-    const { callId, by, to } = found;
+    const { use, callId, by, to } = found;
     const wrap = await wrapChatKey(found, found.key, boxKey).catch(() => null);
-    return wrap === null ? null : { callId, keyId, by, to, wrap };
+    return wrap === null ? null : { use, callId, keyId, by, to, wrap };
   }
 
   #current(to: string | null, readers: readonly Present[]): Own {
@@ -112,6 +115,7 @@ export class KeyRing {
     if (isGood) return own;
     const guests = new Set(readers.flatMap((one) => (one.isGuest ? one.participantId : [])));
     const made: Own = {
+      use: this.use,
       callId: this.callId,
       keyId: toBase64url(randomBytes(ID_BYTES)),
       by: this.me,

@@ -5,18 +5,20 @@ import { statement } from "@/lib/pure/statement";
 import { content, type Content, flawIn } from "@/server/chat/contract";
 
 const NONCE_BYTES = 12;
-const PURPOSE = "peal chat key";
+/** What a key is for. A key of the one use is none of the other, whatever the server says it is. */
+export type KeyUse = "chat" | "pad";
 
 /** Which message it is; it opens as no other one. `to`: a participant, or null for everybody. */
 export type Place = { callId: string; id: string; from: string; to: string | null; keyId: string | null };
 /** Whose key it is, and for whom. */
-export type KeyPlace = { callId: string; keyId: string; by: string; to: string | null };
+export type KeyPlace = { use: KeyUse; callId: string; keyId: string; by: string; to: string | null };
 
-const binding = ({ callId, id, from, to, keyId }: Place): Bytes =>
-  utf8(statement("peal.chat", { callId, id, from, to: to ?? "", keyId: keyId ?? "" }));
+const binding = (use: KeyUse, { callId, id, from, to, keyId }: Place): Bytes =>
+  utf8(statement(`peal.${use}`, { callId, id, from, to: to ?? "", keyId: keyId ?? "" }));
 
-const keyBinding = ({ callId, keyId, by, to }: KeyPlace) =>
-  statement("peal.chat-key", { callId, keyId, by, to: to ?? "" });
+const keyBinding = ({ use, callId, keyId, by, to }: KeyPlace) =>
+  statement(`peal.${use}-key`, { callId, keyId, by, to: to ?? "" });
+const purpose = ({ use }: KeyPlace) => `peal ${use} key`;
 
 const imported = async (key: Bytes, usage: "encrypt" | "decrypt") =>
   await crypto.subtle.importKey("raw", key, "AES-GCM", false, [usage]);
@@ -28,33 +30,40 @@ const imported = async (key: Bytes, usage: "encrypt" | "decrypt") =>
 export async function seal(place: Place, key: Bytes | null, says: Content): Promise<string> {
   const flaw = flawIn(says);
   if (flaw) throw new Refusal(flaw);
-  const plain = utf8(JSON.stringify(says));
-  if (!key) return toBase64url(plain);
-  const iv = randomBytes(NONCE_BYTES);
-  const how = { name: "AES-GCM", iv, additionalData: binding(place) };
-  const sealed = await crypto.subtle.encrypt(how, await imported(key, "encrypt"), plain);
-  return toBase64url(concat(iv, new Uint8Array(sealed)));
+  return await sealBytes("chat", place, key, utf8(JSON.stringify(says)));
 }
 
 /** Opens a message; null for one that was changed, that is another's, or that says nothing known. */
 export async function open(place: Place, key: Bytes | null, body: string): Promise<Content | null> {
   try {
-    const bytes = fromBase64url(body);
-    const plain = key ? await decrypted(place, key, bytes) : bytes;
+    const plain = await openBytes("chat", place, key, body);
     return content.parse(JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(plain)));
   } catch {
     return null;
   }
 }
 
-async function decrypted(place: Place, key: Bytes, bytes: Bytes): Promise<ArrayBuffer> {
-  const how = { name: "AES-GCM", iv: bytes.slice(0, NONCE_BYTES), additionalData: binding(place) };
-  return await crypto.subtle.decrypt(how, await imported(key, "decrypt"), bytes.slice(NONCE_BYTES));
+/** Seals anything that is kept with a call. */
+export async function sealBytes(use: KeyUse, place: Place, key: Bytes | null, plain: Bytes): Promise<string> {
+  if (!key) return toBase64url(plain);
+  const iv = randomBytes(NONCE_BYTES);
+  const how = { name: "AES-GCM", iv, additionalData: binding(use, place) };
+  const sealed = await crypto.subtle.encrypt(how, await imported(key, "encrypt"), plain);
+  return toBase64url(concat(iv, new Uint8Array(sealed)));
+}
+
+/** Opens it. Rejects for what was changed, and for another's. */
+export async function openBytes(use: KeyUse, place: Place, key: Bytes | null, body: string): Promise<Bytes> {
+  const bytes = fromBase64url(body);
+  if (!key) return bytes;
+  const how = { name: "AES-GCM", iv: bytes.slice(0, NONCE_BYTES), additionalData: binding(use, place) };
+  const sealed = bytes.slice(NONCE_BYTES);
+  return new Uint8Array(await crypto.subtle.decrypt(how, await imported(key, "decrypt"), sealed));
 }
 
 /** Seals a chat key to a device. Rejects for what is no box key. */
 export async function wrapChatKey(place: KeyPlace, key: Bytes, boxKey: string): Promise<string> {
-  const { enc, sealed } = await wrapFor(boxKey, key, PURPOSE, keyBinding(place));
+  const { enc, sealed } = await wrapFor(boxKey, key, purpose(place), keyBinding(place));
   return `${enc}.${sealed}`;
 }
 
@@ -65,5 +74,5 @@ export async function unwrapChatKey(
   wrapped: string,
 ): Promise<Bytes | null> {
   const [enc = "", sealed = ""] = wrapped.split(".");
-  return await unwrap(box, { enc, sealed }, PURPOSE, keyBinding(place)).catch(() => null);
+  return await unwrap(box, { enc, sealed }, purpose(place), keyBinding(place)).catch(() => null);
 }

@@ -19,3 +19,9 @@ export const devicesOn = (call: LiveCall): { participant: Participant; admission
   call.participants.flatMap((participant) =>
     participant.state === "connected" ? { participant, admissionIds: admissionsOf(participant) } : [],
   );
+
+/** The calls of this device: the one in front, and any that is held. */
+export function callsHere(): ReadonlySet<string | undefined> {
+  const { call, held = [] } = liveState.value ?? {};
+  return new Set([call?.callId, ...held.map((one) => one.callId)]);
+}

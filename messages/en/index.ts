@@ -19,11 +19,13 @@ import live from "./live.json";
 import mediaQuality from "./mediaQuality.json";
 import meetings from "./meetings.json";
 import notifications from "./notifications.json";
+import pad from "./pad.json";
 import palette from "./palette.json";
 import presence from "./presence.json";
 import problem from "./problem.json";
 import pwa from "./pwa.json";
 import quality from "./quality.json";
+import questions from "./questions.json";
 import ring from "./ring.json";
 import security from "./security.json";
 import settings from "./settings.json";
@@ -53,11 +55,13 @@ export const en = {
   mediaQuality,
   meetings,
   notifications,
+  pad,
   palette,
   presence,
   problem,
   pwa,
   quality,
+  questions,
   ring,
   security,
   settings,

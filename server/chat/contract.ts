@@ -10,12 +10,20 @@ export const MOST_FILE_BYTES = 10 * 1024 * 1024;
 export const MOST_OPTIONS = 10;
 export const MOST_QUESTION = 200;
 export const MOST_OPTION = 100;
+/** Most characters of a question to whoever leads the call. */
+export const MOST_ASKED = 500;
 /** Reactions that are offered. */
 export const REACTIONS = ["👍", "❤️", "😂", "🎉", "👏", "😮"] as const;
 /** Most messages of one call, reactions and votes among them. */
 export const MOST_MESSAGES = 5_000;
 /** Longest sealed message, as base64url: the longest text in the widest script, with what is around it. */
 const MOST_BODY = 24_576;
+/** Most characters of a call's pad, in UTF-16 units as browsers count them. */
+export const MOST_PAD_TEXT = 100_000;
+/** Longest sealed update of a pad, as base64url: the longest text in the widest script, with what a CRDT keeps around it. */
+const MOST_PAD_BODY = 600_000;
+/** Most updates of a pad that are kept, and characters of all of them, before they have to be merged. */
+export const MOST_PAD = { updates: 200, characters: 2_000_000 };
 /** Most devices to which one request wraps a key. */
 export const MOST_WRAPS = 100;
 /** Most messages and characters that are read at once. */
@@ -53,6 +61,26 @@ export const sinceInput = z.object({
   boxKey: z.nullable(publicKey),
 });
 
+export const writePadInput = z.object({
+  callId,
+  /** Made by the writer: the same update sent again is one update. */
+  id: z.uuid(),
+  keyId: z.nullable(keyId),
+  body: base64url.check(z.minLength(1), z.maxLength(MOST_PAD_BODY)),
+  /** Updates that are in this one, too, and go when it comes. */
+  replaces: z.array(z.uuid()).check(z.maxLength(MOST_PAD.updates)),
+  wraps: z.array(wrap).check(z.maxLength(MOST_WRAPS)),
+});
+
+/** An update of a pad as the server keeps it. */
+export const padUpdate = z.object({
+  seq: z.int(),
+  id: z.uuid(),
+  from: participantId,
+  keyId: z.nullable(keyId),
+  body: z.string(),
+});
+
 /** A message as the server keeps it. */
 export const stored = z.object({
   seq: z.int(),
@@ -73,12 +101,22 @@ export const chatPage = z.object({
   hasMore: z.boolean(),
 });
 
+export const padPage = z.object({
+  updates: z.array(padUpdate),
+  keys: z.array(sealedKey),
+  upTo: z.int(),
+  hasMore: z.boolean(),
+});
+
 export const handInput = z.object({ callId });
 /** Whose hand is lowered; one's own where it is left out. */
 export const lowerInput = z.object({ callId, participantId: z.optional(participantId) });
 
 export type SendInput = z.output<typeof sendInput>;
 export type SinceInput = z.output<typeof sinceInput>;
+export type WritePadInput = z.output<typeof writePadInput>;
+export type PadUpdate = z.output<typeof padUpdate>;
+export type PadPage = z.output<typeof padPage>;
 export type LowerInput = z.output<typeof lowerInput>;
 export type StoredMessage = z.output<typeof stored>;
 export type ChatPage = z.output<typeof chatPage>;
@@ -119,10 +157,33 @@ const count = z.object({
   votes: z.array(z.int().check(z.nonnegative())).check(z.maxLength(MOST_OPTIONS)),
 });
 const closing = z.object({ type: z.literal("closing"), poll: id });
+const askedText = z.string().check(z.minLength(1), z.maxLength(MOST_ASKED));
+/** To everybody. `asked`: of one that a host passes on without a name, the message in which they were asked. */
+const question = z.object({ type: z.literal("question"), text: askedText, asked: z.nullable(id) });
+/** To one host alone, who passes it on. */
+const asking = z.object({ type: z.literal("asking"), text: askedText });
+/** Somebody wants an answer, too. */
+const support = z.object({ type: z.literal("support"), question: id, isOn: z.boolean() });
+const standing = z.enum(["open", "answered", "dismissed"]);
+/** How it stands with a question, by whoever leads the call. */
+const settling = z.object({ type: z.literal("settling"), question: id, standing });
 
 /** What a message says; what the server keeps is this, sealed. */
-export const content = z.discriminatedUnion("type", [text, file, reaction, poll, vote, count, closing]);
+export const content = z.discriminatedUnion("type", [
+  text,
+  file,
+  reaction,
+  poll,
+  vote,
+  count,
+  closing,
+  question,
+  asking,
+  support,
+  settling,
+]);
 export type Content = z.output<typeof content>;
+export type Standing = z.output<typeof standing>;
 export type Reaction = (typeof REACTIONS)[number];
 export type ContentOf<Type extends Content["type"]> = Extract<Content, { type: Type }>;
 

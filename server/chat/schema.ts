@@ -43,7 +43,26 @@ export const chatMessages = pgTable(
   ],
 );
 
-/** Chat keys, sealed to devices by whoever made them. */
+/** What was written together in a call, as updates of a CRDT: sealed, merged from time to time, and gone with the call. */
+export const padUpdates = pgTable(
+  "pad_updates",
+  {
+    callId: callId(),
+    /** In the order in which they came, from 1; those that were merged into a later one leave gaps. */
+    seq: integer("seq").notNull(),
+    id: uuid("id").notNull(),
+    fromParticipant: participantId("from_participant").notNull(),
+    /** Null in a call that is not encrypted. */
+    keyId: text("key_id"),
+    body: text("body").notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.callId, table.seq] }),
+    unique("pad_updates_once").on(table.callId, table.id),
+  ],
+);
+
+/** Keys of chats and pads, sealed to devices by whoever made them. */
 export const chatKeys = pgTable(
   "chat_keys",
   {

@@ -9,7 +9,8 @@ import { refuse } from "../errors";
 import { limit } from "../limits";
 import { type Writer, writer } from "./access";
 import { flawIn, MOST_MESSAGES, type SendInput } from "./contract";
-import { chatKeys, chatMessages } from "./schema";
+import { keepWraps } from "./keys";
+import { chatMessages } from "./schema";
 
 /**
  * Keeps a message of a call and tells those for whom it is. The same id again is the same message, and the answer is the first one's.
@@ -97,10 +98,4 @@ async function keep(
     .insert(chatMessages)
     .values({ callId: call.id, seq, id, fromParticipant: me.id, toParticipant: to, keyId, body });
   return seq;
-}
-
-async function keepWraps(tx: Transaction, { call, me }: Writer, { keyId, wraps }: SendInput): Promise<void> {
-  if (!keyId || wraps.length === 0) return;
-  const rows = wraps.map((one) => ({ callId: call.id, keyId, byParticipant: me.id, ...one }));
-  await tx.insert(chatKeys).values(rows).onConflictDoNothing();
 }

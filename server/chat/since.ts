@@ -1,14 +1,14 @@
-import { and, asc, eq, gt, inArray, isNull, or, sql } from "drizzle-orm";
+import { and, asc, eq, gt, isNull, or, sql } from "drizzle-orm";
 import type { CallActor } from "../auth";
-import { personIdOf } from "../calls";
-import { admissions, callParticipants, calls } from "../calls/schema";
 import { epochMs } from "../clock";
 import { config } from "../config";
 import type { Connection } from "../db";
-import { refuse } from "../errors";
 import { limit } from "../limits";
 import { type ChatPage, chatPage, PAGE, type SinceInput } from "./contract";
-import { chatKeys, chatMessages } from "./schema";
+import { keysFor } from "./keys";
+import { fitting } from "./page";
+import { type Reader, readerOf } from "./reader";
+import { chatMessages } from "./schema";
 
 /**
  * What was written in a call after a message, as far as this person may read it: everybody's and what is for or from them; a guest what
@@ -54,39 +54,6 @@ async function lastSeqOf(db: Connection, callId: string): Promise<number> {
   return last?.seq ?? 0;
 }
 
-type Reader = { participantId: string; cameAt: Date | null };
-
-async function readerOf(db: Connection, actor: CallActor, callId: string): Promise<Reader> {
-  const [found] = await db
-    .select({
-      participantId: callParticipants.id,
-      state: callParticipants.state,
-      callState: calls.state,
-      cameAt: sql<Date | null>`min(${admissions.createdAt})`.mapWith(admissions.createdAt),
-    })
-    .from(callParticipants)
-    .innerJoin(calls, eq(calls.id, callParticipants.callId))
-    .leftJoin(
-      admissions,
-      and(eq(admissions.participantId, callParticipants.id), sql`${admissions.state} <> 'ringing'`),
-    )
-    .where(
-      and(
-        eq(callParticipants.callId, callId),
-        eq(personIdOf(callParticipants), actor.userId),
-        eq(callParticipants.isSilenced, false),
-      ),
-    )
-    .groupBy(callParticipants.id, calls.state);
-  if (!found) refuse({ code: "not_found" });
-  const isGuest = actor.kind === "guest";
-  const isOver = found.callState === "ended" && !isGuest;
-  // A warm device that another one was preferred to was never on the call.
-  const wasOn = found.state === "connected" || (isOver && found.cameAt !== null && found.state === "left");
-  if (!wasOn) refuse({ code: "not_on_call" });
-  return { participantId: found.participantId, cameAt: isGuest ? found.cameAt : null };
-}
-
 const mayRead = ({ participantId, cameAt }: Reader) =>
   and(
     or(
@@ -96,20 +63,3 @@ const mayRead = ({ participantId, cameAt }: Reader) =>
     ),
     cameAt ? sql`${chatMessages.sentAt} >= ${cameAt.toISOString()}::timestamptz` : undefined,
   );
-
-function fitting<Row extends { body: string }>(rows: Row[]): Row[] {
-  let characters = 0;
-  const end = rows.findIndex(({ body }, at) => {
-    characters += body.length;
-    return at > 0 && (at >= PAGE.messages || characters > PAGE.characters);
-  });
-  return end < 0 ? rows : rows.slice(0, end);
-}
-
-async function keysFor(db: Connection, callId: string, boxKey: string, keyIds: string[]) {
-  if (keyIds.length === 0) return [];
-  return await db
-    .select({ keyId: chatKeys.keyId, by: chatKeys.byParticipant, wrap: chatKeys.wrap })
-    .from(chatKeys)
-    .where(and(eq(chatKeys.callId, callId), eq(chatKeys.boxKey, boxKey), inArray(chatKeys.keyId, keyIds)));
-}

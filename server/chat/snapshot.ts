@@ -7,6 +7,8 @@ export type Talk = {
   callId: string;
   /** The last message that they may read; 0 where there is none. */
   lastSeq: number;
+  /** The last update of the call's pad; 0 where nobody has written in it. */
+  padSeq: number;
   /** Participants with a raised hand, the first one first. */
   hands: string[];
   /** May lower others' hands and make polls. */
@@ -22,6 +24,7 @@ export async function chatSnapshot(db: Connection, personIds: string[]): Promise
     select coalesce(p.user_id, p.guest_id) as "personId", c.id as "callId", ${leads} as leads,
       coalesce((select max(m.seq) from chat_messages m where m.call_id = c.id
         and (m.to_participant is null or m.to_participant = p.id or m.from_participant = p.id)), 0) as "lastSeq",
+      coalesce((select max(u.seq) from pad_updates u where u.call_id = c.id), 0) as "padSeq",
       array(select h.participant_id::text from raised_hands h
         join call_participants r on r.id = h.participant_id and r.state = 'connected'
         where h.call_id = c.id order by h.raised_at, h.participant_id) as hands

@@ -128,6 +128,7 @@ const settings = z.object({
   /** Messages, and raised hands, of a person, and how often a device reads what it has missed. */
   PEAL_LIMIT_CHAT: rate("20/10"),
   PEAL_LIMIT_CHAT_READ: rate("300/60"),
+  PEAL_LIMIT_PAD: rate("40/10"),
   /** Reports of how a call goes; one every 10 s, and one more after each new connection. */
   PEAL_LIMIT_QUALITY: rate("30/60"),
   /** Meetings that a person creates, and passwords of one meeting that one address or person tries in vain. */

@@ -54,6 +54,7 @@ export type Problem =
   // chat
   | { code: "chat_full"; most: number }
   | { code: "too_many_options"; most: number }
+  | { code: "pad_full"; most: number }
   // meetings
   | { code: "link_expired" }
   | { code: "meeting_cancelled" }

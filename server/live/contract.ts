@@ -205,6 +205,8 @@ const talk = z.object({
   callId: z.string(),
   /** The last message that this person may read: there is more than a device has, where it has read less far. */
   lastSeq: z.number(),
+  /** The last update of the call's pad; 0 where nobody has written in it. */
+  padSeq: z.number(),
   /** Participants with a raised hand, the first one first. */
   hands: z.array(z.string()),
   /** Hosts of a meeting, and whoever started another call. */

@@ -54,6 +54,7 @@ const codes: Record<ProblemCode, TRPCError["code"]> = {
   meeting_changed: "CONFLICT",
   chat_full: "UNPROCESSABLE_CONTENT",
   too_many_options: "UNPROCESSABLE_CONTENT",
+  pad_full: "UNPROCESSABLE_CONTENT",
   meeting_full: "CONFLICT",
   meeting_locked: "CONFLICT",
   meeting_password_needed: "UNAUTHORIZED",

@@ -123,6 +123,8 @@ export function rightsInputs(town: RightsTown): Record<string, unknown> {
     "contacts.invites.accept": { token: "wrong" },
     "chat.send": { callId, id: unknown, keyId: bytes(16), to: null, body: bytes(32), wraps: [] },
     "chat.since": { callId, after: 0, boxKey: null },
+    "chat.writePad": { callId, id: unknown, keyId: bytes(16), body: bytes(32), replaces: [], wraps: [] },
+    "chat.padSince": { callId, after: 0, boxKey: null },
     "chat.raise": inCall,
     "chat.lower": inCall,
     "calls.start": { people: [personId], media: "audio", idempotencyKey: randomUUID() },
