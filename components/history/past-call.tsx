@@ -17,6 +17,7 @@ import { Skeleton, SkeletonRows } from "@/components/ui/skeleton";
 import { queries } from "@/lib/api/queries";
 import type { HistoryDetail } from "@/server/history/contract";
 import { LeaveNote } from "./leave-note";
+import { LatePastChat } from "./late-past-chat";
 import { LeftNote } from "./left-note";
 import { PastActs } from "./past-acts";
 import { PastDevices, PastPeople } from "./past-people";
@@ -82,6 +83,11 @@ function Details({ call }: { call: HistoryDetail }) {
       {call.durationMs !== null && !call.isRunning && (
         <Matter title={quality("title")}>
           <LateCallQuality callId={call.callId} mos={call.mos} />
+        </Matter>
+      )}
+      {call.chat && (
+        <Matter title={t("chat.title")}>
+          <LatePastChat call={call} chat={call.chat} />
         </Matter>
       )}
       {call.parts.length > 1 && (

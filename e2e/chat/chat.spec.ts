@@ -61,6 +61,15 @@ test("C6 T5 F31 two people on a call write, react, ask, send a file with an iner
   await phone.button("Reactions").click();
   await phone.page.getByRole("button", { name: "React with 🎉" }).click();
   await expect(ana.page.getByRole("img", { name: "Bo: 🎉" })).toBeVisible();
+
+  // Who was there reads it later, too, on the device that has its keys.
+  await ana.hangsUp();
+  await ana.opens("/history");
+  await ana.page.getByRole("main").getByRole("link", { name: /Bo/ }).first().click();
+  const past = ana.page.getByRole("list", { name: "Messages" });
+  await expect(past.getByText("Hello Bo")).toBeVisible();
+  await expect(past.getByText("Tuesday, 1 vote")).toBeVisible();
+  await expect(past.getByRole("img", { name: "👍 1: You" })).toBeVisible();
 });
 
 test("T5 C6 in a meeting a host, a member and a guest write to all and to one, answer, react, raise hands; a reload keeps it, a guest reads from their coming on", {

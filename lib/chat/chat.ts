@@ -4,15 +4,16 @@ import { dataLineOf } from "@/lib/call/data/data-line";
 import { liveState } from "@/lib/live/live-store";
 import type { CallRoom } from "@/lib/media/call-room";
 import { type Store, writable } from "@/lib/store";
-import type { ChatPage, Content, StoredMessage } from "@/server/chat/contract";
+import type { Content } from "@/server/chat/contract";
 import { digestOf, Files } from "./files";
 import { KeyRing } from "./key-ring";
 import { KeyTalk } from "./key-talk";
 import { tellNews, readTo } from "./news";
+import { Opener } from "./opener";
 import { Outbox } from "./outbox";
 import type { OwnPart } from "./own-part";
 import { leadersOf, notPassedOn } from "./questions";
-import { open, seal } from "./seal";
+import { seal } from "./seal";
 import { inertFileName } from "./written";
 import { type Line, linesOf, type Opened } from "./transcript";
 import { callNow, devicesOn, ownerOf } from "./who";
@@ -46,9 +47,7 @@ export class Chat {
   readonly #told = new Map<string, string>();
   /** Questions that were passed on from this device. */
   readonly #passed = new Set<string>();
-  readonly #sealed = new Map<string, StoredMessage>();
-  readonly #opened = new Map<string, Opened>();
-  #upTo = 0;
+  readonly #opener: Opener;
   #isReading = false;
   #isClosed = false;
   readonly #stop: () => void;
@@ -56,6 +55,7 @@ export class Chat {
   constructor(readonly of: OwnPart) {
     const { callId, me, box } = of;
     this.#ring = box && new KeyRing(callId, me, box.keys, box.boxKey);
+    this.#opener = new Opener(callId, this.#ring);
     this.#talk = this.#ring && new KeyTalk(callId, this.#ring, () => void this.#openAll());
     this.#stop = liveState.subscribe(() => this.#look());
     void this.#read();
@@ -148,7 +148,7 @@ export class Chat {
   /** The server has said that there is more. */
   #look(): void {
     const talk = liveState.value?.talks.find((one) => one.callId === this.of.callId);
-    if (talk && talk.lastSeq > this.#upTo) void this.#read();
+    if (talk && talk.lastSeq > this.#opener.upTo) void this.#read();
   }
 
   /** Reads what is new; one reading at a time. */
@@ -158,7 +158,7 @@ export class Chat {
     let hasMore = true;
     try {
       while (hasMore) hasMore = await this.#readPage();
-      this.#toldTo ??= this.#upTo;
+      this.#toldTo ??= this.#opener.upTo;
       this.#set({ isReady: true, trouble: null });
       this.#passOn();
     } catch (error) {
@@ -173,54 +173,20 @@ export class Chat {
   }
 
   async #readPage(): Promise<boolean> {
-    const { callId, box } = this.of;
-    const page = await api.chat.since.query({ callId, after: this.#upTo, boxKey: box?.boxKey ?? null });
-    await this.#takeKeys(page);
-    for (const message of page.messages) this.#sealed.set(message.id, message);
-    this.#upTo = page.upTo;
+    const hasMore = await this.#opener.readPage();
     await this.#openAll();
-    return page.hasMore;
-  }
-
-  async #takeKeys({ messages, keys }: ChatPage): Promise<void> {
-    for (const { from, to, keyId } of messages) {
-      const sealed = keys.find((one) => one.keyId === keyId && one.by === from);
-      const { callId } = this.of;
-      if (sealed && keyId) await this.#ring?.take({ callId, keyId, by: from, to }, sealed.wrap, []);
-    }
+    return hasMore;
   }
 
   /** Opens what has not been opened yet, and asks for keys that are lacking. */
   async #openAll(): Promise<void> {
-    const lacking = new Set<string>();
-    for (const message of this.#sealed.values()) {
-      const before = this.#opened.get(message.id);
-      if (before?.says) continue;
-      const { seq, id, from, to, sentAt, keyId } = message;
-      const says = await this.#openOne(message);
-      if (!says && keyId && this.#ring?.isLacking(keyId)) lacking.add(keyId);
-      this.#opened.set(id, { seq, id, from, to, sentAt, says });
-    }
-    if (lacking.size > 0) this.#talk?.ask([...lacking]);
+    const lacking = await this.#opener.openAll();
+    if (lacking.length > 0) this.#talk?.ask(lacking);
     this.#showMessages();
   }
 
-  async #openOne({ id, from, to, keyId, body }: StoredMessage): Promise<Content | null> {
-    const { callId } = this.of;
-    const place = { callId, id, from, to, keyId };
-    // What is not sealed as the call is was not written by anybody on it.
-    if ((keyId === null) !== (this.#ring === null)) return null;
-    if (keyId === null) return await open(place, null, body);
-    const key = this.#ring?.keyOf(keyId, { by: from, to });
-    if (!key) return null;
-    const says = await open(place, key, body);
-    if (!says) this.#ring?.drop(keyId);
-    return says;
-  }
-
   #showMessages(): void {
-    const messages = [...this.#opened.values()].toSorted((a, b) => a.seq - b.seq);
-    this.#set({ messages });
+    this.#set({ messages: this.#opener.messages });
     this.#showPending();
     this.tellNews();
     this.#tellCounts();
@@ -272,7 +238,7 @@ export class Chat {
   }
 
   #showPending(): void {
-    const waiting = this.#outbox.waiting.filter(({ id }) => !this.#opened.has(id));
+    const waiting = this.#outbox.waiting.filter(({ id }) => !this.#opener.has(id));
     this.#set({ pending: waiting.map(({ id, letter, refused }) => ({ id, ...letter, refused })) });
   }
 

@@ -13,7 +13,8 @@ export async function ownPart(call: LiveCall): Promise<OwnPart | null> {
   return { callId: call.callId, me, box: call.isEncrypted ? await ownBox() : null };
 }
 
-async function ownBox() {
+/** The pair of keys to which this device has what it may read sealed. */
+export async function ownBox(): Promise<NonNullable<OwnPart["box"]>> {
   const { box, boxKey } = await keptDevice(guestId() ?? (await ownerId()));
   return { keys: box, boxKey };
 }

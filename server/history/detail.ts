@@ -1,14 +1,16 @@
-import { and, eq, inArray, isNotNull, or, sql } from "drizzle-orm";
+import { and, eq, exists, inArray, isNotNull, or, sql } from "drizzle-orm";
 import type { UserActor } from "../auth";
 import { personColumns } from "../auth";
 import { userDevices, users } from "../auth/schema";
 import { admissions, callParticipants, callRings, calls } from "../calls/schema";
+import { chatMessages } from "../chat/schema";
 import { config } from "../config";
 import { epochMs, now } from "../clock";
 import { contacts } from "../contacts/schema";
 import type { Connection } from "../db";
 import { refuse } from "../errors";
 import { listMoves, type MadeMove } from "../handoff";
+import { guests } from "../meetings/schema";
 import type { DevicePart, HistoryDetail } from "./contract";
 import { selectEntries } from "./entries";
 import { historyEntries } from "./schema";
@@ -25,10 +27,11 @@ export async function historyDetail(
 ): Promise<HistoryDetail> {
   const [entry] = await selectEntries(db, actor.userId, eq(historyEntries.id, input.id), 1);
   if (!entry) refuse({ code: "not_found" });
-  const [[call], parts, moves] = await Promise.all([
+  const [[call], parts, moves, chat] = await Promise.all([
     selectCall(db, entry.callId),
     selectParts(db, entry.callId, actor.userId),
     listMoves(db, entry.callId, actor.userId),
+    selectWriters(db, entry.callId, actor.userId),
   ]);
   const devices = await ownDevices(db, entry.callId, actor.userId, moves);
   if (!call) refuse({ code: "not_found" });
@@ -39,6 +42,7 @@ export async function historyDetail(
     timeline: timelineOf(times, parts, moves, actor.userId),
     devices,
     parts: partsOfOthers(times, parts, actor.userId),
+    chat: isRunning ? null : chat,
     canLeaveNote:
       isRecent && times.answeredAt === null && parts.length === 2 && entry.direction === "outgoing",
   };
@@ -85,6 +89,33 @@ async function selectParts(db: Connection, callId: string, myId: string): Promis
     ...part,
     person: { id, handle, name, pictureUrl, isContact },
   }));
+}
+
+/** Whom somebody met on a call in which something was written, guests too, by participant; null for who was not on it. */
+async function selectWriters(db: Connection, callId: string, myId: string): Promise<HistoryDetail["chat"]> {
+  const rows = await db
+    .select({
+      participantId: callParticipants.id,
+      name: sql<string>`coalesce(${users.name}, ${guests.name}, '')`,
+      isMe: sql<boolean>`coalesce(${users.id} = ${myId}, false)`,
+      connectedAt: sql<number>`${epochMs(callParticipants.connectedAt)}`,
+      endedAt: sql<number | null>`${epochMs(callParticipants.endedAt)}`,
+    })
+    .from(callParticipants)
+    .leftJoin(users, eq(users.id, callParticipants.userId))
+    .leftJoin(guests, eq(guests.id, callParticipants.guestId))
+    .where(
+      and(
+        eq(callParticipants.callId, callId),
+        isNotNull(callParticipants.connectedAt),
+        exists(db.select().from(chatMessages).where(eq(chatMessages.callId, callId))),
+      ),
+    );
+  const mine = rows.find(({ isMe }) => isMe);
+  if (!mine) return null;
+  const { participantId: me, endedAt } = mine;
+  const met = rows.filter(({ connectedAt }) => endedAt === null || connectedAt <= endedAt);
+  return { me, people: met.map(({ participantId, name }) => ({ participantId, name })) };
 }
 
 /** A person's own devices in a call. Those of others are nobody else's business. */

@@ -17,6 +17,7 @@ import {
   testSfu,
   world,
 } from "../testing";
+import { chatMessages } from "../chat/schema";
 import { wire } from "../wiring";
 import { historyDetail } from "./detail";
 import { listHistory, missedCounts, purgeHistory } from "./index";
@@ -188,6 +189,43 @@ describe("C3 one call in detail", () => {
     const hers = await detail(ana);
     expect(hers.devices).toEqual([{ name: "Chrome on Linux", part: "called" }]);
     expect(JSON.stringify(hers)).not.toContain("Pixel");
+  });
+
+  it("T5 says that something was written to those who were there, once it is over, with whom they met", async () => {
+    const { ana, bo, cy } = await contacts();
+    const { callId } = await startCall(db, ana.actor(), intent(bo, cy));
+    await answerCall(db, bo.actor(), { callId });
+    const { call } = (await readState(db, ana.device.actor)) ?? {};
+    const partOf = (person: TestPerson) =>
+      call?.participants.find((one) => one.person.id === person.id)?.participantId ?? "";
+    const message = { callId, id: randomUUID(), fromParticipant: partOf(ana), body: "e30" };
+    await db.insert(chatMessages).values({ ...message, seq: 1 });
+    await leaveCall(db, bo.actor(), { callId });
+    // It rings on for Cy, who comes when Bo has left.
+    expect((await detail(bo)).chat).toBeNull();
+    await answerCall(databaseAhead("1 second"), cy.actor(), { callId });
+    await leaveCall(databaseAhead("2 seconds"), cy.actor(), { callId });
+
+    const met = async (person: TestPerson) =>
+      (await detail(person)).chat?.people.map(({ name }) => name).toSorted();
+    expect((await detail(ana)).chat?.me).toBe(partOf(ana));
+    expect(await met(ana)).toEqual(["Ana", "Bo", "Cy"]);
+    expect(await met(bo)).toEqual(["Ana", "Bo"]);
+    expect(await met(cy)).toEqual(["Ana", "Bo", "Cy"]);
+  });
+
+  it("T5 says nothing of what was written to who was not on it, nor where nothing was", async () => {
+    const { ana, bo, cy } = await contacts();
+    const { callId } = await startCall(db, ana.actor(), intent(bo, cy));
+    await answerCall(db, bo.actor(), { callId });
+    await declineCall(db, cy.actor(), { callId });
+    const { call } = (await readState(db, ana.device.actor)) ?? {};
+    const fromParticipant = call?.participants[0]?.participantId ?? "";
+    await leaveCall(db, bo.actor(), { callId });
+    expect((await detail(bo)).chat).toBeNull();
+    await db.insert(chatMessages).values({ callId, id: randomUUID(), fromParticipant, body: "e30", seq: 1 });
+    expect((await detail(bo)).chat).not.toBeNull();
+    expect((await detail(cy)).chat).toBeNull();
   });
 
   it("shows what was said with declining to the two whom it concerns alone", async () => {
