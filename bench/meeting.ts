@@ -1,7 +1,7 @@
 import type { Page } from "@playwright/test";
 import type { Stack } from "../e2e/stack";
 import { meetingSettings, type Entered } from "../server/meetings/contract";
-import { launchBrowser, press } from "./browser";
+import { launchBrowser } from "./browser";
 import { type Figure, timed } from "./figures";
 import { ask, look, openViewer } from "./gallery";
 import { openCrowd } from "./gallery-crowd";
@@ -36,22 +36,7 @@ async function enter(url: string, slug: string): Promise<{ places: Place[]; took
   return { places, took };
 }
 
-type Wired = { __wire: { connections: RTCPeerConnection[] } };
-type Row = Record<string, unknown>;
-type Listening = { __sounds: () => Promise<Row[]> };
-
-/** Gives a page what it asks for the sounds that come in. */
-const watchSounds = (page: Page): Promise<void> =>
-  page.evaluate(() => {
-    const sounds = async (): Promise<Row[]> => {
-      const { connections } = (window as unknown as Wired).__wire;
-      const open = connections.filter((one) => one.connectionState === "connected");
-      const reports = await Promise.all(open.map((one) => one.getStats()));
-      const rows = reports.flatMap((report) => [...report.values()] as Row[]);
-      return rows.filter((row) => row.type === "inbound-rtp" && row.kind === "audio");
-    };
-    Object.assign(window, { __sounds: sounds });
-  });
+type Wired = { __wire: { sounds: () => Promise<Record<string, unknown>[]> } };
 
 /** When anything is heard on this page, in ms since the epoch; NaN where nothing comes within 5 s. Asking takes a few ms itself. */
 const heardAt = (page: Page): Promise<number> =>
@@ -60,7 +45,7 @@ const heardAt = (page: Page): Promise<number> =>
       new Promise<number>((resolve) => {
         const begun = performance.now();
         const energy = async () => {
-          const sounds = await (window as unknown as Listening).__sounds();
+          const sounds = await (window as unknown as Wired).__wire.sounds();
           return sounds.reduce((sum, row) => sum + Number(row.totalAudioEnergy ?? 0), 0);
         };
         const listen = async (before: number): Promise<void> => {
@@ -79,7 +64,7 @@ const heardAt = (page: Page): Promise<number> =>
 const soundsIn = (page: Page): Promise<number> =>
   page.evaluate(async () => {
     const packets = async () => {
-      const sounds = await (window as unknown as Listening).__sounds();
+      const sounds = await (window as unknown as Wired).__wire.sounds();
       return new Map(sounds.map((row) => [String(row.id), Number(row.packetsReceived)]));
     };
     const before = await packets();
@@ -99,13 +84,12 @@ export async function benchMeeting({ url, env, pid }: Stack): Promise<Figure[]> 
   try {
     const { page } = viewer;
     await page.goto(`${url}/${slug}`);
-    await press(page, "Join");
+    await page.getByRole("button", { name: "Join", exact: true }).click();
     await page.getByRole("button", { name: "Leave", exact: true }).waitFor();
     const usedMs = processorMs(pid);
     const { places, took } = await enter(url, slug);
     const eachMs = (processorMs(pid) - usedMs) / GUESTS;
     const { talk } = await openCrowd(generator, url, places, PICTURES);
-    await watchSounds(page);
     const seen = await look(page, viewer.roots);
     const sounds = await soundsIn(page);
     const delays: number[] = [];

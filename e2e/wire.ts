@@ -11,7 +11,12 @@ export type Received = {
   iceUrls: string[];
 };
 
-type Wire = { connections: RTCPeerConnection[]; iceUrls: Set<string> };
+type Wire = {
+  connections: RTCPeerConnection[];
+  iceUrls: Set<string>;
+  /** The statistics of each sound that comes in. */
+  sounds: () => Promise<Record<string, unknown>[]>;
+};
 
 /**
  * Watches every peer connection that the pages of a context make. With `relayOnly` they may use nothing but a
@@ -19,7 +24,13 @@ type Wire = { connections: RTCPeerConnection[]; iceUrls: Set<string> };
  */
 export async function watchWire(context: BrowserContext, { relayOnly = false } = {}): Promise<void> {
   await context.addInitScript((onlyRelay: boolean) => {
-    const wire: Wire = { connections: [], iceUrls: new Set() };
+    const sounds = async () => {
+      const open = wire.connections.filter((one) => one.connectionState === "connected");
+      const reports = await Promise.all(open.map((one) => one.getStats()));
+      const rows = reports.flatMap((report) => [...report.values()] as Record<string, unknown>[]);
+      return rows.filter((row) => row.type === "inbound-rtp" && row.kind === "audio");
+    };
+    const wire: Wire = { connections: [], iceUrls: new Set(), sounds };
     const noted = (configuration: RTCConfiguration | undefined): RTCConfiguration => {
       for (const server of configuration?.iceServers ?? []) {
         for (const url of [server.urls].flat()) wire.iceUrls.add(url);
