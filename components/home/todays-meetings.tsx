@@ -85,7 +85,7 @@ function Row({ meeting, now, timeZone }: { meeting: Soon; now: number; timeZone:
               : format.dateTimeRange(startsAt, endsAt, { timeStyle: "short", timeZone })}
           </span>
           {!isHost && <span className="min-w-0 truncate">{t("meetingBy", { name: hostName })}</span>}
-          {beginning === "now" && <span className="font-medium text-accent-text">{t("startsNow")}</span>}
+          {beginning === "now" && <span className="font-medium text-accent-text">{t("now")}</span>}
           {typeof beginning === "number" && (
             <span className="font-medium text-accent-text">{t("startsIn", { minutes: beginning })}</span>
           )}

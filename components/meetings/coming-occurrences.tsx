@@ -46,7 +46,7 @@ function Occurrence({ meeting, one }: Props) {
       leading={null}
       title={<span className={isCancelled ? "text-muted line-through" : ""}>{when}</span>}
       detail={
-        (isChanged || one.topic !== null) && (
+        (isChanged || isCancelled) && (
           <span className="flex min-w-0 flex-wrap items-center gap-2">
             {isCancelled ? <Badge>{t("cancelled")}</Badge> : <Badge tone="accent">{t("changed")}</Badge>}
             {one.topic !== null && <span className="min-w-0 break-words">{topic}</span>}

@@ -23,7 +23,7 @@ export function meetingsOfDay(
   return meetings.filter((one) => one.endsAt > now && (one.startsAt <= now || isToday(one)));
 }
 
-/** What is said of a meeting's beginning: that it runs, starts now, or in how many minutes. Null for one that is later. */
+/** What is said of a meeting's beginning: that people are in it, that it is its time, or in how many minutes that is. Null for one that is later. */
 export function beginningOf(
   { startsAt, isRunning }: SoonMeeting,
   now: number,

@@ -1,6 +1,6 @@
 import { and, desc, eq, isNull, sql } from "drizzle-orm";
 import { uidOf, zoneBlocks } from "./calendar";
-import { wallTime } from "../../lib/pure/zoned-time";
+import { momentOf, wallTime } from "../../lib/pure/zoned-time";
 import type { UserActor } from "../auth";
 import { users } from "../auth/schema";
 import { calls } from "../calls/schema";
@@ -138,13 +138,17 @@ export async function getMeeting(
 
 /** The next ones, with those that were cancelled in their places. */
 function comingOf(schedule: Schedule, now: number): ComingOccurrence[] {
-  const cancelled = new Map(schedule.changes.map((one) => [one.usualStart, one.isCancelled]));
-  const all = { ...schedule, changes: schedule.changes.map((one) => ({ ...one, isCancelled: false })) };
+  const { changes, timeZone, minutes } = schedule;
+  const all = { ...schedule, changes: changes.map((one) => ({ ...one, isCancelled: false })) };
   const coming: ComingOccurrence[] = [];
   for (const one of occurrences(all, now)) {
     if (coming.length === MOST_COMING) break;
-    const isChanged = cancelled.has(one.usualStart);
-    coming.push({ ...one, isChanged, isCancelled: cancelled.get(one.usualStart) === true });
+    const isMoved = one.startsAt !== momentOf(one.usualStart, timeZone);
+    coming.push({
+      ...one,
+      isChanged: isMoved || one.endsAt - one.startsAt !== minutes * 60_000 || one.topic !== null,
+      isCancelled: changes.some((change) => change.usualStart === one.usualStart && change.isCancelled),
+    });
   }
   return coming;
 }
