@@ -24,6 +24,8 @@ const COMES = 5;
 const LOUD = 0.0005;
 const MOST_MS = 5_000;
 const IDLE_MS = 10_000;
+/** Until the loudest are found among all that were there. */
+const SETTLE_MS = 5_000;
 
 type Hall = Awaited<ReturnType<typeof openHall>>;
 
@@ -163,6 +165,7 @@ async function measure(stack: Stack, generator: Browser, generators: number[]): 
     const sounds = await soundsIn(page);
     const [appIdle, all] = await idleShares(app, () => familyMs(generators));
     for (let at = SENDING; at < GUESTS; at++) await hall.send(at, { picture: false, sound: true });
+    await pause(SETTLE_MS);
     const open = await soundsIn(page);
     const delays = await voices(page, hall.talk);
     const crowd = `${GUESTS + 1} people`;
