@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { momentOf } from "../../lib/pure/zoned-time";
 import type { OccurrenceChange, Repeats } from "./contract";
 import { lastEnd, occurrenceAt, occurrences, repeatsOf, rruleOf, usualOccurrence } from "./occurrences";
+import { occurrenceBeginning } from "./times";
 
 const at = (wall: string, repeats: Repeats | null, timeZone = "Europe/Berlin") => ({
   startsAt: momentOf(wall, timeZone),
@@ -132,6 +133,16 @@ describe("T1 one occurrence that is different", () => {
     );
     expect(starts(none, 9)).toEqual([]);
     expect(lastEnd(none)).toBe(momentOf("2027-04-11T09:30", "Europe/Berlin"));
+  });
+
+  it("is found by when it really begins, also while another one runs", () => {
+    const beside = changed("2027-03-21T09:00", "2027-03-28T08:45");
+    const meeting = { ...withChanges(beside), startsAt: new Date(weekly.startsAt) };
+    const at = momentOf("2027-03-28T09:00", "Europe/Berlin");
+    expect(occurrenceBeginning(meeting, at)?.usualStart).toBe("2027-03-28T09:00");
+    expect(occurrenceBeginning(meeting, at - 900_000)?.usualStart).toBe("2027-03-21T09:00");
+    expect(occurrenceBeginning(meeting, at + 60_000)).toBeNull();
+    expect(occurrenceBeginning(meeting, weekly.startsAt)).toBeNull();
   });
 
   it("is found by its time by the rule alone, on a day without that time as well", () => {

@@ -201,12 +201,14 @@ describe("T1 one occurrence of a meeting that repeats", () => {
       );
     expect(sequences()).toEqual([0, 2, 3]);
     await changeOccurrence(db, ana.actor(), at(3, 3));
+    await work();
+    expect(sequences()).toEqual([0, 2, 3, 4]);
     await editMeeting(db, ana.actor(), change({ meetingId, sequence: 4, topic: "Anew", times }));
     await changeOccurrence(db, ana.actor(), different({ ...at(4, 5), topic: "Anew" }));
     await work();
-    expect(subjects(email).slice(3)).toEqual(["Changed: Anew"]);
-    expect(fileIn(sentTo(email)[3]).getAllSubcomponents("vevent")).toHaveLength(4);
-    expect(sequences()).toEqual([0, 2, 3, 6]);
+    expect(subjects(email).slice(4)).toEqual(["Changed: Anew"]);
+    expect(fileIn(sentTo(email)[4]).getAllSubcomponents("vevent")).toHaveLength(4);
+    expect(sequences()).toEqual([0, 2, 3, 4, 6]);
   });
 
   it("saved as it was is no change, and nobody is told", async () => {
@@ -373,6 +375,19 @@ describe("T1 the meetings of the day", () => {
     expect(Math.abs(now - Date.now())).toBeLessThan(60_000);
     await cancelOccurrence(db, ana.actor(), { meetingId, usualStart: usual(0) });
     expect(await topics(bo)).toEqual(["Now", "Again"]);
+  });
+
+  it("have the first one of a later series that was moved to today", async () => {
+    const { ana } = await world(db, "Ana");
+    const times = inMinutes(4_000, { repeats: { frequency: "weekly", interval: 1 } });
+    const { meetingId } = await createMeeting(db, ana.actor(), newMeeting({ times }));
+    expect((await listSoon(db, ana.actor())).meetings).toEqual([]);
+    const { startsAt } = inMinutes(30);
+    const moved = different({ meetingId, sequence: 0, usualStart: times.startsAt, startsAt });
+    await changeOccurrence(db, ana.actor(), moved);
+    expect((await listSoon(db, ana.actor())).meetings).toMatchObject([
+      { startsAt: momentOf(startsAt, BERLIN) },
+    ]);
   });
 
   it("are read anew by everybody whom a change concerns, and by nobody else", async () => {
