@@ -31,6 +31,11 @@ export function FollowLive() {
         if (before.counters.contacts !== after.counters.contacts) {
           for (const queryKey of contactLists) void cache.invalidateQueries({ queryKey });
         }
+        if (before.counters.meetings !== after.counters.meetings) {
+          // Not each of them: one may be in a form, where somebody types.
+          void cache.invalidateQueries({ queryKey: queries.meetings.queryKey, exact: true });
+          void cache.invalidateQueries({ queryKey: queries.soonMeetings.queryKey });
+        }
         if (hasNewCall(before, after)) void cache.invalidateQueries({ queryKey: ["history"] });
       }
       before = after ?? before;

@@ -5,7 +5,7 @@ import { Button, buttonStyles } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { meetingLink } from "@/lib/e2ee/link-secret";
 import { googleCalendarLink, outlookLink } from "@/lib/pure/calendar-links";
-import { calendarFile } from "@/lib/pure/icalendar";
+import { calendarFile, eventsOfSeries } from "@/lib/pure/icalendar";
 import { momentOf } from "@/lib/pure/zoned-time";
 import { saveFile } from "@/lib/save-file";
 import type { MeetingDetail } from "@/server/meetings/contract";
@@ -49,25 +49,22 @@ function fileOf(meeting: MeetingDetail, topic: string, secret: string | null): s
   const timeZone = meeting.timeZone ?? "UTC";
   const zones = new Map(meeting.zoneBlock ? [[timeZone, meeting.zoneBlock]] : []);
   const link = meetingLink(meeting.slug, secret);
-  const { uid, sequence, updatedAt, rrule } = meeting;
-  return calendarFile(
-    "PUBLISH",
-    [
-      {
-        uid,
-        sequence,
-        stampedAt: updatedAt,
-        ...first,
-        timeZone,
-        rrule,
-        topic,
-        description: link,
-        link,
-        organizer: null,
-        attendees: [],
-        isCancelled: false,
-      },
-    ],
-    zones,
-  );
+  const { uid, sequence, updatedAt, rrule, changes } = meeting;
+  const whole = {
+    uid,
+    sequence,
+    stampedAt: updatedAt,
+    ...first,
+    timeZone,
+    rrule,
+    exceptDates: [],
+    recurrenceId: null,
+    topic,
+    description: link,
+    link,
+    organizer: null,
+    attendees: [],
+    isCancelled: false,
+  };
+  return calendarFile("PUBLISH", eventsOfSeries(whole, changes), zones);
 }

@@ -11,6 +11,7 @@ import { useIsReady } from "@/components/ui/use-is-ready";
 import { queries } from "@/lib/api/queries";
 import type { MeetingDetail } from "@/server/meetings/contract";
 import { AddToCalendar } from "./add-to-calendar";
+import { ComingOccurrences } from "./coming-occurrences";
 import { InvitedPeople } from "./invited-people";
 import { LinkCard } from "./link-card";
 import { MeetingMenu } from "./meeting-menu";
@@ -53,6 +54,7 @@ function Shown({ meeting }: { meeting: MeetingDetail }) {
       {!isCancelled && meeting.startsAt !== null && (
         <AddToCalendar meeting={meeting} secret={secret ?? null} />
       )}
+      {!isCancelled && <ComingOccurrences meeting={meeting} />}
       {host && <InvitedPeople invitees={host.invitees} />}
     </div>
   );

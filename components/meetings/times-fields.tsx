@@ -5,23 +5,17 @@ import { Field } from "@/components/ui/field";
 import { SelectField } from "@/components/ui/select-field";
 import { frequencies } from "./frequencies";
 import type { FormValues } from "./form-values";
-import { useWhen } from "./use-when";
-
-const LENGTHS = [15, 30, 45, 60, 90, 120, 180, 240, 480];
+import { LengthField } from "./length-field";
 
 type Props = { values: FormValues; onChange: (changed: Partial<FormValues>) => void; isMissing: boolean };
 
 /** When a meeting is: start, length, on which clocks, and how it repeats. */
 export function TimesFields({ values, onChange, isMissing }: Props) {
   const t = useTranslations("meetings");
-  const when = useWhen();
   const zones = useMemo(() => {
     const known = Intl.supportedValuesOf("timeZone");
     return known.includes(values.timeZone) ? known : [values.timeZone, ...known];
   }, [values.timeZone]);
-  const lengths = LENGTHS.includes(values.minutes)
-    ? LENGTHS
-    : [...LENGTHS, values.minutes].toSorted((a, b) => a - b);
   return (
     <div className="grid grid-cols-1 gap-4 sm:grid-cols-2">
       <Field
@@ -32,19 +26,7 @@ export function TimesFields({ values, onChange, isMissing }: Props) {
         error={isMissing ? t("timeMissing") : null}
         onChange={(event) => onChange({ startsAt: event.target.value })}
       />
-      <div>
-        <SelectField
-          label={t("length")}
-          value={String(values.minutes)}
-          onChoose={(minutes) => onChange({ minutes: Number(minutes) })}
-        >
-          {lengths.map((minutes) => (
-            <option key={minutes} value={minutes}>
-              {when.length(minutes)}
-            </option>
-          ))}
-        </SelectField>
-      </div>
+      <LengthField minutes={values.minutes} onChoose={(minutes) => onChange({ minutes })} />
       <div>
         <SelectField
           label={t("timeZone")}

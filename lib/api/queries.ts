@@ -28,6 +28,13 @@ export const queries = {
       staleTime: Number.POSITIVE_INFINITY,
     }),
   meetings: queryOptions({ queryKey: ["meetings"], queryFn: () => api.meetings.list.query() }),
+  /** What goes on and begins within a day. */
+  soonMeetings: queryOptions({
+    queryKey: ["meetings", "soon"],
+    queryFn: () => api.meetings.soon.query(),
+    // A page that stays open sees the next day too.
+    refetchInterval: 3_600_000,
+  }),
   meeting: (meetingId: string) =>
     queryOptions({
       queryKey: ["meetings", meetingId],
@@ -75,6 +82,8 @@ export const queries = {
 export type People = Awaited<ReturnType<typeof api.contacts.list.query>>;
 /** A person's meetings, those that come and those that are over. */
 export type Meetings = Awaited<ReturnType<typeof api.meetings.list.query>>;
+/** What is on in their day. */
+export type SoonMeetings = Awaited<ReturnType<typeof api.meetings.soon.query>>;
 /** A person's groups. */
 export type Groups = Awaited<ReturnType<typeof api.contacts.groups.list.query>>;
 /** The newest page of the history. */

@@ -40,6 +40,6 @@ export const aState = (part: Partial<LiveState> = {}): LiveState => ({
   knocks: [],
   entries: [],
   talks: [],
-  counters: { missed: 0, requests: 0, contacts: 0 },
+  counters: { missed: 0, requests: 0, contacts: 0, meetings: 0 },
   ...part,
 });

@@ -1,7 +1,7 @@
 import ICAL from "ical.js";
 import { tzlib_get_ical_block } from "timezones-ical-library";
 import { describe, expect, it } from "vitest";
-import { type CalendarEvent, calendarFile } from "./icalendar";
+import { type CalendarEvent, calendarFile, changedEvent, eventsOfSeries } from "./icalendar";
 import { momentOf } from "./zoned-time";
 
 const zone = "Europe/Berlin";
@@ -14,6 +14,8 @@ const event = (values: Partial<CalendarEvent> = {}): CalendarEvent => ({
   endsAt: momentOf("2027-03-21T09:30", zone),
   timeZone: zone,
   rrule: "FREQ=WEEKLY;COUNT=3",
+  exceptDates: [],
+  recurrenceId: null,
   topic: "Plans",
   description: "Join: https://peal.test/abc-defg-hij",
   link: "https://peal.test/abc-defg-hij",
@@ -47,6 +49,51 @@ describe("T1 a file for calendars", () => {
       "2027-04-04T07:00:00.000Z",
     ]);
     expect(read?.duration.toSeconds()).toBe(1800);
+  });
+
+  it("leaves out what is cancelled and moves what is moved, on both sides of summer time", () => {
+    const startsAt = momentOf("2027-04-04T15:00", zone);
+    const moved = {
+      usualStart: "2027-03-28T09:00",
+      startsAt,
+      minutes: 60,
+      topic: "Longer",
+      isCancelled: false,
+    };
+    const off = { ...moved, usualStart: "2027-04-04T09:00", isCancelled: true };
+    const { events, found } = parsed(calendarFile("REQUEST", eventsOfSeries(event(), [off, moved]), zones));
+    const [whole, one, ...more] = events;
+    expect(more).toEqual([]);
+    expect(one?.uid).toBe("one@peal.test");
+    expect(found[1]?.getFirstPropertyValue("rrule")).toBeNull();
+    if (one) whole?.relateException(one);
+    const steps = whole?.iterator();
+    const read: (string | undefined)[][] = [];
+    for (let next = steps?.next(); next; next = steps?.next()) {
+      const { startDate, endDate, item } = whole?.getOccurrenceDetails(next) ?? {};
+      read.push([startDate?.toJSDate().toISOString(), endDate?.toJSDate().toISOString(), item?.summary]);
+    }
+    expect(read).toEqual([
+      ["2027-03-21T08:00:00.000Z", "2027-03-21T08:30:00.000Z", "Plans"],
+      ["2027-04-04T13:00:00.000Z", "2027-04-04T14:00:00.000Z", "Longer"],
+    ]);
+  });
+
+  it("names one day alone by its time by the rule, also where clocks leave it out", () => {
+    const nightly = event({ startsAt: momentOf("2027-03-27T02:30", zone), rrule: "FREQ=DAILY" });
+    const usual = {
+      usualStart: "2027-03-28T02:30",
+      startsAt: 0,
+      minutes: 30,
+      topic: null,
+      isCancelled: true,
+    };
+    const { found } = parsed(calendarFile("CANCEL", [changedEvent(nightly, usual)], zones));
+    expect(found[0]?.getFirstPropertyValue("recurrence-id")?.toString()).toBe("2027-03-28T02:30:00");
+    expect(found[0]?.getFirstProperty("recurrence-id")?.getParameter("tzid")).toBe(zone);
+    expect(found[0]?.getFirstPropertyValue("status")).toBe("CANCELLED");
+    const inUtc = parsed(calendarFile("CANCEL", [changedEvent(nightly, usual)], new Map()));
+    expect(inUtc.found[0]?.getFirstPropertyValue("recurrence-id")?.toString()).toBe("2027-03-28T01:30:00Z");
   });
 
   it("names who has called it and who is to answer, and the reminder", () => {

@@ -1,5 +1,5 @@
 import { inertLine } from "./lines";
-import { wallTime } from "./zoned-time";
+import { momentOf, wallTime } from "./zoned-time";
 
 /** One meeting as calendars have it (RFC 5545). Times are epoch ms. */
 export type CalendarEvent = {
@@ -11,6 +11,10 @@ export type CalendarEvent = {
   endsAt: number;
   timeZone: string;
   rrule: string | null;
+  /** Those that the rule has and that do not happen, by their starts on the clocks of `timeZone` (`2027-03-28T09:00`). */
+  exceptDates: string[];
+  /** Of one that is not as the rule says: its start by the rule, likewise. Null for the whole. */
+  recurrenceId: string | null;
   topic: string;
   description: string;
   /** Where it is. */
@@ -20,6 +24,36 @@ export type CalendarEvent = {
   attendees: { email: string; response: "accepted" | "tentative" | "declined" | null }[];
   isCancelled: boolean;
 };
+
+/** What is different of one occurrence; times are epoch ms. */
+type ChangedOne = {
+  usualStart: string;
+  startsAt: number;
+  minutes: number;
+  topic: string | null;
+  isCancelled: boolean;
+};
+
+/** One occurrence that is not as the rule says, as calendars have it beside the whole (RFC 5545, 3.8.4.4). */
+export const changedEvent = (whole: CalendarEvent, one: ChangedOne): CalendarEvent => ({
+  ...whole,
+  rrule: null,
+  exceptDates: [],
+  recurrenceId: one.usualStart,
+  startsAt: one.startsAt,
+  endsAt: one.startsAt + one.minutes * 60_000,
+  topic: one.topic ?? whole.topic,
+  isCancelled: one.isCancelled,
+});
+
+/** A meeting with everything that is different of single occurrences, as one file has it. */
+export const eventsOfSeries = (whole: CalendarEvent, changes: readonly ChangedOne[]): CalendarEvent[] => [
+  {
+    ...whole,
+    exceptDates: changes.filter(({ isCancelled }) => isCancelled).map(({ usualStart }) => usualStart),
+  },
+  ...changes.filter(({ isCancelled }) => !isCancelled).map((one) => changedEvent(whole, one)),
+];
 
 /** What a file is for: to be shown, to be answered, or to be taken away (RFC 5546). */
 export type CalendarMethod = "PUBLISH" | "REQUEST" | "CANCEL";
@@ -67,6 +101,11 @@ function eventLines(event: CalendarEvent, isZoned: boolean): string[] {
   const { organizer, timeZone } = event;
   const time = (name: string, at: number) =>
     isZoned ? `${name};TZID=${timeZone}:${wall(at, timeZone)}` : `${name}:${utcTime(at)}`;
+  // As the rule has it, also where clocks leave that time out.
+  const usual = (name: string, start: string) =>
+    isZoned
+      ? `${name};TZID=${timeZone}:${start.replace(/[-:]/g, "")}00`
+      : time(name, momentOf(start, timeZone));
   return [
     "BEGIN:VEVENT",
     `UID:${inertLine(event.uid)}`,
@@ -75,7 +114,9 @@ function eventLines(event: CalendarEvent, isZoned: boolean): string[] {
     `LAST-MODIFIED:${utcTime(event.stampedAt)}`,
     time("DTSTART", event.startsAt),
     time("DTEND", event.endsAt),
+    ...(event.recurrenceId === null ? [] : [usual("RECURRENCE-ID", event.recurrenceId)]),
     ...(event.rrule ? [`RRULE:${event.rrule}`] : []),
+    ...event.exceptDates.map((start) => usual("EXDATE", start)),
     `SUMMARY:${escaped(event.topic)}`,
     `DESCRIPTION:${text(event.description)}`,
     `LOCATION:${escaped(event.link)}`,

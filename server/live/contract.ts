@@ -263,6 +263,8 @@ export const liveState = z.object({
     requests: z.number(),
     /** Grows with each change of one's contacts and groups. */
     contacts: z.number(),
+    /** Grows with every change of what a person's own meetings show. */
+    meetings: z.number(),
   }),
 });
 

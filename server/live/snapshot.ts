@@ -8,7 +8,7 @@ import { contactVersionsOf, requestCounts } from "../contacts";
 import type { Connection } from "../db";
 import { moveSnapshot } from "../handoff";
 import { missedCounts } from "../history";
-import { doorSnapshot, guestStandings, sessionViews } from "../meetings";
+import { doorSnapshot, guestStandings, meetingVersionsOf, sessionViews } from "../meetings";
 import type { GuestState, LiveState } from "./contract";
 import { projectState } from "./project";
 
@@ -34,13 +34,14 @@ export async function readSnapshot(
 
 async function readDevices(db: Connection, userIds: string[]): Promise<Snapshot> {
   if (userIds.length === 0) return () => null;
-  const [time, pictures, missed, requests, versions, sessions, later, moves, doors, talks] =
+  const [time, pictures, missed, requests, contacts, meetings, sessions, later, moves, doors, talks] =
     await Promise.all([
       db.execute<{ now: number }>(sql`select ${epochMs(now)} as now`),
       callSnapshot(db, userIds),
       missedCounts(db, userIds),
       requestCounts(db, userIds),
       contactVersionsOf(db, userIds),
+      meetingVersionsOf(db, userIds),
       liveSessions(db, userIds),
       laterSnapshot(db, userIds),
       moveSnapshot(db, userIds),
@@ -54,7 +55,8 @@ async function readDevices(db: Connection, userIds: string[]): Promise<Snapshot>
     const counters = {
       missed: missed.get(device.userId) ?? 0,
       requests: requests.get(device.userId) ?? 0,
-      contacts: versions.get(device.userId) ?? 0,
+      contacts: contacts.get(device.userId) ?? 0,
+      meetings: meetings.get(device.userId) ?? 0,
     };
     const putOff = later.get(device.userId) ?? { callbacks: [], reminders: [] };
     const door = doors.get(device.userId) ?? noDoor;
@@ -72,7 +74,7 @@ const sessionsOf = async (db: Connection, pictures: CallPicture[]) =>
 const shown = (data: LiveState): Shown => ({ event: "state", version: data.version, data });
 
 const noDoor = { knocks: [], entries: [] };
-const nothing = { missed: 0, requests: 0, contacts: 0 };
+const nothing = { missed: 0, requests: 0, contacts: 0, meetings: 0 };
 
 /** Until they are let in, guests are shown how that stands and no more: of a call nothing is even read. */
 async function readGuests(db: Connection, guestIds: string[]): Promise<Snapshot> {

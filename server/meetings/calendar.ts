@@ -1,8 +1,15 @@
 import { tzlib_get_ical_block } from "timezones-ical-library";
-import { type CalendarEvent, calendarFile, type CalendarMethod } from "../../lib/pure/icalendar";
+import {
+  type CalendarEvent,
+  calendarFile,
+  type CalendarMethod,
+  changedEvent,
+  eventsOfSeries,
+} from "../../lib/pure/icalendar";
 import words from "../../messages/en/mail.json";
 import { config } from "../config";
 import type { Meeting } from "./access";
+import type { OccurrenceChange } from "./contract";
 import { scheduleOf } from "./times";
 
 type Shown = Pick<
@@ -14,6 +21,7 @@ type Shown = Pick<
   | "minutes"
   | "timeZone"
   | "rrule"
+  | "changes"
   | "sequence"
   | "cancelledAt"
   | "updatedAt"
@@ -40,12 +48,34 @@ export function zoneBlocks(timeZones: Iterable<string>): Map<string, string> {
   return blocks;
 }
 
-/** A meeting as calendars have it; null for one without times. */
-export function eventOf(
+/** A meeting as calendars have it, the whole first, then occurrences that are different; nothing for one without times. */
+export function eventsOf(
   meeting: Shown,
   host: Host,
   attendees: CalendarEvent["attendees"] = [],
   isGone = false,
+): CalendarEvent[] {
+  const whole = wholeOf(meeting, host, attendees, isGone);
+  if (!whole) return [];
+  return whole.isCancelled ? [whole] : eventsOfSeries(whole, meeting.changes);
+}
+
+/** One occurrence alone that is different. */
+export function eventsOfOne(
+  meeting: Shown,
+  host: Host,
+  attendees: CalendarEvent["attendees"],
+  change: OccurrenceChange,
+): CalendarEvent[] {
+  const whole = wholeOf(meeting, host, attendees, false);
+  return whole ? [{ ...changedEvent(whole, change), sequence: change.sequence }] : [];
+}
+
+function wholeOf(
+  meeting: Shown,
+  host: Host,
+  attendees: CalendarEvent["attendees"],
+  isGone: boolean,
 ): CalendarEvent | null {
   const schedule = scheduleOf(meeting);
   if (!schedule) return null;
@@ -59,6 +89,8 @@ export function eventOf(
     endsAt: startsAt + minutes * 60_000,
     timeZone,
     rrule,
+    exceptDates: [],
+    recurrenceId: null,
     topic: topicOf(meeting, host),
     description: `${words.inviteLink}: ${link}`,
     link,
@@ -69,5 +101,5 @@ export function eventOf(
 }
 
 /** The file of one meeting that goes with a letter. */
-export const fileOf = (method: CalendarMethod, event: CalendarEvent): string =>
-  calendarFile(method, [event], zoneBlocks([event.timeZone]));
+export const fileOf = (method: CalendarMethod, events: CalendarEvent[]): string =>
+  calendarFile(method, events, zoneBlocks(events.map(({ timeZone }) => timeZone)));

@@ -5,6 +5,7 @@ import type { Database } from "../db";
 import { refuse } from "../errors";
 import { meetingHost, refuseLent } from "./access";
 import { tellInvitees } from "./invite";
+import { tellVersions } from "./news";
 import { record } from "./record";
 import { meetings } from "./schema";
 
@@ -25,5 +26,6 @@ export async function cancelMeeting(db: Database, actor: UserActor, meetingId: s
       .where(eq(meetings.id, meetingId));
     await record(tx, { meetingId, kind: "cancelled", actor });
     await tellInvitees(tx, actor, meetingId, "cancel");
+    await tellVersions(tx, meetingId);
   });
 }

@@ -123,11 +123,14 @@ export const repeats = z.object({
 });
 export type Repeats = z.output<typeof repeats>;
 
+/** `2027-03-28T09:00`, as a field of date and time gives it. */
+const wallStart = z.string().check(z.regex(/^20\d\d-[01]\d-[0-3]\dT[0-2]\d:[0-5]\d$/));
+const length = z.int().check(z.minimum(LEAST_MINUTES), z.maximum(MOST_MINUTES));
+
 /** When a meeting is, on the clocks of its own time zone: it stays at nine where summer time begins. */
 export const meetingTimes = z.object({
-  /** `2027-03-28T09:00`, as a field of date and time gives it. */
-  startsAt: z.string().check(z.regex(/^20\d\d-[01]\d-[0-3]\dT[0-2]\d:[0-5]\d$/)),
-  minutes: z.int().check(z.minimum(LEAST_MINUTES), z.maximum(MOST_MINUTES)),
+  startsAt: wallStart,
+  minutes: length,
   timeZone: z.string().check(z.maxLength(64), z.refine(isTimeZone)),
   repeats: z.optional(z.nullable(repeats)),
 });
@@ -174,6 +177,34 @@ export const editInput = z.object({
   invitees: z.optional(z.array(email).check(z.maxLength(MOST_INVITEES))),
 });
 export type EditMeeting = z.output<typeof editInput>;
+
+/** How far ahead one occurrence alone can be changed, and how long that is kept after it, in ms. */
+export const CHANGES_KEPT_MS = 366 * 24 * 60 * 60_000;
+/** How one occurrence of a meeting that repeats is different from the others. */
+export type OccurrenceChange = {
+  /** Which one: when it begins by the rule, as clocks in the meeting's time zone show it (`2027-03-28T09:00`). Calendars know it by this. */
+  usualStart: string;
+  /** Epoch ms; of a cancelled one, when it would have been. */
+  startsAt: number;
+  minutes: number;
+  /** Null: the meeting's. */
+  topic: string | null;
+  isCancelled: boolean;
+  /** The meeting's sequence since this change. */
+  sequence: number;
+};
+const oneOccurrence = { meetingId: z.uuid(), usualStart: wallStart };
+export const changeOccurrenceInput = z.object({
+  ...oneOccurrence,
+  /** The number that the page showed, as for a change of the whole. */
+  sequence: z.int().check(z.minimum(0)),
+  /** On the clocks of the meeting's time zone. */
+  startsAt: wallStart,
+  minutes: length,
+  topic: line(MEETING_TOPIC_MAX),
+});
+export type ChangeOccurrence = z.output<typeof changeOccurrenceInput>;
+export const cancelOccurrenceInput = z.object(oneOccurrence);
 
 export const rotateInput = z.object({ meetingId: z.uuid(), wraps });
 export const personalInput = z.object({ meetingId: z.optional(z.uuid()), wraps });
@@ -285,6 +316,21 @@ export type ListedMeeting = {
   /** What I answered; null where I have not, or was not invited by e-mail. */
   response: Response | null;
 };
+/** One that is on a day soon, also where the meeting itself repeats. */
+export type SoonMeeting = Pick<
+  ListedMeeting,
+  "meetingId" | "slug" | "topic" | "hostName" | "isHost" | "isRunning"
+> & { startsAt: number; endsAt: number };
+/** What goes on, and what begins within `SOON_MS` of the server's time `now`: the day of whoever looks is a part of it. */
+export type SoonMeetings = { now: number; meetings: SoonMeeting[] };
+/** Everywhere on earth today is over by then, in ms. */
+export const SOON_MS = 25 * 60 * 60_000;
+
+/** One of the next occurrences of a meeting that repeats, for its page. */
+export type ComingOccurrence = Omit<OccurrenceChange, "sequence" | "minutes"> & {
+  endsAt: number;
+  isChanged: boolean;
+};
 export type MeetingList = {
   upcoming: ListedMeeting[];
   past: ListedMeeting[];
@@ -301,6 +347,10 @@ export type MeetingDetail = ListedMeeting & {
   /** The first start, as clocks there show it: `2027-03-28T09:00`. */
   firstStart: string | null;
   rrule: string | null;
+  /** Where it repeats: the next ones, cancelled ones among them. */
+  coming: ComingOccurrence[];
+  /** Where it repeats: all that are not as the rule says. */
+  changes: OccurrenceChange[];
   sequence: number;
   updatedAt: number;
   uid: string;

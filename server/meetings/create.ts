@@ -5,6 +5,7 @@ import type { Database } from "../db";
 import { limit } from "../limits";
 import { type CreateMeeting, meetingSettings } from "./contract";
 import { inviteByMail } from "./invite";
+import { tellVersions } from "./news";
 import { record } from "./record";
 import { queueReminder } from "./remind";
 import { timed, untimed } from "./times";
@@ -49,6 +50,7 @@ async function begin(
     await record(tx, { meetingId: made.meetingId, kind: "created", actor });
     await inviteByMail(tx, actor, made.meetingId, input.invitees);
     await queueReminder(tx, made.meetingId, times, now);
+    await tellVersions(tx, made.meetingId);
     return made;
   });
 }

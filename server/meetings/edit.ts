@@ -7,6 +7,7 @@ import { type Meeting, meetingHost, type MeetingHost, refuseLent } from "./acces
 import type { EditMeeting } from "./contract";
 import { followSettings } from "./follow-rights";
 import { setInvitees, tellInvitees } from "./invite";
+import { tellVersions } from "./news";
 import { record } from "./record";
 import { queueReminder } from "./remind";
 import { meetings } from "./schema";
@@ -47,6 +48,7 @@ export async function editMeeting(
     if (times || meeting.topic !== input.topic) await tellInvitees(tx, actor, meeting.id, "request");
     if (input.invitees) await setInvitees(tx, actor, meeting.id, input.invitees);
     await queueReminder(tx, meeting.id, times ?? meeting, now);
+    await tellVersions(tx, meeting.id);
     return { sequence };
   });
 }
@@ -64,7 +66,7 @@ function timesOf(meeting: Meeting, { times }: EditMeeting, now: number): TimeCol
   if (meeting.isPersonal) return null;
   if (!times) return meeting.startsAt ? untimed(now) : null;
   const isSame = meeting.startsAt !== null && sameTimes(meeting, timed(times, Number.NEGATIVE_INFINITY));
-  return isSame ? null : timed(times, now);
+  return isSame ? null : timed(times, now, meeting);
 }
 
 const sameTimes = (a: TimeColumns, b: TimeColumns): boolean =>

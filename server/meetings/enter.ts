@@ -15,11 +15,14 @@ import { type Guest, findGuest, guestOf } from "./guests";
 import { presentIn } from "./in-session";
 import { isInvited } from "./invited";
 import { knock } from "./knock";
+import { tellVersions } from "./news";
+import { occurrences } from "./occurrences";
 import { refuseUnlessPassword } from "./password";
 import { record } from "./record";
 import { meetingParticipants, meetings } from "./schema";
 import { resetSession } from "./session-over";
 import { findStanding, hostIdsOf, type Standing } from "./standing";
+import { scheduleOf } from "./times";
 import { notify } from "../bus";
 
 /** Who stands at the door: what the request says of them, and where it came from. */
@@ -135,6 +138,7 @@ async function decide(
   await followRights(tx, meeting, place.callId, isMe);
   await record(tx, { meetingId, callId: place.callId, kind: "join", actor: named });
   await notify(tx, [who.userId, ...(await hostIdsOf(tx, meetingId))]);
+  if (!session) await tellVersions(tx, meetingId);
   const isMuted = meeting.settings.muteOnEntry && !isBack && !isHost(meeting, who, standing);
   return { who, place, claims, isMuted };
 }
@@ -151,7 +155,9 @@ async function hasToWait(
   hasBegun: boolean,
 ): Promise<boolean> {
   if (meeting.settings.waitingRoom) return !(hasBegun && (await isInvited(tx, meeting.id, who)));
-  const isEarly = meeting.startsAt !== null && (await serverTime(tx)) < meeting.startsAt.getTime() - EARLY_MS;
+  const schedule = scheduleOf(meeting);
+  const first = schedule && occurrences(schedule).next().value;
+  const isEarly = first !== null && first !== undefined && (await serverTime(tx)) < first.startsAt - EARLY_MS;
   return isEarly && !hasBegun;
 }
 

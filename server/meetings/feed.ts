@@ -1,4 +1,4 @@
-import { and, desc, eq, exists, isNotNull, isNull, ne, or, sql } from "drizzle-orm";
+import { and, desc, eq, exists, isNotNull, isNull, ne, or, type SQL, sql } from "drizzle-orm";
 import { calendarFile } from "../../lib/pure/icalendar";
 import words from "../../messages/en/mail.json";
 import type { UserActor } from "../auth";
@@ -8,7 +8,7 @@ import { config } from "../config";
 import type { Connection } from "../db";
 import { refuse } from "../errors";
 import { limit } from "../limits";
-import { eventOf, zoneBlocks } from "./calendar";
+import { eventsOf, zoneBlocks } from "./calendar";
 import { isExpected } from "./invited";
 import { calendarFeeds, meetingInvitees, meetingParticipants, meetings } from "./schema";
 import { hashOf, newSecret } from "./secrets";
@@ -56,12 +56,12 @@ export async function readFeed(db: Connection, token: string, address: string): 
     )
     .orderBy(desc(meetings.startsAt))
     .limit(MOST_EVENTS);
-  const events = rows.flatMap(({ meeting, host }) => eventOf(meeting, host) ?? []);
+  const events = rows.flatMap(({ meeting, host }) => eventsOf(meeting, host));
   return calendarFile("PUBLISH", events, zoneBlocks(events.map(({ timeZone }) => timeZone)), words.feedName);
 }
 
 /** Of a row of `meetings`: the person has a host's rights in it, or is invited and has not declined. */
-export const concerns = (db: Connection, person: { id: string; email: string }) =>
+export const concerns = (db: Connection, person: { id: string; email: string | SQL }) =>
   or(
     exists(
       db

@@ -13,6 +13,7 @@ export { purgeGuests } from "./guests";
 export { refuseUnlessMay, type SessionView, sessionViews } from "./session-view";
 export { type Door, doorSnapshot, guestStandings, hosts } from "./standing";
 export { heardWaiting, sweepKnocks } from "./waiting";
+export { meetingVersionsOf } from "./news";
 /** A person's meetings as calendars fetch them. */
 export { readFeed } from "./feed";
 /** Jobs: reminders, and letters, which wait for the mail server. */

@@ -5,7 +5,7 @@ import { config } from "../config";
 import type { Transaction } from "../db";
 import { limit } from "../limits";
 import { queueLetters } from "./letters";
-import { meetingInvitees } from "./schema";
+import { meetingInvitees, meetings } from "./schema";
 
 /** Invites people to a meeting by e-mail; who is invited already hears nothing. Refuses with `rate_limited`. */
 export async function inviteByMail(
@@ -28,14 +28,21 @@ export async function inviteByMail(
   await mailTo(tx, actor, "request", added);
 }
 
-/** Sends those who are invited what has changed. Refuses with `rate_limited`. */
+/** Sends those who are invited what has changed of the whole. Refuses with `rate_limited`. */
 export async function tellInvitees(
   tx: Transaction,
   actor: UserActor,
   meetingId: string,
   what: "request" | "cancel",
 ): Promise<void> {
+  if (what === "request")
+    await tx.update(meetings).set({ seriesSequence: meetings.sequence }).where(eq(meetings.id, meetingId));
   await mailTo(tx, actor, what, await inviteesOf(tx, meetingId));
+}
+
+/** Sends them what has changed of single occurrences. Refuses with `rate_limited`. */
+export async function tellOfOccurrences(tx: Transaction, actor: UserActor, meetingId: string): Promise<void> {
+  await mailTo(tx, actor, "request", await inviteesOf(tx, meetingId));
 }
 
 /** Makes these the invited ones: who is missing is told that it is cancelled for them, who is new is invited. */

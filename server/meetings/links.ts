@@ -10,6 +10,7 @@ import { lockMeeting, meetingHost, meetingOwner, refuseUnlessOpen } from "./acce
 import type { LinkWrap } from "./contract";
 import { followSettings } from "./follow-rights";
 import { tellInvitees } from "./invite";
+import { tellVersions } from "./news";
 import { record } from "./record";
 import { meetingLinkWraps, meetingParticipants, meetings } from "./schema";
 import { hashOf, newSecret, newSlug } from "./secrets";
@@ -37,6 +38,7 @@ export async function rotateLink(
       await keepWraps(tx, actor, meetingId, wraps);
       await record(tx, { meetingId, kind: "link", actor });
       await tellInvitees(tx, actor, meetingId, "request");
+      await tellVersions(tx, meetingId);
       return { slug };
     });
   } catch (error) {
@@ -93,6 +95,7 @@ export async function becomeHost(
     if (!host) refuse({ code: "removed_by_host" });
     await followSettings(tx, meeting);
     await record(tx, { meetingId: meeting.id, kind: "role", actor, detail: { role: "host" } });
+    await tellVersions(tx, meeting.id);
     return { meetingId: meeting.id };
   });
 }

@@ -1,10 +1,17 @@
 import ICAL from "ical.js";
 import { momentOf, wallTime } from "../../lib/pure/zoned-time";
-import type { Repeats } from "./contract";
+import type { OccurrenceChange, Repeats } from "./contract";
 
-/** When a meeting is, in UTC epoch ms, with what makes it repeat on the clocks of its time zone. */
-export type Schedule = { startsAt: number; minutes: number; timeZone: string; rrule: string | null };
-export type Occurrence = { startsAt: number; endsAt: number };
+/** When a meeting is, in UTC epoch ms, with what makes it repeat on the clocks of its time zone, and what is different of single ones. */
+export type Schedule = {
+  startsAt: number;
+  minutes: number;
+  timeZone: string;
+  rrule: string | null;
+  changes: readonly OccurrenceChange[];
+};
+/** In epoch ms. `usualStart` is when it begins by the rule, on the clocks of the time zone; `topic` is null where it is the meeting's. */
+export type Occurrence = { startsAt: number; endsAt: number; usualStart: string; topic: string | null };
 
 /** So many occurrences are looked at: one each day for 27 years. */
 const MOST_STEPS = 10_000;
@@ -35,12 +42,42 @@ export function repeatsOf(rrule: string | null): Repeats | null {
   return { frequency, interval: recur.interval, ...(recur.count ? { count: recur.count } : {}) };
 }
 
-/** The starts of a meeting, the first one first, that end after `from`; all in epoch ms. */
+const minuteOf = (wall: string): string => wall.slice(0, 16);
+
+/** The occurrences of a meeting as they really are, by their starts, that end after `from`; all in epoch ms. */
 export function* occurrences(schedule: Schedule, from = Number.NEGATIVE_INFINITY): Generator<Occurrence> {
+  const changed = new Set(schedule.changes.map(({ usualStart }) => usualStart));
+  const own = schedule.changes
+    .filter(({ isCancelled }) => !isCancelled)
+    .map(occurrenceOf)
+    .filter(({ endsAt }) => endsAt > from)
+    .toSorted((a, b) => a.startsAt - b.startsAt);
+  for (const usual of byRule(schedule, from)) {
+    while (own[0] && own[0].startsAt <= usual.startsAt) yield* own.splice(0, 1);
+    if (!changed.has(usual.usualStart)) yield usual;
+  }
+  yield* own;
+}
+
+const occurrenceOf = ({ startsAt, minutes, usualStart, topic }: OccurrenceChange): Occurrence => ({
+  startsAt,
+  endsAt: startsAt + minutes * MINUTE_MS,
+  usualStart,
+  topic,
+});
+
+/** The same as the rule has them, whatever was changed of single ones. */
+function* byRule(schedule: Schedule, from = Number.NEGATIVE_INFINITY): Generator<Occurrence> {
   const { startsAt, minutes, timeZone, rrule } = schedule;
   const lastsMs = minutes * MINUTE_MS;
+  const one = (at: number, wall: string) => ({
+    startsAt: at,
+    endsAt: at + lastsMs,
+    usualStart: minuteOf(wall),
+    topic: null,
+  });
   if (!rrule) {
-    if (startsAt + lastsMs > from) yield { startsAt, endsAt: startsAt + lastsMs };
+    if (startsAt + lastsMs > from) yield one(startsAt, wallTime(startsAt, timeZone));
     return;
   }
   const wall = ICAL.Time.fromDateTimeString(wallTime(startsAt, timeZone));
@@ -52,7 +89,7 @@ export function* occurrences(schedule: Schedule, from = Number.NEGATIVE_INFINITY
     // Only those that may count are worth asking the time zone.
     if (Date.parse(`${shown}Z`) + FURTHEST_MS + lastsMs <= from) continue;
     const at = momentOf(shown, timeZone);
-    if (at + lastsMs > from) yield { startsAt: at, endsAt: at + lastsMs };
+    if (at + lastsMs > from) yield one(at, shown);
   }
 }
 
@@ -60,12 +97,22 @@ export function* occurrences(schedule: Schedule, from = Number.NEGATIVE_INFINITY
 export const occurrenceAt = (schedule: Schedule, now: number): Occurrence | null =>
   occurrences(schedule, now).next().value ?? null;
 
-/** When the last occurrence ends; null where there is no last one. */
+/** The occurrence that begins at that time by the rule, as the rule has it; null where none does. */
+export function usualOccurrence(schedule: Schedule, usualStart: string): Occurrence | null {
+  const at = momentOf(usualStart, schedule.timeZone);
+  for (const one of byRule(schedule, at)) {
+    if (one.usualStart === usualStart) return one;
+    if (one.startsAt > at) return null;
+  }
+  return null;
+}
+
+/** When the last occurrence ends; null where there is no last one. Where all are cancelled: when it would have been. */
 export function lastEnd(schedule: Schedule): number | null {
   const { rrule, startsAt, minutes } = schedule;
   if (!rrule) return startsAt + minutes * MINUTE_MS;
   if (!rrule.includes("COUNT=")) return null;
-  let end: number | null = null;
-  for (const one of occurrences(schedule)) end = one.endsAt;
-  return end;
+  const ends = (all: Iterable<Occurrence>) => Array.from(all, ({ endsAt }) => endsAt);
+  const real = ends(occurrences(schedule));
+  return Math.max(...(real.length > 0 ? real : ends(byRule(schedule))));
 }

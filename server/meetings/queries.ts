@@ -1,15 +1,16 @@
 import { and, desc, eq, isNull, sql } from "drizzle-orm";
 import { uidOf, zoneBlocks } from "./calendar";
-import { wallTime } from "../../lib/pure/zoned-time";
+import { momentOf, wallTime } from "../../lib/pure/zoned-time";
 import type { UserActor } from "../auth";
 import { users } from "../auth/schema";
 import { calls } from "../calls/schema";
-import { serverTime } from "../clock";
+import { epochMs, now, serverTime } from "../clock";
 import type { Connection } from "../db";
 import { refuse } from "../errors";
 import { deviceKeys } from "../identity/schema";
 import { canSendMail } from "../mail";
 import {
+  type ComingOccurrence,
   type ListedMeeting,
   type MeetingDetail,
   type MeetingList,
@@ -19,12 +20,14 @@ import {
 } from "./contract";
 import type { Meeting } from "./access";
 import { concerns } from "./feed";
-import { occurrenceAt, occurrences, repeatsOf } from "./occurrences";
+import { occurrenceAt, occurrences, repeatsOf, type Schedule } from "./occurrences";
 import { calendarFeeds, meetingInvitees, meetingLinkWraps, meetingParticipants, meetings } from "./schema";
 import { scheduleOf } from "./times";
 
 /** Most meetings that are read for a list. */
 const MOST_LISTED = 300;
+/** So many of the next occurrences are shown of a meeting that repeats. */
+const MOST_COMING = 6;
 /** How long a meeting without times counts as one of today, in ms. */
 const FRESH_MS = 24 * 60 * 60_000;
 
@@ -32,12 +35,14 @@ const role = (userId: string) => sql<string | null>`(
   select p.role from ${meetingParticipants} p
   where p.meeting_id = ${meetings.id} and p.user_id = ${userId} and p.state = 'admitted')`;
 
-const rows = (db: Connection, actor: UserActor) =>
+/** Meetings with what a list shows of each. */
+export const listedRows = (db: Connection, actor: UserActor) =>
   db
     .select({
       meeting: meetings,
       host: { name: users.name, email: users.email },
       role: role(actor.userId),
+      now: epochMs(now),
       isRunning: sql<boolean>`exists (select 1 from ${calls} c where c.meeting_id = ${meetings.id} and c.state <> 'ended')`,
       response: sql<Response | null>`(
         select i.response from ${meetingInvitees} i join ${users} me on lower(me.email) = i.email
@@ -45,14 +50,14 @@ const rows = (db: Connection, actor: UserActor) =>
     })
     .from(meetings)
     .innerJoin(users, eq(users.id, meetings.hostId));
-type Row = Awaited<ReturnType<typeof rows>>[number];
+export type Row = Awaited<ReturnType<typeof listedRows>>[number];
 
 async function whoIs(db: Connection, { userId }: UserActor): Promise<{ id: string; email: string }> {
   const [me] = await db.select({ id: users.id, email: users.email }).from(users).where(eq(users.id, userId));
   return me ?? refuse({ code: "not_found" });
 }
 
-const isHost = ({ role: mine }: Row): boolean => mine === "host" || mine === "co_host";
+export const isHost = ({ role: mine }: Row): boolean => mine === "host" || mine === "co_host";
 
 function shown(row: Row, now: number): ListedMeeting {
   const { meeting, host } = row;
@@ -63,7 +68,7 @@ function shown(row: Row, now: number): ListedMeeting {
   return {
     meetingId: meeting.id,
     slug: meeting.slug,
-    topic: meeting.topic,
+    topic: at?.topic ?? meeting.topic,
     hostName: host.name,
     isHost: isHost(row),
     isPersonal: meeting.isPersonal,
@@ -87,7 +92,7 @@ export async function listMeetings(db: Connection, actor: UserActor): Promise<Me
     .select({ userId: calendarFeeds.userId })
     .from(calendarFeeds)
     .where(eq(calendarFeeds.userId, actor.userId));
-  const found = await rows(db, actor)
+  const found = await listedRows(db, actor)
     .where(and(eq(meetings.isPersonal, false), concerns(db, me)))
     .orderBy(desc(sql`coalesce(${meetings.endsAt}, 'infinity')`), desc(meetings.createdAt))
     .limit(MOST_LISTED);
@@ -107,24 +112,45 @@ export async function getMeeting(
   meetingId: string,
 ): Promise<MeetingDetail> {
   const [now, me] = await Promise.all([serverTime(db), whoIs(db, actor)]);
-  const [row] = await rows(db, actor).where(and(eq(meetings.id, meetingId), concerns(db, me)));
+  const [row] = await listedRows(db, actor).where(and(eq(meetings.id, meetingId), concerns(db, me)));
   if (!row) refuse({ code: "not_found" });
   const { meeting, host } = row;
-  const { timeZone } = meeting;
+  const { timeZone, changes } = meeting;
+  const schedule = scheduleOf(meeting);
   return {
     ...shown(row, now),
+    topic: meeting.topic,
     minutes: meeting.minutes,
     timeZone,
     zoneBlock: timeZone ? (zoneBlocks([timeZone]).get(timeZone) ?? null) : null,
     firstStart:
       meeting.startsAt && timeZone ? wallTime(meeting.startsAt.getTime(), timeZone).slice(0, 16) : null,
     rrule: meeting.rrule,
+    coming: schedule?.rrule ? comingOf(schedule, now) : [],
+    changes,
     sequence: meeting.sequence,
     updatedAt: meeting.updatedAt.getTime(),
     uid: uidOf(meeting.id),
     hostEmail: host.email,
     host: isHost(row) ? await ofHost(db, actor, meeting) : null,
   };
+}
+
+/** The next ones, with those that were cancelled in their places. */
+function comingOf(schedule: Schedule, now: number): ComingOccurrence[] {
+  const { changes, timeZone, minutes } = schedule;
+  const all = { ...schedule, changes: changes.map((one) => ({ ...one, isCancelled: false })) };
+  const coming: ComingOccurrence[] = [];
+  for (const one of occurrences(all, now)) {
+    if (coming.length === MOST_COMING) break;
+    const isMoved = one.startsAt !== momentOf(one.usualStart, timeZone);
+    coming.push({
+      ...one,
+      isChanged: isMoved || one.endsAt - one.startsAt !== minutes * 60_000 || one.topic !== null,
+      isCancelled: changes.some((change) => change.usualStart === one.usualStart && change.isCancelled),
+    });
+  }
+  return coming;
 }
 
 async function ofHost(db: Connection, actor: UserActor, meeting: Meeting): Promise<MeetingOfHost> {

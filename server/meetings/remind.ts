@@ -5,11 +5,11 @@ import { type Database, type Transaction } from "../db";
 import { addJob } from "../jobs";
 import { lockMeeting, type Meeting } from "./access";
 import { queueLetters } from "./letters";
-import { occurrences } from "./occurrences";
+import { type Occurrence, occurrences } from "./occurrences";
 import { isExpected } from "./invited";
 import { meetingInvitees, meetings } from "./schema";
 import { hostIdsOf } from "./standing";
-import { scheduleOf, type TimeColumns } from "./times";
+import { occurrenceBeginning, scheduleOf, type TimeColumns } from "./times";
 
 /** How long before the start people are reminded, in ms. */
 export const REMIND_MS = 10 * 60_000;
@@ -36,7 +36,7 @@ declare module "../bus/reactions" {
   }
 }
 
-type Times = Pick<TimeColumns, "startsAt" | "minutes" | "timeZone" | "rrule">;
+type Times = Pick<TimeColumns, "startsAt" | "minutes" | "timeZone" | "rrule" | "changes">;
 
 /** Has people reminded of the next start that is far enough away; in place of the reminder that was asked for before. */
 export async function queueReminder(
@@ -62,24 +62,20 @@ export async function remind(
 ): Promise<void> {
   await db.transaction(async (tx) => {
     const meeting = await lockMeeting(tx, and(eq(meetings.id, meetingId), isNull(meetings.cancelledAt)));
-    if (!meeting || meeting.remindedFor?.getTime() === startsAt || !hasStart(meeting, startsAt)) return;
+    if (!meeting || meeting.remindedFor?.getTime() === startsAt) return;
+    const occurrence = occurrenceBeginning(meeting, startsAt);
+    if (!occurrence) return;
     const now = await serverTime(tx);
     await tx
       .update(meetings)
       .set({ remindedFor: new Date(startsAt) })
       .where(eq(meetings.id, meetingId));
-    if (now < startsAt - REMIND_MS + LATE_MS) await tell(tx, meeting, startsAt);
+    if (now < startsAt - REMIND_MS + LATE_MS) await tell(tx, meeting, occurrence);
     await queueReminder(tx, meetingId, meeting, now);
   });
 }
 
-/** Whether a meeting still has an occurrence that begins then. */
-function hasStart(meeting: Meeting, startsAt: number): boolean {
-  const schedule = scheduleOf(meeting);
-  return schedule !== null && occurrences(schedule, startsAt).next().value?.startsAt === startsAt;
-}
-
-async function tell(tx: Transaction, meeting: Meeting, startsAt: number): Promise<void> {
+async function tell(tx: Transaction, meeting: Meeting, { startsAt, topic }: Occurrence): Promise<void> {
   const invited = await tx
     .select({ id: meetingInvitees.id })
     .from(meetingInvitees)
@@ -89,7 +85,8 @@ async function tell(tx: Transaction, meeting: Meeting, startsAt: number): Promis
     "remind",
     invited.map(({ id }) => id),
   );
-  const { id: meetingId, topic, slug } = meeting;
+  const { id: meetingId, slug } = meeting;
   const userIds = await hostIdsOf(tx, meetingId);
-  await emit(tx, "meetings.reminded", { meetingId, userIds, topic, slug, startsAt });
+  const named = { topic: topic ?? meeting.topic, slug, startsAt };
+  await emit(tx, "meetings.reminded", { meetingId, userIds, ...named });
 }

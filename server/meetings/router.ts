@@ -1,7 +1,11 @@
 import { userProcedure } from "../auth";
 import { publicProcedure, router } from "../rpc";
 import { cancelMeeting } from "./cancel";
+import { cancelOccurrence } from "./cancel-occurrence";
+import { changeOccurrence } from "./change-occurrence";
 import {
+  cancelOccurrenceInput,
+  changeOccurrenceInput,
   createInput,
   editInput,
   hostLinkInput,
@@ -19,9 +23,11 @@ import { becomeHost, newHostLink, rotateLink, shareLinkSecret } from "./links";
 import { personalRoom } from "./personal";
 import { getMeeting, listMeetings } from "./queries";
 import { lookAtInvitation, respond } from "./rsvp";
+import { listSoon } from "./soon";
 
 export const meetingsRouter = router({
   list: userProcedure.query(({ ctx }) => listMeetings(ctx.db, ctx.actor)),
+  soon: userProcedure.query(({ ctx }) => listSoon(ctx.db, ctx.actor)),
   get: userProcedure
     .input(meetingIdInput)
     .query(({ ctx, input }) => getMeeting(ctx.db, ctx.actor, input.meetingId)),
@@ -35,6 +41,12 @@ export const meetingsRouter = router({
   cancel: userProcedure
     .input(meetingIdInput)
     .mutation(({ ctx, input }) => cancelMeeting(ctx.db, ctx.actor, input.meetingId)),
+  changeOccurrence: userProcedure
+    .input(changeOccurrenceInput)
+    .mutation(({ ctx, input }) => changeOccurrence(ctx.db, ctx.actor, input)),
+  cancelOccurrence: userProcedure
+    .input(cancelOccurrenceInput)
+    .mutation(({ ctx, input }) => cancelOccurrence(ctx.db, ctx.actor, input)),
   rotateLink: userProcedure
     .input(rotateInput)
     .mutation(({ ctx, input }) => rotateLink(ctx.db, ctx.actor, input)),

@@ -7,6 +7,7 @@ import { refuse } from "../errors";
 import { limit } from "../limits";
 import { topicOf } from "./calendar";
 import type { Invited, Response } from "./contract";
+import { tellVersions } from "./news";
 import { occurrenceAt, repeatsOf } from "./occurrences";
 import { meetingInvitees, meetings } from "./schema";
 import { inviteeOf } from "./secrets";
@@ -52,16 +53,20 @@ export async function respond(
   await limitLooks(db, address);
   const inviteeId = inviteeOf(token) ?? refuse({ code: "not_found" });
   const [row] = await db
-    .select({ cancelledAt: meetings.cancelledAt, removedAt: meetingInvitees.removedAt })
+    .select({ meetingId: meetings.id, cancelledAt: meetings.cancelledAt })
     .from(meetingInvitees)
     .innerJoin(meetings, eq(meetings.id, meetingInvitees.meetingId))
     .where(eq(meetingInvitees.id, inviteeId));
   if (!row) refuse({ code: "not_found" });
   if (row.cancelledAt) refuse({ code: "meeting_cancelled" });
-  const [done] = await db
-    .update(meetingInvitees)
-    .set({ response, respondedAt: now })
-    .where(and(eq(meetingInvitees.id, inviteeId), isNull(meetingInvitees.removedAt)))
-    .returning({ id: meetingInvitees.id });
-  if (!done) refuse({ code: "meeting_cancelled" });
+  const { meetingId } = row;
+  await db.transaction(async (tx) => {
+    const [done] = await tx
+      .update(meetingInvitees)
+      .set({ response, respondedAt: now })
+      .where(and(eq(meetingInvitees.id, inviteeId), isNull(meetingInvitees.removedAt)))
+      .returning({ id: meetingInvitees.id });
+    if (!done) refuse({ code: "meeting_cancelled" });
+    await tellVersions(tx, meetingId);
+  });
 }

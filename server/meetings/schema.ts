@@ -17,6 +17,7 @@ import { users } from "../auth/schema";
 import {
   hostWords,
   type MeetingSettings,
+  type OccurrenceChange,
   meetingEventKinds,
   meetingRoles,
   meetingStates,
@@ -43,6 +44,8 @@ export const meetings = pgTable(
     timeZone: text("time_zone"),
     /** The value of an RRULE (RFC 5545), counted in `time_zone`; null where it happens once. */
     rrule: text("rrule"),
+    /** Occurrences that are not as the rule says. */
+    changes: jsonb("changes").$type<OccurrenceChange[]>().notNull().default([]),
     /** When the last occurrence ends; null where there is no last one. */
     endsAt: at("ends_at"),
     passwordHash: text("password_hash"),
@@ -56,6 +59,8 @@ export const meetings = pgTable(
     lockedAt: at("locked_at"),
     /** Grows with every change that calendars have to hear of (RFC 5545, 3.8.7.4). */
     sequence: integer("sequence").notNull().default(0),
+    /** The sequence of the last change of the whole, of which everybody who is invited hears. */
+    seriesSequence: integer("series_sequence").notNull().default(0),
     cancelledAt: at("cancelled_at"),
     /** SHA-256 of the host link's secret. */
     hostSecretHash: text("host_secret_hash"),
@@ -200,6 +205,14 @@ export const meetingLinkWraps = pgTable(
   },
   (table) => [primaryKey({ columns: [table.meetingId, table.userId, table.boxKey] })],
 );
+
+/** Grows with everything that a person's meetings of the day show. */
+export const meetingVersions = pgTable("meeting_versions", {
+  userId: uuid("user_id")
+    .primaryKey()
+    .references(() => users.id, { onDelete: "cascade" }),
+  version: integer("version").notNull().default(1),
+});
 
 /** The secret address under which calendars fetch a person's meetings: only its hash is kept. */
 export const calendarFeeds = pgTable("calendar_feeds", {

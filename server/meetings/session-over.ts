@@ -2,6 +2,7 @@ import { and, eq, or, sql } from "drizzle-orm";
 import { findSession } from "../calls";
 import type { Database, Transaction } from "../db";
 import { lockMeeting } from "./access";
+import { tellVersions } from "./news";
 import { meetingParticipants, meetings } from "./schema";
 
 const lent = {
@@ -37,5 +38,6 @@ export async function sessionOver(db: Database, { meetingId }: { meetingId: stri
     if (!meeting || (await findSession(tx, meetingId))) return;
     await resetSession(tx, meetingId);
     if (meeting.lockedAt) await tx.update(meetings).set({ lockedAt: null }).where(eq(meetings.id, meetingId));
+    await tellVersions(tx, meetingId);
   });
 }

@@ -19,6 +19,7 @@ export async function timeLeft(db: Connection, actor: CallActor, meetingId: stri
       minutes: meetings.minutes,
       timeZone: meetings.timeZone,
       rrule: meetings.rrule,
+      changes: meetings.changes,
     })
     .from(meetings)
     .innerJoin(calls, and(eq(calls.meetingId, meetings.id), ne(calls.state, "ended")))

@@ -2,12 +2,20 @@ import { isCalendarTime, momentOf } from "../../lib/pure/zoned-time";
 import { refuse } from "../errors";
 import type { Meeting } from "./access";
 import { LINK_KEPT_MS, type MeetingTimes } from "./contract";
-import { lastEnd, occurrenceAt, occurrences, rruleOf, type Schedule } from "./occurrences";
+import {
+  lastEnd,
+  type Occurrence,
+  occurrenceAt,
+  occurrences,
+  rruleOf,
+  type Schedule,
+  usualOccurrence,
+} from "./occurrences";
 
 /** The columns of a meeting that say when it is. `now` is the database's time, in epoch ms. */
 export type TimeColumns = Pick<
   Meeting,
-  "startsAt" | "minutes" | "timeZone" | "rrule" | "endsAt" | "expiresAt"
+  "startsAt" | "minutes" | "timeZone" | "rrule" | "changes" | "endsAt" | "expiresAt"
 >;
 
 /** The columns of a meeting without times: its link is good for a while. */
@@ -16,27 +24,39 @@ export const untimed = (now: number): TimeColumns => ({
   minutes: null,
   timeZone: null,
   rrule: null,
+  changes: [],
   endsAt: null,
   expiresAt: new Date(now + LINK_KEPT_MS),
 });
 
-/** The columns of a scheduled one. Refuses with `meeting_in_past` or `bad_input`. */
-export function timed(times: MeetingTimes, now: number): TimeColumns {
+/**
+ * The columns of a scheduled one. What was changed of single occurrences of `old` stays where they still are occurrences on the same
+ * clocks. Refuses with `meeting_in_past` or `bad_input`.
+ */
+export function timed(
+  times: MeetingTimes,
+  now: number,
+  old: Pick<Meeting, "timeZone" | "changes"> = { timeZone: null, changes: [] },
+): TimeColumns {
   const { startsAt: wall, minutes, timeZone } = times;
   if (!isCalendarTime(wall)) refuse({ code: "bad_input", field: "times.startsAt" });
   const rrule = rruleOf(times.repeats);
-  const asked: Schedule = { startsAt: momentOf(wall, timeZone), minutes, timeZone, rrule };
+  const asked: Schedule = { startsAt: momentOf(wall, timeZone), minutes, timeZone, rrule, changes: [] };
   // A meeting of weekdays that is asked for from a Sunday on begins on Monday.
   const first = occurrences(asked).next().value;
   if (!first) refuse({ code: "bad_input", field: "times.repeats" });
-  const schedule = { ...asked, startsAt: first.startsAt };
+  const whole = { ...asked, startsAt: first.startsAt };
+  const isKept = rrule !== null && old.timeZone === timeZone;
+  const changes = isKept ? old.changes.filter((one) => usualOccurrence(whole, one.usualStart)) : [];
+  const schedule = { ...whole, changes };
   if (!occurrenceAt(schedule, now)) refuse({ code: "meeting_in_past" });
+  return { startsAt: new Date(first.startsAt), minutes, timeZone, rrule, changes, ...endOf(schedule) };
+}
+
+/** The columns that say how long a schedule and its link last. */
+export function endOf(schedule: Schedule): Pick<TimeColumns, "endsAt" | "expiresAt"> {
   const end = lastEnd(schedule);
   return {
-    startsAt: new Date(first.startsAt),
-    minutes,
-    timeZone,
-    rrule,
     endsAt: end === null ? null : new Date(end),
     expiresAt: end === null ? null : new Date(end + LINK_KEPT_MS),
   };
@@ -44,9 +64,23 @@ export function timed(times: MeetingTimes, now: number): TimeColumns {
 
 /** When a meeting is; null for one without times. */
 export function scheduleOf(
-  meeting: Pick<Meeting, "startsAt" | "minutes" | "timeZone" | "rrule">,
+  meeting: Pick<Meeting, "startsAt" | "minutes" | "timeZone" | "rrule" | "changes">,
 ): Schedule | null {
-  const { startsAt, minutes, timeZone, rrule } = meeting;
+  const { startsAt, minutes, timeZone, rrule, changes } = meeting;
   if (!startsAt || minutes === null || timeZone === null) return null;
-  return { startsAt: startsAt.getTime(), minutes, timeZone, rrule };
+  return { startsAt: startsAt.getTime(), minutes, timeZone, rrule, changes };
+}
+
+/** The occurrence of a meeting that begins then (epoch ms); null where none does any more. */
+export function occurrenceBeginning(
+  meeting: Parameters<typeof scheduleOf>[0],
+  at: number,
+): Occurrence | null {
+  const schedule = scheduleOf(meeting);
+  if (!schedule) return null;
+  for (const one of occurrences(schedule, at)) {
+    if (one.startsAt === at) return one;
+    if (one.startsAt > at) return null;
+  }
+  return null;
 }

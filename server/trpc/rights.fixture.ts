@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { eq } from "drizzle-orm";
 import type { Database } from "../db";
 import { doorOf, inIt, TestVisitor } from "../meetings/door.fixture";
+import { inMinutes } from "../meetings/meetings.fixture";
 import { meetingParticipants } from "../meetings/schema";
 import { world } from "../testing";
 
@@ -17,6 +18,8 @@ export async function rightsTown(db: Database) {
   const { as } = doorOf(db);
   const [host, other] = [await as(ana.device), await as(eve.device)];
   const { meetingId, slug } = await host.meetings.create({ topic: "Plans" });
+  const times = inMinutes(1_440, { repeats: { frequency: "daily", interval: 1 } });
+  const daily = await host.meetings.create({ topic: "Every day", times });
   const { callId, admissionId } = inIt(await host.door.enter({ slug }));
   const [gil, ivo, rex] = [new TestVisitor(), new TestVisitor(), new TestVisitor()];
   for (const [visitor, name] of [
@@ -44,6 +47,7 @@ export async function rightsTown(db: Database) {
     tablet,
     meetingId,
     slug,
+    occurrence: { meetingId: daily.meetingId, usualStart: times.startsAt },
     callId,
     admissionId,
     group,
@@ -202,6 +206,14 @@ export function rightsInputs(town: RightsTown): Record<string, unknown> {
     "meetings.personal": {},
     "meetings.edit": edited,
     "meetings.cancel": { meetingId },
+    "meetings.cancelOccurrence": town.occurrence,
+    "meetings.changeOccurrence": {
+      ...town.occurrence,
+      sequence: 0,
+      startsAt: town.occurrence.usualStart,
+      minutes: 45,
+      topic: "Longer",
+    },
     "meetings.rotateLink": { meetingId },
     "meetings.newHostLink": { meetingId },
     "meetings.becomeHost": { slug, hostSecret: bytes(32) },

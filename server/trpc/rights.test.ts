@@ -16,7 +16,7 @@ const procedures = Object.entries(all).toSorted(([a], [b]) => a.localeCompare(b)
 const SPOILING = [
   /^(calls|handoff)\./,
   /^host\.(remove|endForAll|lock)$/,
-  /^meetings\.(cancel|edit|rotateLink)$/,
+  /^meetings\.(cancel|cancelOccurrence|edit|rotateLink)$/,
   /^door\.(enter|admit|admitAll|deny|stopWaiting|keepVisit)$/,
   /^account\.signOut$|^devices\.signOut/,
   /^contacts\.(block|unblock|remove|request|dismiss|groups\.delete|invites\.revoke)$/,
