@@ -46,7 +46,9 @@ async function gather(url: string, slug: string, hall: Hall): Promise<{ doors: n
   return { doors, joins };
 }
 
-type Wired = { __wire: { sounds: () => Promise<Record<string, unknown>[]> } };
+type Wired = {
+  __wire: { connections: RTCPeerConnection[]; sounds: () => Promise<Record<string, unknown>[]> };
+};
 
 /** When the first packet of anybody comes to this page, in ms since the epoch; NaN where none does within half a minute. */
 const arrivedAt = (page: Page): Promise<number> =>
