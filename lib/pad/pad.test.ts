@@ -141,6 +141,8 @@ describe("T5 the pad of a call", { timeout: 60_000 }, () => {
 
     await member.door.enter({ slug });
     const second = await device({ api: member, callId, me: await partOf(member) });
+    // Its key comes a moment after what it opens.
+    await settle(callId, first, second);
     second.type("And this by Bo.");
     await settle(callId, first, second);
     const gil = new TestVisitor();
