@@ -35,20 +35,23 @@ export function bindField(field: HTMLTextAreaElement, pad: Pad, onCut: () => voi
     take();
     pad.hold(false);
   };
+  const takeBack = (isRedo: boolean) => {
+    if (field.readOnly) return;
+    if (isRedo) pad.redo();
+    else pad.undo();
+  };
   // The field's own history knows nothing of what others wrote in between.
   const before = (event: InputEvent) => {
     if (event.inputType !== "historyUndo" && event.inputType !== "historyRedo") return;
     event.preventDefault();
-    if (event.inputType === "historyUndo") pad.undo();
-    else pad.redo();
+    takeBack(event.inputType === "historyRedo");
   };
   const press = (event: KeyboardEvent) => {
     const isUndo = event.key.toLowerCase() === "z" && (event.ctrlKey || event.metaKey);
     const isRedo = event.key.toLowerCase() === "y" && event.ctrlKey;
     if (!isUndo && !isRedo) return;
     event.preventDefault();
-    if (isRedo || event.shiftKey) pad.redo();
-    else pad.undo();
+    takeBack(isRedo || event.shiftKey);
   };
   const say = () => pad.say();
   const stop = pad.onChange(paint);
