@@ -16,7 +16,11 @@ function watchTraffic(context: BrowserContext): string[] {
 async function meetingOf(ana: Person, visit: (name: string) => Promise<Visitor>, ...names: string[]) {
   const meeting = await ana.api.createMeeting({ topic: "Plans for May" });
   const knocks = ana.page.getByRole("complementary", { name: "Waiting to join" });
-  return { link: linkTo(meeting), knocks, visitors: await Promise.all(names.map(visit)) };
+  return {
+    link: linkTo(meeting),
+    knocks,
+    visitors: await Promise.all(names.map(async (name) => await visit(name))),
+  };
 }
 
 test("T2 T3 E3 F28 a guest asks early, is let in, sees and is seen, encrypted, and stays over a reload; another is sent away", async ({

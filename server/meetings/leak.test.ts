@@ -48,6 +48,15 @@ const inputs = (callId: string, admissionId: string, meetingId: string, slug: st
   "e2ee.since": { callId, seq: 0 },
   "chat.send": { callId, id: randomUUID(), keyId: "k".repeat(22), to: null, body: "sealed", wraps: [] },
   "chat.since": { callId, after: 0, boxKey: null },
+  "chat.writePad": {
+    callId,
+    id: randomUUID(),
+    keyId: "k".repeat(22),
+    body: "sealed",
+    replaces: [],
+    wraps: [],
+  },
+  "chat.padSince": { callId, after: 0, boxKey: null },
   "chat.raise": { callId },
   "chat.lower": { callId },
   "quality.report": {
