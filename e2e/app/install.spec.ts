@@ -159,6 +159,9 @@ test("P1 a new version is offered, and taken at once when somebody says so", asy
     front.release("// the next build");
     await ana.page.evaluate(async () => void (await (await navigator.serviceWorker.ready).update()));
     await ana.isTold("A new version of Peal is ready");
+    // What the old version still fetches for somebody does not hold the new one up.
+    await ana.page.evaluate((address) => void fetch(address).catch(() => {}), HELD);
+    await expect.poll(() => front.isHolding()).toBe(true);
     const old = await ana.page.evaluate(() => performance.timeOrigin);
     await ana.button("Update").click();
     await expect
@@ -170,11 +173,20 @@ test("P1 a new version is offered, and taken at once when somebody says so", asy
   }
 });
 
+/** What the front never answers. */
+const HELD = "/_next/static/held.js";
+type Front = { url: string; release(line: string): void; isHolding(): boolean; close(): void };
+
 /** Passes everything on to the app, and can add a line to its worker, as the next build would. */
-async function openFront(to: string): Promise<{ url: string; release(line: string): void; close(): void }> {
+async function openFront(to: string): Promise<Front> {
   let line = "";
+  let isHolding = false;
   const server: Server = createServer((incoming, outgoing) => {
     const { method, headers, url = "/" } = incoming;
+    if (url === HELD) {
+      isHolding = true;
+      return;
+    }
     const passed = ask(
       `${to}${url}`,
       { method, headers: { ...headers, "accept-encoding": "identity", "cache-control": "no-cache" } },
@@ -193,5 +205,10 @@ async function openFront(to: string): Promise<{ url: string; release(line: strin
   await new Promise<void>((listening) => server.listen(0, "127.0.0.1", listening));
   const url = `http://localhost:${(server.address() as AddressInfo).port}`;
   const release = (next: string) => void (line = next);
-  return { url, release, close: () => (server.closeAllConnections(), void server.close()) };
+  return {
+    url,
+    release,
+    isHolding: () => isHolding,
+    close: () => (server.closeAllConnections(), void server.close()),
+  };
 }
