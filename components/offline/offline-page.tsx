@@ -5,6 +5,7 @@ import { useEffect, useState } from "react";
 import { Avatar } from "@/components/ui/avatar";
 import { BellMark } from "@/components/ui/bell-mark";
 import { Button } from "@/components/ui/button";
+import { Reach } from "@/lib/call/reach";
 import { type OfflineCopy, readOfflineCopy } from "@/lib/pwa/offline-copy";
 
 /** What can be read without a network: who one knows, and the last calls. Goes back by itself once there is one. */
@@ -13,9 +14,9 @@ export function OfflinePage() {
   const [copy, setCopy] = useState<OfflineCopy | null>(null);
   useEffect(() => {
     void readOfflineCopy().then(setCopy);
-    const goBack = () => window.location.reload();
-    window.addEventListener("online", goBack);
-    return () => window.removeEventListener("online", goBack);
+    // The browser's own word that it is online comes once, and often before anything gets through.
+    const reach = new Reach((isReachable) => isReachable && window.location.reload());
+    return () => reach.close();
   }, []);
   return (
     <div className="mx-auto flex min-h-dvh w-full max-w-2xl flex-col px-5 pt-[max(1.5rem,env(safe-area-inset-top))] pb-safe">
