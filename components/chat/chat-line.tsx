@@ -3,7 +3,6 @@ import { Reply, SmilePlus } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { Avatar } from "@/components/ui/avatar";
-import { LocalTime } from "@/components/ui/local-time";
 import type { Chat } from "@/lib/chat/chat";
 import { REACTIONS, type Reaction } from "@/server/chat/contract";
 import type { Line } from "@/lib/chat/transcript";
@@ -13,6 +12,7 @@ import { FileLine } from "./file-line";
 import { PollLine } from "./poll-line";
 import { Written } from "./written";
 import { participantOf } from "./use-chat";
+import { WrittenBy } from "./written-by";
 
 type ChatLineProps = {
   line: Line;
@@ -40,12 +40,7 @@ export function ChatLine({ line, lines, call, chat, onReply }: ChatLineProps) {
     <li className="group/line grid grid-cols-[auto_1fr] gap-x-3">
       {person ? <Avatar person={person} size="sm" /> : <span className="size-9" />}
       <div className="min-w-0">
-        <p className="flex items-baseline gap-2 text-sm">
-          <bdi className="min-w-0 truncate font-semibold">{isMine ? t("you") : names(line.from)}</bdi>
-          <span className="shrink-0 text-muted text-xs">
-            <LocalTime at={line.sentAt} words={timeOf} />
-          </span>
-        </p>
+        <WrittenBy name={isMine ? t("you") : names(line.from)} at={line.sentAt} />
         {line.to !== null && (
           <p className="text-accent-text text-xs">
             {isMine ? t("toOne", { name: names(line.to) }) : t("toMe")}
@@ -130,8 +125,6 @@ const SmallAct = ({ label, onClick, children }: SmallActProps) => (
 /** A reaction to what only two read is for the two of them. */
 const readerOf = ({ to, from }: Line, me: string): string | null =>
   to === null ? null : from === me ? to : from;
-
-const timeOf = (at: Date) => at.toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" });
 
 const EXCERPT = 120;
 

@@ -1,15 +1,14 @@
 "use client";
 import { useTranslations } from "next-intl";
 import { useEffect, useRef, useState } from "react";
-import { useProblemWords } from "@/components/problem/use-problem-words";
 import { SidePanel } from "@/components/ui/side-panel";
-import { Spinner } from "@/components/ui/spinner";
 import { haveRead } from "@/lib/chat/news";
 import { isOfQuestions } from "@/lib/chat/questions";
 import type { Line } from "@/lib/chat/transcript";
 import type { LiveCall } from "@/server/live/contract";
 import { ChatLine } from "./chat-line";
 import { Composer } from "./composer";
+import { Fetching, NothingYet } from "./panel-states";
 import { PendingLine } from "./pending-line";
 import { useChat } from "./use-chat";
 
@@ -19,7 +18,6 @@ const NEAR_PX = 80;
 /** What is written in a call. */
 export function ChatPanel({ call, onClose }: { call: LiveCall; onClose: () => void }) {
   const t = useTranslations("chat");
-  const words = useProblemWords();
   const { chat, state, lines } = useChat(call.callId);
   const [replyTo, setReplyTo] = useState<Line | null>(null);
   const field = useRef<HTMLTextAreaElement>(null);
@@ -40,20 +38,8 @@ export function ChatPanel({ call, onClose }: { call: LiveCall; onClose: () => vo
   return (
     <SidePanel name={t("chat")} close={t("close")} onClose={onClose} isTall>
       <div ref={list} className="min-h-0 flex-1 overflow-y-auto overscroll-contain px-4" tabIndex={-1}>
-        {isEmpty && (
-          <div className="grid h-full content-center justify-items-center gap-1 text-center">
-            <p className="font-medium">{t("empty")}</p>
-            <p className="max-w-64 text-balance text-muted text-sm">
-              {t(call.isEncrypted ? "emptyHint" : "emptyPlain")}
-            </p>
-          </div>
-        )}
-        {!state.isReady && (
-          <p role="status" className="flex items-center gap-2 py-2 text-muted text-sm">
-            {state.trouble ? words(state.trouble) : <Spinner />}
-            {!state.trouble && t("loading")}
-          </p>
-        )}
+        {isEmpty && <NothingYet title={t("empty")} hint={t(call.isEncrypted ? "emptyHint" : "emptyPlain")} />}
+        {!state.isReady && <Fetching trouble={state.trouble} text={t("loading")} />}
         <ol aria-label={t("messages")} className="grid gap-3 py-2">
           {chat &&
             lines.map((line) => (

@@ -2,8 +2,8 @@
 import { useQuery } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import { Written } from "@/components/chat/written";
+import { WrittenBy } from "@/components/chat/written-by";
 import { ProblemState } from "@/components/problem/problem-state";
-import { LocalTime } from "@/components/ui/local-time";
 import { SkeletonRows } from "@/components/ui/skeleton";
 import { readPastChat } from "@/lib/chat/past-chat";
 import type { Line } from "@/lib/chat/transcript";
@@ -48,12 +48,7 @@ function PastLine({ line, me, nameOf }: PastLineProps) {
   const t = useTranslations("chat");
   return (
     <li>
-      <p className="flex items-baseline gap-2 text-sm">
-        <bdi className="min-w-0 truncate font-semibold">{nameOf(line.from)}</bdi>
-        <span className="shrink-0 text-muted text-xs">
-          <LocalTime at={line.sentAt} words={timeOf} />
-        </span>
-      </p>
+      <WrittenBy name={nameOf(line.from)} at={line.sentAt} />
       {line.to !== null && (
         <p className="text-accent-text text-xs">
           {line.from === me ? t("toOne", { name: nameOf(line.to) }) : t("toMe")}
@@ -99,5 +94,3 @@ function PastSaid({ line }: { line: Line }) {
     </div>
   );
 }
-
-const timeOf = (at: Date) => at.toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" });

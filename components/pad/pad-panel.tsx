@@ -3,10 +3,10 @@ import { Download } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useEffect, useId, useRef, useState } from "react";
 import { useWriterNames } from "@/components/chat/chat-line";
+import { Fetching } from "@/components/chat/panel-states";
 import { useProblemWords } from "@/components/problem/use-problem-words";
 import { Button } from "@/components/ui/button";
 import { SidePanel } from "@/components/ui/side-panel";
-import { Spinner } from "@/components/ui/spinner";
 import { mayChat } from "@/lib/chat/may-chat";
 import { inertFileName } from "@/lib/chat/written";
 import { bindField } from "@/lib/pad/bind-field";
@@ -28,20 +28,9 @@ export function PadPanel({ call, onClose }: { call: LiveCall; onClose: () => voi
       {pad && state?.isReady ? (
         <Notes pad={pad} state={state} call={call} />
       ) : (
-        <Loading trouble={state?.trouble ?? null} />
+        <Fetching trouble={state?.trouble ?? null} text={t("loading")} className="px-4" />
       )}
     </SidePanel>
-  );
-}
-
-function Loading({ trouble }: Pick<PadState, "trouble">) {
-  const t = useTranslations("pad");
-  const words = useProblemWords();
-  return (
-    <p role="status" className="flex items-center gap-2 px-4 py-2 text-muted text-sm">
-      {trouble ? words(trouble) : <Spinner />}
-      {!trouble && t("loading")}
-    </p>
   );
 }
 

@@ -1,8 +1,8 @@
 "use client";
 import { ThumbsUp } from "lucide-react";
 import { useTranslations } from "next-intl";
+import { WrittenBy } from "@/components/chat/written-by";
 import { Button } from "@/components/ui/button";
-import { LocalTime } from "@/components/ui/local-time";
 import type { Chat } from "@/lib/chat/chat";
 import type { Standing } from "@/server/chat/contract";
 import type { Question } from "@/lib/chat/questions";
@@ -27,13 +27,9 @@ export function QuestionLine({ question, chat, name, isLeader, maySay }: Questio
   const settle = (next: Standing) => chat.send({ type: "settling", question: id, standing: next });
   return (
     <li className="grid gap-1">
-      <p className="flex items-baseline gap-2 text-sm">
-        <bdi className="min-w-0 truncate font-semibold">{name}</bdi>
-        <span className="shrink-0 text-muted text-xs">
-          <LocalTime at={sentAt} words={timeOf} />
-        </span>
+      <WrittenBy name={name} at={sentAt}>
         {standing !== "open" && <span className="text-accent-text text-xs">{t(standing)}</span>}
-      </p>
+      </WrittenBy>
       <p dir="auto" className="whitespace-pre-wrap break-words text-sm [overflow-wrap:anywhere]">
         {text}
       </p>
@@ -69,5 +65,3 @@ export function QuestionLine({ question, chat, name, isLeader, maySay }: Questio
     </li>
   );
 }
-
-const timeOf = (at: Date) => at.toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" });

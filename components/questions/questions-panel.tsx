@@ -1,10 +1,9 @@
 "use client";
 import { useTranslations } from "next-intl";
 import { useWriterNames } from "@/components/chat/chat-line";
+import { Fetching, NothingYet } from "@/components/chat/panel-states";
 import { PendingLine } from "@/components/chat/pending-line";
-import { useProblemWords } from "@/components/problem/use-problem-words";
 import { SidePanel } from "@/components/ui/side-panel";
-import { Spinner } from "@/components/ui/spinner";
 import { mayChat } from "@/lib/chat/may-chat";
 import { isOfQuestions, notPassedOn } from "@/lib/chat/questions";
 import { inertText } from "@/lib/chat/written";
@@ -16,7 +15,6 @@ import { useQuestions } from "./use-questions";
 /** Questions to whoever leads a call: everybody asks and supports, hosts settle. */
 export function QuestionsPanel({ call, onClose }: { call: LiveCall; onClose: () => void }) {
   const t = useTranslations("questions");
-  const words = useProblemWords();
   const names = useWriterNames(call);
   const { chat, state, questions, isLeader } = useQuestions(call);
   const me = chat?.of.me ?? "";
@@ -49,18 +47,8 @@ export function QuestionsPanel({ call, onClose }: { call: LiveCall; onClose: () 
   return (
     <SidePanel name={t("title")} close={t("close")} onClose={onClose} isTall>
       <div className="min-h-0 flex-1 overflow-y-auto overscroll-contain px-4" tabIndex={-1}>
-        {isEmpty && (
-          <div className="grid h-full content-center justify-items-center gap-1 text-center">
-            <p className="font-medium">{t("empty")}</p>
-            <p className="max-w-64 text-balance text-muted text-sm">{t("emptyHint")}</p>
-          </div>
-        )}
-        {!state.isReady && (
-          <p role="status" className="flex items-center gap-2 py-2 text-muted text-sm">
-            {state.trouble ? words(state.trouble) : <Spinner />}
-            {!state.trouble && t("loading")}
-          </p>
-        )}
+        {isEmpty && <NothingYet title={t("empty")} hint={t("emptyHint")} />}
+        {!state.isReady && <Fetching trouble={state.trouble} text={t("loading")} />}
         <ol aria-label={t("waiting")} className="grid gap-3 py-2">
           {waiting.map(line)}
           {onTheirWay.map(({ id, to, says }) => (
