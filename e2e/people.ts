@@ -1,5 +1,6 @@
 import { type Browser, type BrowserContext, test as base, devices } from "@playwright/test";
 import { Api } from "./api";
+import { keepLastWords, tellOf } from "./black-box";
 import { smallCamera } from "./camera";
 import { Device, goTo, type Identity } from "./device";
 import { watchWire } from "./wire";
@@ -67,6 +68,7 @@ async function openProfile(browser: Browser, options: DeviceOptions, problems: s
     colorScheme: colorScheme ?? "light",
   });
   await watchWire(context, { relayOnly });
+  keepLastWords(context);
   if (camera) await withoutCamera(context, camera);
   context.on("weberror", (error) => problems.push(String(error.error())));
   context.on("console", (message) => {
@@ -123,7 +125,7 @@ export const test = base.extend<Fixtures & Options & Own, ForWorker>({
 
   browserOf: async ({ browser }, use) => use(() => Promise.resolve(browser)),
 
-  profile: async ({ browserOf }, use) => {
+  profile: async ({ browserOf }, use, testInfo) => {
     const contexts: BrowserContext[] = [];
     const problems: string[] = [];
     await use(async (options = {}) => {
@@ -131,6 +133,8 @@ export const test = base.extend<Fixtures & Options & Own, ForWorker>({
       contexts.push(context);
       return context;
     });
+    if (testInfo.status !== testInfo.expectedStatus)
+      for (const context of contexts) console.log(await tellOf(context));
     await Promise.all(contexts.map((context) => context.close()));
     // What a person does not see may still be broken: uncaught errors, hydration, the content policy.
     base.expect(problems, "errors in the pages").toEqual([]);

@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
 import path from "node:path";
+import { failuresOfPlaywright, failuresOfVitest } from "./failures.mjs";
 import { ROOT } from "./start/app.mjs";
 import { install } from "./start/install.mjs";
 import { explain, Problem } from "./start/problem.mjs";
@@ -74,23 +75,33 @@ async function helpers() {
   return wanted.filter(({ isThere }) => !isThere()).map(({ name }) => name);
 }
 
-/** @typedef {{ passed: number, failed: number }} Counts */
+/** @typedef {{ passed: number, failed: number, failures?: import("./failures.mjs").Failure[] }} Counts */
 
 /** @param {string} file @returns {any} */
 const json = (file) => (existsSync(file) ? JSON.parse(readFileSync(file, "utf8")) : undefined);
 
-/** Counts of a stage; one that ends badly without a failed test counts as one failure. @param {Counts} counts @param {number} code @returns {Counts} */
-const honest = ({ passed, failed }, code) => ({ passed, failed: code !== 0 && failed === 0 ? 1 : failed });
+/**
+ * Counts of a stage; one that ends badly without a failed test counts as one failure.
+ * @param {Counts} counts
+ * @param {{ code: number, output: string }} ended
+ * @returns {Counts}
+ */
+function honest({ passed, failed, failures = [] }, { code, output }) {
+  if (code === 0 || failed > 0) return { passed, failed, failures };
+  const why = output.split("\n").filter(Boolean).slice(-40).join("\n");
+  return { passed, failed: 1, failures: [...failures, { name: `ended with code ${code}`, why }] };
+}
 
 /** @param {Record<string, string | undefined>} env @returns {Promise<Counts>} */
 async function unit(env) {
   const file = path.join(RESULTS, "vitest.json");
   const vitest = path.join(ROOT, "node_modules", ".bin", "vitest");
   const args = ["run", "--reporter=default", "--reporter=json", `--outputFile.json=${file}`];
-  const { code } = await run(vitest, args, { cwd: ROOT, env, show: true });
+  const ended = await run(vitest, args, { cwd: ROOT, env, show: true });
   const report = json(file);
   if (!report?.numTotalTests) return { passed: 0, failed: 1 };
-  return honest({ passed: report.numPassedTests, failed: report.numFailedTests }, code);
+  const failures = failuresOfVitest(report, ROOT);
+  return honest({ passed: report.numPassedTests, failed: report.numFailedTests, failures }, ended);
 }
 
 /** @param {Record<string, string | undefined>} env @returns {Promise<Counts>} */
@@ -107,15 +118,16 @@ async function e2e(env) {
   const file = path.join(RESULTS, "playwright.json");
   const playwright = path.join(ROOT, "node_modules", ".bin", "playwright");
   const both = { ...env, PLAYWRIGHT_JSON_OUTPUT_FILE: file, PLAYWRIGHT_JSON_OUTPUT_NAME: file };
-  const { code } = await run(playwright, ["test", "--reporter=list,json"], {
+  const ended = await run(playwright, ["test", "--reporter=list,json"], {
     cwd: ROOT,
     env: both,
     show: true,
   });
-  const stats = json(file)?.stats;
+  const report = json(file);
+  const stats = report?.stats;
   if (!stats || stats.expected + stats.unexpected + stats.flaky === 0) return { ...counts, failed: 1 };
   const passed = counts.passed + stats.expected + stats.flaky;
-  return honest({ passed, failed: stats.unexpected }, code);
+  return honest({ passed, failed: stats.unexpected, failures: failuresOfPlaywright(report) }, ended);
 }
 
 /** @param {string[]} args @returns {Promise<Counts>} */
@@ -133,14 +145,18 @@ async function main(args) {
   mkdirSync(RESULTS, { recursive: true });
   for (const name of ["vitest.json", "playwright.json"]) rmSync(path.join(RESULTS, name), { force: true });
   const env = { ...process.env, ...(long && { PEAL_LONG: "1" }), FORCE_COLOR: "0" };
-  const total = { passed: 0, failed: 0 };
+  /** @type {import("./failures.mjs").Failure[]} */
+  const failures = [];
+  const total = { passed: 0, failed: 0, failures };
   /** @param {string} name @param {() => Promise<Counts>} work */
   const stage = async (name, work) => {
     console.log(`\n── ${name}`);
     const began = performance.now();
-    const { passed, failed } = await work();
+    const counts = await work();
+    const { passed, failed } = counts;
     total.passed += passed;
     total.failed += failed;
+    failures.push(...(counts.failures ?? []));
     console.log(
       `── ${name}: ${passed} passed, ${failed} failed (${Math.round((performance.now() - began) / 1000)} s)`,
     );
@@ -179,5 +195,7 @@ try {
 } catch (error) {
   console.log(explain(error));
 }
+// Once more at the end, where they are found.
+for (const { name, why } of total.failures ?? []) console.log(`\n✗ ${name}\n${why}`);
 console.log(`\n${total.passed} passed, ${total.failed} failed`);
 process.exitCode = total.failed > 0 ? 1 : 0;

@@ -27,7 +27,11 @@ test("P2 a person signs in by the form and signs out; then the page asks to sign
   await expect(ana.page).toHaveURL(`${appUrl}/contacts`);
 });
 
-test("P2 a wrong password and an unknown address get the same words", async ({ people, profile, appUrl }) => {
+test("P2 a wrong password and an unknown address get the same words", { tag: "@long" }, async ({
+  people,
+  profile,
+  appUrl,
+}) => {
   const { ana } = await people("Ana");
   const page = await (await profile()).newPage();
   const words = page.getByText("That e-mail and password do not go together.");

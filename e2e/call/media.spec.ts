@@ -37,7 +37,9 @@ test("C1 an audio call is heard by both, and shows faces instead of black tiles"
   }
 });
 
-test("C2 an audio call becomes a video call, and back, on one side alone", async ({ people }) => {
+test("C2 an audio call becomes a video call, and back, on one side alone", { tag: "@long" }, async ({
+  people,
+}) => {
   const { ana, bo } = await people("Ana", "Bo");
   await ana.calls(bo, "audio");
   await bo.answers("audio");

@@ -27,7 +27,9 @@ test("C7 a page that is closed frees the seat, and the call ends for the other",
   await expect(bo.button("End call")).toBeHidden();
 });
 
-test("R8 the other devices of a person on a call are told where it runs", async ({ people }) => {
+test("R8 the other devices of a person on a call are told where it runs", { tag: "@long" }, async ({
+  people,
+}) => {
   const { ana, bo } = await people("Ana", "Bo");
   const phone = await bo.device("Phone", { mobile: true });
   await ana.calls(bo);

@@ -35,9 +35,9 @@ test("C5 the check page shows the picture, the level of the microphone, and each
   else await ana.isTold(/^This Peal has no relay/);
 });
 
-test("C5 a microphone and a camera chosen on the check page are those of the next call in this browser", async ({
-  people,
-}) => {
+test("C5 a microphone and a camera chosen on the check page are those of the next call in this browser", {
+  tag: "@long",
+}, async ({ people }) => {
   const { ana } = await people("Ana");
   await giveMachine(ana.context);
   await ana.opens("/check");

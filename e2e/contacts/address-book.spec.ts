@@ -61,7 +61,9 @@ test("C4 a file that is too large, or broken, is told in words and asks nobody",
   await expect(ana.page.getByRole("alert")).toContainText("nothing was imported");
 });
 
-test("C4 F31 contacts are exported as vCard 4.0, whatever is in a name", async ({ people }) => {
+test("C4 F31 contacts are exported as vCard 4.0, whatever is in a name", { tag: "@long" }, async ({
+  people,
+}) => {
   const { ana, bo } = await people("Ana", "Bo");
   await bo.api.rename("Bo; <b>drop</b>, \\table\\");
   await ana.opens("/contacts");

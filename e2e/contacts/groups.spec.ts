@@ -64,7 +64,7 @@ test("C4 a group is named anew, gets people, loses them and is deleted; other de
   await expect(ana.page.getByRole("link", { name: "Crew" })).toBeHidden();
 });
 
-test("C4 a group of somebody else is not there", async ({ people }) => {
+test("C4 a group of somebody else is not there", { tag: "@long" }, async ({ people }) => {
   const { ana, bo } = await people("Ana", "Bo");
   const { id } = await ana.api.makeGroup("Secret", [bo.id]);
   await bo.opens(`/contacts/groups/${id}`);

@@ -38,7 +38,10 @@ test("C4 somebody without an account opens an invite link, signs up, and both ca
   expect(new URL(page.url()).origin).toBe(new URL(appUrl).origin);
 });
 
-test("C4 who has an account signs in and comes back to the link", async ({ strangers, profile }) => {
+test("C4 who has an account signs in and comes back to the link", { tag: "@long" }, async ({
+  strangers,
+  profile,
+}) => {
   const { ana, bo } = await strangers("Ana", "Bo");
   const { token } = await ana.api.makeInvite();
   const page = await (await profile()).newPage();
@@ -53,9 +56,9 @@ test("C4 who has an account signs in and comes back to the link", async ({ stran
   expect((await bo.api.find(ana.identity.handle)).state).toBe("accepted");
 });
 
-test("C4 a link that was ended, one that never was, and its own maker are told in words", async ({
-  strangers,
-}) => {
+test("C4 a link that was ended, one that never was, and its own maker are told in words", {
+  tag: "@long",
+}, async ({ strangers }) => {
   const { ana, bo } = await strangers("Ana", "Bo");
   const { token } = await ana.api.makeInvite();
   await ana.opens(`/invite/${token}`);

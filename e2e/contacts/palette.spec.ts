@@ -21,7 +21,9 @@ test("C1 with the keyboard alone: the palette finds a person without accents and
   await expect(ana.button("Turn camera off")).toBeVisible();
 });
 
-test("C1 the palette goes to pages and groups, and Escape closes it", async ({ people }) => {
+test("C1 the palette goes to pages and groups, and Escape closes it", { tag: "@long" }, async ({
+  people,
+}) => {
   const { ana, bo } = await people("Ana", "Bo");
   await ana.api.makeGroup("Band", [bo.id]);
   const { keyboard } = ana.page;

@@ -127,6 +127,8 @@ const context = canvas.getContext("2d", { willReadFrequently: true });
 /** Whether the middles of all four quarters have the colours of the card. */
 function isLike(picture: CanvasImageSource, { colours }: Card): boolean {
   if (!context) throw new Error("no canvas");
+  // A player that has no picture yet draws nothing: what was drawn last is no picture of its.
+  context.clearRect(0, 0, 64, 36);
   context.drawImage(picture, 0, 0, 64, 36);
   return colours.every((colour, at) => {
     const [x, y] = [at % 2 === 0 ? 16 : 48, at < 2 ? 8 : 28];

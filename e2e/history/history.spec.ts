@@ -17,7 +17,7 @@ test("C3 a missed call has a badge that all devices clear together", async ({ pe
   await expect(badge(bo)).toHaveCount(0);
 });
 
-test("C3 call back from the history rings the other person", async ({ people }) => {
+test("C3 call back from the history rings the other person", { tag: "@long" }, async ({ people }) => {
   const { ana, bo } = await people("Ana", "Bo");
   const { callId } = await ana.api.start([bo.id], "audio");
   await bo.isRungBy(ana);

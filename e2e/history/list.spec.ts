@@ -51,7 +51,9 @@ test("C3 the history is narrowed down, searched, and shown whole again", async (
   await expect(search).toBeFocused();
 });
 
-test("C3 a deleted call can be brought back; all of them go after a question", async ({ people }) => {
+test("C3 a deleted call can be brought back; all of them go after a question", { tag: "@long" }, async ({
+  people,
+}) => {
   const { ana, bo } = await people("Ana", "Bo");
   await seed(ana, [bo], 5);
   await ana.opens("/history");

@@ -143,9 +143,9 @@ test("E2 a new device is confirmed by six digits; wrong ones three times end it"
   await expect(row(ana, phone.deviceName)).not.toContainText(NEW);
 });
 
-test("E2 somebody between the devices who gives them other keys is found out by the digits", async ({
-  people,
-}) => {
+test("E2 somebody between the devices who gives them other keys is found out by the digits", {
+  tag: "@long",
+}, async ({ people }) => {
   const { ana } = await people("Ana");
   // What a server that lies would do: the new device is told of another root and another confirming key.
   const phone = await withNewDevice(ana);

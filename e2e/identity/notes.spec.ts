@@ -64,9 +64,9 @@ test("R12 E1 a note is sealed before it is sent: the server's bytes are no recor
   await hears(phone);
 });
 
-test("R12 nobody leaves a note for who has no keys, and that is said before anything is recorded", async ({
-  people,
-}) => {
+test("R12 nobody leaves a note for who has no keys, and that is said before anything is recorded", {
+  tag: "@long",
+}, async ({ people }) => {
   const { ana, bo } = await people("Ana", "Bo");
   await expect.poll(() => ana.api.ownKeys()).not.toBeNull();
   // As before Bo's first visit since the update.

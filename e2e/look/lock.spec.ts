@@ -81,9 +81,9 @@ test("E2 behind the lock both see the same code, and who is there; the call goes
   await expect(bo.page.getByRole("main").getByRole("img", { name: "Encrypted", exact: true })).toBeVisible();
 });
 
-test("E4 a browser that cannot encrypt asks before it calls, and everyone sees that the call is open", async ({
-  people,
-}) => {
+test("E4 a browser that cannot encrypt asks before it calls, and everyone sees that the call is open", {
+  tag: "@long",
+}, async ({ people }) => {
   const { ana, bo } = await people("Ana", "Bo");
   await withoutEncryption(ana.context);
   await pressesCall(ana, bo);

@@ -64,7 +64,9 @@ test("M1 up to 1080p: the camera begins anew with as much as it has, and the oth
   expect(await most()).toEqual([[200_000, 600_000, 2_500_000]]);
 });
 
-test("M2 a picture that is not drawn does not come in, and is not sent to nobody", async ({ people }) => {
+test("M2 a picture that is not drawn does not come in, and is not sent to nobody", { tag: "@long" }, async ({
+  people,
+}) => {
   const { ana, bo } = await people("Ana", "Bo");
   await inCall(ana, bo);
   const video = ana.tile(bo).locator("video").first();

@@ -57,7 +57,7 @@ test("R11 a device signed out from another one in the middle of a call is out wi
   await expect(bo.api.me()).rejects.toMatchObject({ problem: { code: "not_signed_in" } });
 });
 
-test("R11 signing out everywhere else leaves this device alone", async ({ people }) => {
+test("R11 signing out everywhere else leaves this device alone", { tag: "@long" }, async ({ people }) => {
   const { ana } = await people("Ana");
   const phone = await ana.device("Phone", { mobile: true });
   await ana.opens("/devices");

@@ -67,9 +67,9 @@ test("R13 do not disturb: one press in the header, the end is shown on every dev
   await expect(phone.ring(ana)).toBeVisible();
 });
 
-test("R13 a call under do not disturb is a card beside what one does: no sound, no focus taken, no title; it is answered all the same", async ({
-  people,
-}) => {
+test("R13 a call under do not disturb is a card beside what one does: no sound, no focus taken, no title; it is answered all the same", {
+  tag: "@long",
+}, async ({ people }) => {
   const { ana, bo } = await people("Ana", "Bo");
   await watchTones(bo.context);
   await bo.api.setQuiet({ kind: "on" });
@@ -112,9 +112,9 @@ test("R13 quiet hours are lifted this time, from the header, and hold again the 
   await bo.isRungBy(ana);
 });
 
-test("R13 quiet hours are kept with days, times and time zone, and ring rules follow them", async ({
-  people,
-}) => {
+test("R13 quiet hours are kept with days, times and time zone, and ring rules follow them", {
+  tag: "@long",
+}, async ({ people }) => {
   const { ana, bo } = await people("Ana", "Bo");
   await bo.opens("/settings/ringing");
   await bo.page.getByRole("switch", { name: "Do not disturb on a schedule" }).click();
@@ -148,7 +148,9 @@ test("R13 a contact without a sound and one with a tone of their own", { tag: "@
   await expect(bo.page.getByRole("alertdialog", { name: `Incoming call from ${ana.name}` })).toBeVisible();
 });
 
-test("R13 a stranger rings only whom anyone may ring, and cannot tell", async ({ strangers }) => {
+test("R13 a stranger rings only whom anyone may ring, and cannot tell", { tag: "@long" }, async ({
+  strangers,
+}) => {
   const { ana, bo } = await strangers("Ana", "Bo");
   await ana.calls(bo);
   await ana.isTold("Calling…");

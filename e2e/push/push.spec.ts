@@ -42,7 +42,7 @@ test("R7 notifications are turned on in a tap, after a word on what the browser 
   expect(await bo.api.pushState()).toMatchObject({ endpoint: null });
 });
 
-test("R7 somebody who said no is told how to take it back", async ({ people }) => {
+test("R7 somebody who said no is told how to take it back", { tag: "@long" }, async ({ people }) => {
   const { bo } = await people("Bo");
   await withPushService(bo.context, "denied");
   await bo.opens("/settings");
@@ -52,9 +52,9 @@ test("R7 somebody who said no is told how to take it back", async ({ people }) =
   await expect(bo.button("Turn on notifications")).toBeHidden();
 });
 
-test("R7 a subscription that the browser has lost, or made anew, is brought to the server at the next start", async ({
-  people,
-}) => {
+test("R7 a subscription that the browser has lost, or made anew, is brought to the server at the next start", {
+  tag: "@long",
+}, async ({ people }) => {
   const { bo } = await people("Bo");
   await withPushService(bo.context);
   await bo.opens("/settings");
@@ -99,7 +99,9 @@ test("R7 a pushed ring shows who calls, with Answer and Decline, and its end tak
     .toEqual([{ title: "Ana", body: "Missed call", tag: callId, silent: true, actions: [], kind: "missed" }]);
 });
 
-test("R7 F31 a push that cannot be read still shows something, and a name is text", async ({ people }) => {
+test("R7 F31 a push that cannot be read still shows something, and a name is text", { tag: "@long" }, async ({
+  people,
+}) => {
   const { ana, bo } = await people("Ana", "Bo");
   await withPushService(bo.context);
   await workerOf(bo);

@@ -35,7 +35,7 @@ async function comeAgain(page: Page, what: string): Promise<void> {
   console.log(`${what}: pictures after ${((performance.now() - began) / 1000).toFixed(1)} s`);
 }
 
-test("F38 one of two relays is killed in a relayed call: the other one takes over", async ({
+test("F38 one of two relays is killed in a relayed call: the other one takes over", { tag: "@long" }, async ({
   people,
   world: { stack },
 }) => {

@@ -20,6 +20,7 @@ const ways: {
     protocol: "tcp",
   },
   {
+    tag: "@long",
     name: "relayed over TLS where UDP and the relay's port for TCP are blocked",
     rules: (stack) => ({ udp: false, notTcp: [stack.ports.mediaTcp, stack.ports.turn] }),
     type: /^relay$/,

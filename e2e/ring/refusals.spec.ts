@@ -1,8 +1,8 @@
 import { expect, test } from "../people";
 
-test("R13 who was blocked rings nobody, and cannot tell it from a call that nobody answers", async ({
-  people,
-}) => {
+test("R13 who was blocked rings nobody, and cannot tell it from a call that nobody answers", {
+  tag: "@long",
+}, async ({ people }) => {
   const { ana, bo } = await people("Ana", "Bo");
   await bo.api.block(ana.id);
   const started = await ana.api.start([bo.id]);
@@ -14,14 +14,14 @@ test("R13 who was blocked rings nobody, and cannot tell it from a call that nobo
   expect(await bo.api.history()).toEqual([]);
 });
 
-test("R13 calling somebody whom I blocked is refused", async ({ people }) => {
+test("R13 calling somebody whom I blocked is refused", { tag: "@long" }, async ({ people }) => {
   const { ana, bo } = await people("Ana", "Bo");
   await ana.api.block(bo.id);
   await expect(ana.api.start([bo.id])).rejects.toMatchObject({ problem: { code: "you_blocked_them" } });
   expect((await ana.api.state()).call).toBeNull();
 });
 
-test("C1 calling oneself is refused", async ({ people }) => {
+test("C1 calling oneself is refused", { tag: "@long" }, async ({ people }) => {
   const { ana } = await people("Ana");
   await expect(ana.api.start([ana.id])).rejects.toMatchObject({ problem: { code: "is_yourself" } });
 });
@@ -40,7 +40,9 @@ test("F27 a call of others and a call that never was are refused alike, and noth
   await bo.isRungBy(ana);
 });
 
-test("R2 answering a call that has ended is refused with the reason", async ({ people }) => {
+test("R2 answering a call that has ended is refused with the reason", { tag: "@long" }, async ({
+  people,
+}) => {
   const { ana, bo } = await people("Ana", "Bo");
   const { callId } = await ana.api.start([bo.id]);
   await ana.api.leave(callId);

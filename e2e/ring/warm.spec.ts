@@ -98,7 +98,9 @@ test("R2 a camera that is switched on again while it rings sends nothing either"
   await Promise.all([ana.sees(bo), bo.sees(ana)]);
 });
 
-test("R2 declining and cancelling free the connection, the microphone and the camera", async ({ people }) => {
+test("R2 declining and cancelling free the connection, the microphone and the camera", {
+  tag: "@long",
+}, async ({ people }) => {
   const { ana, bo } = await people("Ana", "Bo");
   await bo.context.grantPermissions(["microphone", "camera"]);
   await watchTracks(bo.page);
@@ -119,10 +121,9 @@ test("R2 declining and cancelling free the connection, the microphone and the ca
 
 type Raw = Window & { LK: typeof LiveKit; room: LiveKit.Room };
 
-test("R2 a raw client with the token of a ringing device is unseen, cannot send, hears nothing, and is put out", async ({
-  people,
-  profile,
-}) => {
+test("R2 a raw client with the token of a ringing device is unseen, cannot send, hears nothing, and is put out", {
+  tag: "@long",
+}, async ({ people, profile }) => {
   const { ana, bo } = await people("Ana", "Bo");
   const raw = await rawPage(await profile(), bo.url);
   await ana.calls(bo);

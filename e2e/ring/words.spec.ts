@@ -14,7 +14,9 @@ test("R12 a line of text rings along, large, on every device of the callee", asy
   await ana.isTold(/2 min, about the invoice/);
 });
 
-test("R4 a quick message goes with declining, and the caller reads it", async ({ people }) => {
+test("R4 a quick message goes with declining, and the caller reads it", { tag: "@long" }, async ({
+  people,
+}) => {
   const { ana, bo } = await people("Ana", "Bo");
   await ana.calls(bo, "audio");
   await bo.isRungBy(ana);

@@ -1,23 +1,32 @@
-import { type Room, Track } from "livekit-client";
+import { LocalTrack, RemoteTrackPublication, type Room, Track, type TrackPublication } from "livekit-client";
 import { count, type Row, rowsOf, word } from "./samples/rows";
 
-/** What one remote person's tracks have brought, from the receivers' own statistics. */
+/** A publication in words: its source, and what is true of it. */
+type Told = string;
+
+/** What one remote person's tracks have brought, from the receivers' own statistics, and which there are. */
 export type ReceiverStats = {
   framesDecoded: number;
   audioEnergy: number;
   bytesReceived: number;
+  publications: Told[];
 };
 
 /** The statistics of a call as tests and support read them: by SFU identity, with the candidate type that carries media. */
-export type CallStats = { people: Record<string, ReceiverStats>; candidateTypes: string[] };
+export type CallStats = {
+  people: Record<string, ReceiverStats>;
+  candidateTypes: string[];
+  publications: Told[];
+};
 
 /** Reads the statistics of all receivers (webrtc-stats: inbound-rtp, candidate-pair). */
 export async function readStats(room: Room): Promise<CallStats> {
   const people: CallStats["people"] = {};
   const candidateTypes = new Set<string>();
   for (const participant of room.remoteParticipants.values()) {
-    const sum: ReceiverStats = { framesDecoded: 0, audioEnergy: 0, bytesReceived: 0 };
+    const sum: ReceiverStats = { framesDecoded: 0, audioEnergy: 0, bytesReceived: 0, publications: [] };
     for (const publication of participant.trackPublications.values()) {
+      sum.publications.push(toldOf(publication));
       const rows = rowsOf(await publication.track?.getRTCStatsReport());
       for (const row of rows.values()) {
         if (row.type !== "inbound-rtp") continue;
@@ -29,7 +38,23 @@ export async function readStats(room: Room): Promise<CallStats> {
     }
     people[participant.identity] = sum;
   }
-  return { people, candidateTypes: [...candidateTypes] };
+  const publications = [...room.localParticipant.trackPublications.values()].map(toldOf);
+  return { people, candidateTypes: [...candidateTypes], publications };
+}
+
+function toldOf(publication: TrackPublication): Told {
+  const { source, isMuted, track } = publication;
+  const marks = [isMuted && "muted"];
+  if (publication instanceof RemoteTrackPublication)
+    marks.push(
+      publication.isDesired && "wanted",
+      publication.isSubscribed && "subscribed",
+      !publication.isEnabled && "turned off",
+      track?.streamState === Track.StreamState.Paused && "paused by the SFU",
+    );
+  if (track instanceof LocalTrack)
+    marks.push(track.isUpstreamPaused && "paused", track.sender?.track === null && "sends nothing");
+  return [source, ...marks].filter(Boolean).join(", ");
 }
 
 function usedCandidates(rows: ReadonlyMap<string, Row>): string[] {
