@@ -14,7 +14,7 @@ export function NetworkNotice({ isCameraOn }: { isCameraOn: boolean }) {
   const room = useRoom();
   const { isSoundOnly, givenUp } = useStore(adaptationOf(room));
   useEffect(() => {
-    if (givenUp !== "nothing") toast(t(givenUp === "effect" ? "effectOff" : "smaller"));
+    if (givenUp === "top layer") toast(t("smaller"));
   }, [givenUp, t]);
   const isShown = [...room.remoteParticipants.values()].some((one) =>
     [Track.Source.Camera, Track.Source.ScreenShare].some((source) => {

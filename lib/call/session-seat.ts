@@ -1,5 +1,6 @@
 import type { LocalTrack } from "livekit-client";
 import type { CallRoom, Source } from "@/lib/media/call-room";
+import { losesCamera, lostEffect } from "@/lib/media/effects/worn";
 import { exposeRoom } from "./expose-room";
 import { SeatCore } from "./seat-core";
 import { SeatEntry } from "./seat-entry";
@@ -30,6 +31,8 @@ export class Seat {
     this.#view = new SeatView(this.#core);
     this.#line = new SeatLine(this.#core, this.#view);
     this.#entry = new SeatEntry(this.#core, this.#line);
+    const heedEffect = () => losesCamera(lostEffect.value) && this.want("camera", false);
+    this.#core.onClose(lostEffect.subscribe(() => void heedEffect()));
   }
 
   get state(): RunningSession {

@@ -1,6 +1,6 @@
 import { createLocalTracks, type LocalTrack, Track } from "livekit-client";
 import { readChoice } from "./choice";
-import { pictureProcessor } from "./effects/dress";
+import { dressed } from "./effects/dress";
 import { type HardwareTrouble, hardwareTrouble } from "./hardware";
 import { pictureSize } from "./options";
 
@@ -25,11 +25,12 @@ const videoOptions = () => ({ deviceId: readChoice().camera, resolution: picture
 export async function capture(wanted: { microphone: boolean; camera: boolean }): Promise<Captured> {
   const { microphone, camera } = wanted;
   if (!microphone && !camera) return { tracks: [], trouble: {} };
-  const processor = camera ? await pictureProcessor() : undefined;
+  const dress = camera ? await dressed() : {};
+  if (!dress) return await capture({ microphone, camera: false });
   try {
     const tracks = await createLocalTracks({
       audio: microphone && audioOptions(),
-      video: camera && { ...videoOptions(), processor },
+      video: camera && { ...videoOptions(), ...dress },
     });
     // Whoever talks by the space bar is heard while it is held, and not before.
     if (readChoice().isPushToTalk) await muteSound(tracks);

@@ -10,7 +10,7 @@ import {
 import type { AdmissionRole } from "@/server/calls/contract";
 import { release } from "./capture";
 import { readChoice } from "./choice";
-import { pictureProcessor } from "./effects/dress";
+import { dressed } from "./effects/dress";
 import { hardwareTrouble } from "./hardware";
 import { screenCapture } from "./options";
 import { reconciler } from "./reconcile";
@@ -144,7 +144,9 @@ export class Publisher {
   async #turnCamera(isOn: boolean): Promise<void> {
     const me = this.#room.localParticipant;
     const { track } = me.getTrackPublication(Track.Source.Camera) ?? {};
-    const processor = isOn && !track?.getProcessor() ? await pictureProcessor() : undefined;
+    const dress = isOn && !track?.getProcessor() ? await dressed() : {};
+    if (!dress) return;
+    const { processor } = dress;
     // A track that has ended takes no effect any more: one that begins with it is published in its place.
     if (track && processor) await me.unpublishTrack(track);
     await me.setCameraEnabled(isOn, { deviceId: readChoice().camera, processor });

@@ -7,7 +7,7 @@ import {
   Track,
 } from "livekit-client";
 import { hearRoom } from "../hear-room";
-import { pictureProcessor } from "./dress";
+import { dressed } from "./dress";
 import { isPlain } from "./effect";
 import { takesNoise, wornEffect } from "./worn";
 
@@ -40,7 +40,7 @@ async function follow(room: Room): Promise<void> {
 async function dress(camera: LocalVideoTrack): Promise<void> {
   if (isPlain(wornEffect.value)) return await undress(camera);
   if (camera.getProcessor()) return;
-  const processor = await pictureProcessor();
+  const { processor } = (await dressed()) ?? {};
   if (processor) await camera.setProcessor(processor);
 }
 

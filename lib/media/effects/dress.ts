@@ -1,20 +1,25 @@
 import type { Track, TrackProcessor, VideoProcessorOptions } from "livekit-client";
-import { isPlain } from "./effect";
-import { loseEffect, wornEffect } from "./worn";
+import { isCutOut, isPlain } from "./effect";
+import { forgetLoss, loseEffect, losesCamera, lostEffect, wornEffect } from "./worn";
 
 export type PictureProcessor = TrackProcessor<Track.Kind.Video, VideoProcessorOptions>;
 
+/** How a camera goes out: with what puts the worn effect on it, or as it is. */
+type Dress = { processor?: PictureProcessor };
+
 /**
- * What puts the worn effect on a camera's track, for the options of a capture: no frame goes out before it. Undefined where none is
- * worn, or this browser cannot; in that case it is told so.
+ * How a camera may go out, for the options of a capture: no frame goes out before its effect. As it is where none is worn, or this browser
+ * draws none; null where it would show a room that the effect hides. What is wrong is told.
  */
-export async function pictureProcessor(): Promise<PictureProcessor | undefined> {
-  if (isPlain(wornEffect.value)) return undefined;
+export async function dressed(): Promise<Dress | null> {
+  if (isPlain(wornEffect.value)) return {};
+  if (losesCamera(lostEffect.value)) forgetLoss();
   try {
     const { makePictureProcessor } = await import("./picture-processor");
-    return makePictureProcessor({ effect: wornEffect, onLoss: loseEffect });
+    return { processor: makePictureProcessor({ effect: wornEffect, onLoss: loseEffect }) };
   } catch {
+    const hidesRoom = isCutOut(wornEffect.value);
     loseEffect("failed");
-    return undefined;
+    return hidesRoom ? null : {};
   }
 }

@@ -11,7 +11,7 @@ export const plain: Effect = { background: "none", filter: "none" };
 export const isPlain = ({ background, filter }: Effect): boolean =>
   background === "none" && filter === "none";
 
-/** Whether a person must be told from what is behind them. */
+/** Whether a person must be told from what is behind them, which is not seen then. */
 export const isCutOut = ({ background }: Effect): boolean => background !== "none";
 
 /** An effect as this browser remembers it: background and filter, with a space between. */
