@@ -5,7 +5,7 @@ import { useInkCells } from "@/components/ink/use-ink-cells";
 import { useStore } from "@/components/use-store";
 import { gridOf, gridPlaces, type Place, pageOf, placesBeside, tilesPerPage } from "@/lib/call/layout";
 import { isGone, isRung, tilesOf } from "@/lib/call/roster";
-import { largeOf, orderBeside } from "@/lib/call/arrangement";
+import { largeOf, orderBeside, orderOfGallery } from "@/lib/call/arrangement";
 import { stageLayout } from "@/lib/call/stage-layout";
 import type { Participant } from "@/server/live/contract";
 import { AbsentPerson } from "./absent-person";
@@ -51,8 +51,8 @@ export function Tiles({ callId, participants, hasSelf, spotlight }: TilesProps) 
   const cells: Cell[] = [...screens, ...inked, ...people];
   const large = largeOf(cells, { ...chosen, pinned: shownLarge, speaker });
   const hasLarge = large.length > 0;
-  const order = useOrder(cells, large, hasLarge);
   const size = tilesPerPage(isNarrow, chosen.tilesPerPage, hasLarge);
+  const order = useOrder(cells, large, size);
   const { page, pages, shown } = pageOf(order, wanted, size);
   const places = placesOf(large, shown, isNarrow);
   const isAlone = cells.length === 1 && persons.length === 1;
@@ -106,11 +106,11 @@ export function Tiles({ callId, participants, hasSelf, spotlight }: TilesProps) 
   );
 }
 
-/** The order of the tiles that are not large: that of the roster, in which somebody who becomes large leaves their place to who was. */
-function useOrder(cells: readonly { id: string }[], large: readonly string[], hasLarge: boolean): string[] {
+/** The order of the tiles that are not large. Beside what is large somebody who becomes so leaves their place to who was. */
+function useOrder(cells: readonly Cell[], large: readonly string[], size: number): string[] {
   const [before, setBefore] = useState<string[]>([]);
-  const all = cells.map((cell) => cell.id);
-  const order = hasLarge ? orderBeside(before, all, large) : all;
+  const roster = cells.map((cell) => cell.id);
+  const order = large.length > 0 ? orderBeside(before, roster, large) : orderOfGallery(cells, size);
   if (order.join() !== before.join()) setBefore(order);
   return order;
 }

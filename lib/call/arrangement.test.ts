@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { type Cell, largeOf, orderBeside, speakerOf } from "./arrangement";
+import { type Cell, largeOf, orderBeside, orderOfGallery, speakerOf } from "./arrangement";
 
 const person = (id: string): Cell => ({ id, isScreen: false });
 const screen = (id: string): Cell => ({ id, isScreen: true });
@@ -65,5 +65,18 @@ describe("M4 tiles keep their places when people talk", () => {
       order = orderBeside(order, people, [large]);
       expect([...order, large].toSorted()).toEqual(people.toSorted());
     }
+  });
+});
+
+describe("M4 the gallery", () => {
+  const cells = people.map((id) => ({ ...person(id), hasPicture: id === "bo" || id === "dee" }));
+
+  it("has the order of the roster where everybody fits on a page", () => {
+    expect(orderOfGallery(cells, 4)).toEqual(people);
+  });
+
+  it("of several pages begins with those who have a picture, each part in the order of the roster", () => {
+    expect(orderOfGallery(cells, 3)).toEqual(["bo", "dee", "ana", "cy"]);
+    expect(orderOfGallery(people.map(person), 3)).toEqual(people);
   });
 });

@@ -49,3 +49,13 @@ export function orderBeside(
   });
   return [...kept, ...news];
 }
+
+/**
+ * The order of the gallery: that of the roster where all tiles fit on one page of `size`; else whoever has a picture comes before those
+ * who have none, so that nobody has to turn pages to see who shows themselves.
+ */
+export function orderOfGallery(cells: readonly (Cell & { hasPicture?: boolean })[], size: number): string[] {
+  if (cells.length <= size) return cells.map(({ id }) => id);
+  const [seen, others] = [cells.filter((one) => one.hasPicture), cells.filter((one) => !one.hasPicture)];
+  return [...seen, ...others].map(({ id }) => id);
+}

@@ -32,8 +32,15 @@ describe("C7 a connection that is watched", () => {
     ]);
   });
 
-  it("F10 is lost two seconds after it broke where Peal can be reached all the time", () => {
+  it("F38 is lost a second after it broke where Peal can be reached all the time: the way alone is gone", () => {
     expect(watch(60, { silentAt: 10, reachAt: 0 })).toEqual([
+      [14, "broke"],
+      [16, "lost"],
+    ]);
+  });
+
+  it("F10 is lost two seconds after it broke where LiveKit mends it", () => {
+    expect(watch(60, { silentAt: 10, reachAt: 0, restarts: [14, 60] })).toEqual([
       [14, "broke"],
       [17, "lost"],
     ]);

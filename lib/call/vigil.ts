@@ -2,6 +2,10 @@
 const SILENT_MS = 4_500;
 /** How long LiveKit may mend a connection by itself once Peal can be reached, in ms. */
 const MERCY_MS = 2_000;
+/** The same where Peal never was out of reach and LiveKit has noticed nothing: the way of the media alone is gone, as with a relay that died. In ms. */
+const MERCY_FOR_WAY_MS = 800;
+/** By then Peal has answered where it was never out of reach. */
+const ANSWERED_MS = 1_500;
 /** The same after the browser itself had no network: what still comes by the old way comes at once. In ms. */
 const MERCY_AFTER_LEAVING_MS = 1_000;
 /** The SFU gives a device up that it has not heard of for 20 s: there is nothing to mend after that. In ms. */
@@ -37,7 +41,7 @@ export class Vigil {
       this.#brokeAt = now;
       return "broke";
     }
-    return this.#isPastMending(now, this.#brokeAt) ? "lost" : null;
+    return this.#isPastMending(now, this.#brokeAt, isRestarting) ? "lost" : null;
   }
 
   /** The browser says that its network is gone: silence need not be waited for. */
@@ -64,9 +68,11 @@ export class Vigil {
     return wasBroken ? "mended" : null;
   }
 
-  #isPastMending(now: number, brokeAt: number): boolean {
+  #isPastMending(now: number, brokeAt: number, isRestarting: boolean): boolean {
     if (now - brokeAt >= HOPELESS_MS) return true;
-    const mercyMs = this.#leftAt === null ? MERCY_MS : MERCY_AFTER_LEAVING_MS;
-    return this.#reachableAt !== null && now - this.#reachableAt >= mercyMs;
+    if (this.#reachableAt === null) return false;
+    const isWayAlone = !isRestarting && this.#reachableAt - brokeAt < ANSWERED_MS;
+    const mercyMs = this.#leftAt !== null ? MERCY_AFTER_LEAVING_MS : isWayAlone ? MERCY_FOR_WAY_MS : MERCY_MS;
+    return now - this.#reachableAt >= mercyMs;
   }
 }
