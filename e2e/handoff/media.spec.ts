@@ -15,6 +15,8 @@ const phoneOf = async (bo: Person): Promise<Device> => await bo.device("Phone", 
 async function looks(device: Device): Promise<void> {
   await device.button("Continue here").click();
   await device.page.waitForURL(/\/move$/);
+  // The page that was left has a button of that name, too.
+  await expect(device.page.getByRole("figure", { name: "Your picture" })).toBeVisible();
 }
 
 /** Takes the call that runs on another device. */
