@@ -12,6 +12,9 @@ import { newSecret } from "./secrets.mjs";
 const RULES = new URL("../../deploy/coturn/turnserver.conf", import.meta.url);
 const IMAGE = "coturn/coturn:4.9";
 
+/** Ports that relay, the first and the last: two processes on one address may not share any, since Linux would give a packet to either. */
+export const RELAY_PORTS = /** @type {const} */ ([32_001, 32_700]);
+
 /** Files (PEM) and port of TURN over TLS. @typedef {{ port: number, cert: string, key: string }} Tls */
 
 /**
@@ -23,8 +26,17 @@ const IMAGE = "coturn/coturn:4.9";
  * @param {string} options.allowedPeer
  * @param {string} options.folder
  * @param {Tls} [options.tls]
+ * @param {readonly [number, number]} [options.relayPorts]
  */
-export function coturnConfig({ port, secret, address, allowedPeer, folder, tls }) {
+export function coturnConfig({
+  port,
+  secret,
+  address,
+  allowedPeer,
+  folder,
+  tls,
+  relayPorts: [first, last] = RELAY_PORTS,
+}) {
   const withTls = tls && [`tls-listening-port=${tls.port}`, `cert=${tls.cert}`, `pkey=${tls.key}`];
   return [
     readFileSync(RULES, "utf8"),
@@ -32,8 +44,8 @@ export function coturnConfig({ port, secret, address, allowedPeer, folder, tls }
     `listening-ip=${address}`,
     `relay-ip=${address}`,
     `listening-port=${port}`,
-    "min-port=32001",
-    "max-port=32700",
+    `min-port=${first}`,
+    `max-port=${last}`,
     `static-auth-secret=${secret}`,
     `allowed-peer-ip=${allowedPeer}`,
     ...(allowedPeer.startsWith("127.") ? ["allow-loopback-peers"] : []),
@@ -74,6 +86,7 @@ export function findCoturn(env = process.env) {
  * @param {string} [options.allowedPeer] the SFU's; the same address if not given
  * @param {Tls} [options.tls] for TURN over TLS too
  * @param {string} [options.name] several on one folder have names of their own
+ * @param {readonly [number, number]} [options.relayPorts] several on one address have ports of their own
  */
 export async function startCoturn({
   dataDir: given,
@@ -83,6 +96,7 @@ export async function startCoturn({
   allowedPeer = address,
   tls,
   name = "coturn",
+  relayPorts,
 }) {
   const found = findCoturn();
   if (!found) return undefined;
@@ -95,7 +109,9 @@ export async function startCoturn({
   const own = path.join(dataDir, name);
   const folder = found.how === "docker" ? "/tmp" : own;
   mkdirSync(own, { recursive: true });
-  writeFileSync(config, coturnConfig({ port, secret, address, allowedPeer, folder, tls }), { mode: 0o600 });
+  writeFileSync(config, coturnConfig({ port, secret, address, allowedPeer, folder, tls, relayPorts }), {
+    mode: 0o600,
+  });
   chmodSync(config, 0o600);
   const mounts = [config, ...(tls ? [tls.cert, tls.key] : [])].map((file) => `--volume=${file}:${file}:ro`);
   const args = [...found.before.flatMap((arg) => (arg === "@config" ? mounts : [arg])), "-c", config];

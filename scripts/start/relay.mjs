@@ -1,4 +1,4 @@
-import { findCoturn, refusalOf, startCoturn } from "./coturn.mjs";
+import { findCoturn, refusalOf, RELAY_PORTS, startCoturn } from "./coturn.mjs";
 import { freePort } from "./ports.mjs";
 import { newSecret } from "./secrets.mjs";
 
@@ -43,6 +43,7 @@ export async function startRelays(options, onStarted) {
       allowedPeer,
       tls: certificate && { port: tlsPort, ...certificate },
       name: isFirst ? "coturn" : `coturn-${at + 1}`,
+      relayPorts: shareOf(at, count),
     });
     if (!one) break;
     onStarted(one);
@@ -50,6 +51,13 @@ export async function startRelays(options, onStarted) {
   }
   const over = certificate ? "UDP, TCP and TLS" : "UDP and TCP";
   return { relays, words: `${found.version}, ${over}, port ${relays.map((one) => one.port).join(", ")}` };
+}
+
+/** The ports that one of several relays on an address relays from. @param {number} at @param {number} count @returns {[number, number]} */
+function shareOf(at, count) {
+  const [first, last] = RELAY_PORTS;
+  const size = Math.floor((last - first + 1) / count);
+  return [first + at * size, first + (at + 1) * size - 1];
 }
 
 /**

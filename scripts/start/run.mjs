@@ -2,18 +2,21 @@ import { spawn, spawnSync } from "node:child_process";
 import { accessSync, constants } from "node:fs";
 import path from "node:path";
 import { endProcess } from "./alive.mjs";
+import { Problem } from "./problem.mjs";
 
 /** Commands under way, so that Ctrl-C ends them with everything that they started. */
 const underWay = new Set();
+let isClosed = false;
 
 /**
- * Runs a command to its end.
+ * Runs a command to its end. Rejects once all commands have been ended: what is still on its way to one would leave it behind.
  * @param {string} command
  * @param {string[]} args
  * @param {{ cwd?: string, env?: Record<string, string | undefined>, show?: boolean, timeoutMs?: number, uid?: number, gid?: number }} [options]
  * @returns {Promise<{ code: number, output: string }>}
  */
 export function run(command, args, { cwd, env = process.env, show = false, timeoutMs, uid, gid } = {}) {
+  if (isClosed) return Promise.reject(new Problem(`${command} is not run: everything is being stopped.`));
   return new Promise((resolve) => {
     const child = spawn(command, args, {
       cwd,
@@ -46,8 +49,9 @@ export function run(command, args, { cwd, env = process.env, show = false, timeo
   });
 }
 
-/** Ends all commands under way. */
+/** Ends all commands under way, and lets no new one start. */
 export async function endCommands() {
+  isClosed = true;
   await Promise.all([...underWay].map((child) => child.pid && endProcess(child.pid, { graceMs: 2000 })));
 }
 
