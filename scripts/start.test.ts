@@ -54,9 +54,11 @@ async function start(
       }
     });
   }
-  const code = await new Promise<number | string>((resolve) =>
-    child.once("close", (number, signal) => resolve(number ?? signal ?? "gone")),
-  );
+  const code = await new Promise<number | string>((resolve) => {
+    child.once("close", (number, signal) => resolve(number ?? signal ?? "gone"));
+    // What a killed start leaves running may hold its output open.
+    child.once("exit", (_, signal) => signal === "SIGKILL" && resolve(signal));
+  });
   return { code, output, port };
 }
 
