@@ -76,6 +76,13 @@ export function received(page: Page): Promise<Received> {
   });
 }
 
+/** Of the product's own count: what came in of each identity at the SFU. */
+type CallStats = { people: Record<string, { framesDecoded: number; audioEnergy: number }> };
+
+/** What the product itself counts of the call that a page is in. */
+export const callStats = (page: Page): Promise<CallStats> =>
+  page.evaluate(() => (window as unknown as { __call: { stats(): Promise<CallStats> } }).__call.stats());
+
 /** Frames that a page has decoded so far, of everybody. */
 export const framesDecoded = async (page: Page): Promise<number> =>
   Object.values((await received(page)).frames).reduce((sum, frames) => sum + frames, 0);

@@ -1,12 +1,11 @@
 import path from "node:path";
+import { stripVTControlCharacters } from "node:util";
 
 /** @typedef {{ name: string, why: string }} Failure */
 
 /** What a person needs of an error to know it again: its first lines, without colours. @param {string | undefined} message */
 const brief = (message) =>
-  // oxlint-disable-next-line eslint/no-control-regex
-  (message ?? "")
-    .replace(/\x1b\[[0-9;]*m/g, "")
+  stripVTControlCharacters(message ?? "")
     .split("\n")
     .filter(Boolean)
     .slice(0, 8)

@@ -20,8 +20,7 @@ export type Operator = {
 };
 
 /** What the SFU tells the app goes through here; nothing of the operator's own people does. */
-async function startFilter(own: ReadonlySet<string>) {
-  let appUrl = "";
+async function startFilter(appUrl: string, own: ReadonlySet<string>) {
   const server = createServer(async (request, response) => {
     const body = await text(request);
     const { participant } = JSON.parse(body) as { participant?: { identity: string } };
@@ -37,9 +36,6 @@ async function startFilter(own: ReadonlySet<string>) {
   await new Promise<void>((resume) => server.listen(0, "127.0.0.1", resume));
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/`,
-    opens: (url: string) => {
-      appUrl = url;
-    },
     stop: () => server.close(),
   };
 }
@@ -49,8 +45,10 @@ export async function startOperator(): Promise<Operator> {
   const dataDir = mkdtempSync(path.join(tmpdir(), "peal-operator-"));
   chmodSync(dataDir, 0o755);
   const own = new Set<string>();
-  const filter = await startFilter(own);
-  const services = await startServices({ dataDir, url: filter.url, webhookUrl: filter.url, withTurn: false });
+  const port = await freePort();
+  const url = `http://localhost:${port}`;
+  const filter = await startFilter(url, own);
+  const services = await startServices({ dataDir, url, webhookUrl: filter.url, withTurn: false });
   const stop = async () => {
     await services.stop();
     filter.stop();
@@ -58,8 +56,7 @@ export async function startOperator(): Promise<Operator> {
   };
   try {
     const env = { ...services.env, ...NO_LIMITS };
-    const app = await startApp({ env, port: await freePort(), dataDir });
-    filter.opens(app.url);
+    const app = await startApp({ env, port, dataDir });
     const { LIVEKIT_API_KEY, LIVEKIT_API_SECRET, LIVEKIT_PUBLIC_URL = "" } = services.env;
     return {
       url: app.url,

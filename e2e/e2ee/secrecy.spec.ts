@@ -1,4 +1,5 @@
 import type { Device } from "../device";
+import { callStats } from "../wire";
 import { expect, test } from "./operator-test";
 import type { Spy } from "./spy";
 import { cards, sendCards } from "./test-card";
@@ -50,11 +51,7 @@ const cutSignals = (device: Device) =>
   });
 
 /** What came in of each identity at the SFU, by the product's own count. */
-const stats = (device: Device) =>
-  device.page.evaluate(async () => {
-    type Stats = { people: Record<string, { framesDecoded: number; audioEnergy: number }> };
-    return (await (window as unknown as { __call: { stats(): Promise<Stats> } }).__call.stats()).people;
-  });
+const stats = async (device: Device) => (await callStats(device.page)).people;
 
 /** The spy gets more of a source: what is done now is not done unseen. */
 async function getsMore(spy: Spy, source: string): Promise<void> {

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, truncateSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { type Device, expect, test } from "../people";
-import { received } from "../wire";
+import { callStats, received } from "../wire";
 import { colourOf, watchSaturation } from "./colour";
 
 /** A picture without colours, as a camera's coding may tint it. */
@@ -127,12 +127,8 @@ test("M5 a file of 100 MB or one that is no image is refused with words; an imag
 });
 
 /** Frames decoded of who else is on the call, in their connections of now. */
-const framesOfOthers = (device: Device) =>
-  device.page.evaluate(async () => {
-    type Stats = { people: Record<string, { framesDecoded: number }> };
-    const { people } = await (window as unknown as { __call: { stats(): Promise<Stats> } }).__call.stats();
-    return Object.values(people).reduce((sum, { framesDecoded }) => sum + framesDecoded, 0);
-  });
+const framesOfOthers = async (device: Device) =>
+  Object.values((await callStats(device.page)).people).reduce((sum, one) => sum + one.framesDecoded, 0);
 
 test("M5 where the browser cannot draw an effect, colours are left out with words, and who hides a room is not seen before they say so", async ({
   people,
@@ -166,9 +162,9 @@ test("M5 where the browser cannot draw an effect, colours are left out with word
   await bo.sees(ana);
 });
 
-/** Each frame that is drawn takes this device 120 ms. */
-const isSlow = (device: Device) =>
-  device.context.addInitScript(() => {
+/** Wears an effect in a call on a device which each frame that is drawn takes 120 ms. */
+async function wearsOnASlowDevice(ana: Device, bo: Device, effect: string): Promise<void> {
+  await ana.context.addInitScript(() => {
     window.VideoFrame = new Proxy(window.VideoFrame, {
       construct: (Frame, given: ConstructorParameters<typeof VideoFrame>) => {
         const until = performance.now() + 120;
@@ -177,16 +173,17 @@ const isSlow = (device: Device) =>
       },
     });
   });
+  await inACall(ana, bo);
+  const { chooses, uses } = await opensEffects(ana);
+  await chooses(effect);
+  await uses();
+}
 
 test("M5 an effect that the device cannot keep up with is taken off with words, and the picture goes on", {
   tag: "@long",
 }, async ({ people }) => {
   const { ana, bo } = await people("Ana", "Bo");
-  await isSlow(ana);
-  await inACall(ana, bo);
-  const { chooses, uses } = await opensEffects(ana);
-  await chooses("Grey");
-  await uses();
+  await wearsOnASlowDevice(ana, bo, "Grey");
   await expect(ana.page.getByText("This device is too slow for the effect. It is off.")).toBeVisible();
   await expect.poll(saturation(bo, ana), LOOKS).toBeGreaterThan(3 * GREY);
   await bo.sees(ana);
@@ -196,11 +193,7 @@ test("M5 a device that cannot keep up with somebody's background turns the camer
   tag: "@long",
 }, async ({ people }) => {
   const { ana, bo } = await people("Ana", "Bo");
-  await isSlow(ana);
-  await inACall(ana, bo);
-  const { chooses, uses } = await opensEffects(ana);
-  await chooses("Night");
-  await uses();
+  await wearsOnASlowDevice(ana, bo, "Night");
   await ana.isTold("This device is too slow for your background, so your camera is off.");
   await expect(bo.tile(ana).locator("video")).toHaveCount(0);
   await ana.button("Show my room").click();

@@ -3,7 +3,7 @@ import type * as LiveKit from "livekit-client";
 import type { WarmAdmission } from "../../server/calls/contract";
 import { bareClient } from "../bare-client";
 import { type Device, expect, test } from "../people";
-import { mediaBytes, received } from "../wire";
+import { callStats, mediaBytes, received } from "../wire";
 
 const connected = async (device: Device) => {
   await expect
@@ -164,11 +164,7 @@ test("R2 a raw client with the token of a ringing device is unseen, cannot send,
 });
 
 const stateOf = (page: Page) => page.evaluate(() => (window as unknown as Raw).room.state as string);
-const seenBy = (device: Device) =>
-  device.page.evaluate(async () => {
-    const call = (window as unknown as { __call: { stats(): Promise<{ people: object }> } }).__call;
-    return Object.keys((await call.stats()).people);
-  });
+const seenBy = async (device: Device) => Object.keys((await callStats(device.page)).people);
 
 /** A page with livekit-client and nothing else, in a browser that has none of Peal's code. */
 async function rawPage(context: BrowserContext, url: string): Promise<Page> {

@@ -31,8 +31,10 @@ export class Seat {
     this.#view = new SeatView(this.#core);
     this.#line = new SeatLine(this.#core, this.#view);
     this.#entry = new SeatEntry(this.#core, this.#line);
-    const heedEffect = () => losesCamera(lostEffect.value) && this.want("camera", false);
-    this.#core.onClose(lostEffect.subscribe(() => void heedEffect()));
+    const stop = lostEffect.subscribe(() => {
+      if (losesCamera(lostEffect.value)) this.want("camera", false);
+    });
+    this.#core.onClose(stop);
   }
 
   get state(): RunningSession {

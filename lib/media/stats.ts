@@ -1,22 +1,19 @@
 import { LocalTrack, RemoteTrackPublication, type Room, Track, type TrackPublication } from "livekit-client";
 import { count, type Row, rowsOf, word } from "./samples/rows";
 
-/** A publication in words: its source, and what is true of it. */
-type Told = string;
-
-/** What one remote person's tracks have brought, from the receivers' own statistics, and which there are. */
+/** What one remote person's tracks have brought, from the receivers' own statistics, and which there are, in words. */
 export type ReceiverStats = {
   framesDecoded: number;
   audioEnergy: number;
   bytesReceived: number;
-  publications: Told[];
+  publications: string[];
 };
 
 /** The statistics of a call as tests and support read them: by SFU identity, with the candidate type that carries media. */
 export type CallStats = {
   people: Record<string, ReceiverStats>;
   candidateTypes: string[];
-  publications: Told[];
+  publications: string[];
 };
 
 /** Reads the statistics of all receivers (webrtc-stats: inbound-rtp, candidate-pair). */
@@ -42,7 +39,8 @@ export async function readStats(room: Room): Promise<CallStats> {
   return { people, candidateTypes: [...candidateTypes], publications };
 }
 
-function toldOf(publication: TrackPublication): Told {
+/** A publication in words: its source, and what is true of it. */
+function toldOf(publication: TrackPublication): string {
   const { source, isMuted, track } = publication;
   const marks = [isMuted && "muted"];
   if (publication instanceof RemoteTrackPublication)
