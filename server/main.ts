@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { createServer as createTlsServer } from "node:https";
 import type { Duplex } from "node:stream";
+import { closeSpeaker } from "./bus";
 import { sweepCallbacks } from "./callbacks";
 import { endLonelySessions, endLongCalls, freeCrashedTiles, reconcileRooms, sweepDeadlines } from "./calls";
 import { config } from "./config";
@@ -124,6 +125,7 @@ async function main(): Promise<void> {
     await live?.close();
     await Promise.allSettled(parts.map((part) => part.close()));
     for (const one of servers) one.closeAllConnections();
+    closeSpeaker();
     await db.$client.end({ timeout: 1 });
     process.exit(0);
   };

@@ -1,25 +1,34 @@
-import { sql } from "drizzle-orm";
+import { config } from "../config";
 import type { Connection } from "../db";
-import { type Topic, topics } from "./topics";
+import { type Listener, noticesOf, type Subscription } from "./notice";
+import { listenByPostgres, notifyByPostgres } from "./postgres";
+import { listenByRedis, notifyByRedis } from "./redis";
+import type { Topic } from "./topics";
 
 export { emit, on, type DomainEvents } from "./reactions";
 export type { Topic } from "./topics";
-export { subscribe, type Subscription } from "./subscribe";
-
-const IDS_PER_NOTICE = 180;
+export { closeSpeaker } from "./redis";
+export type { Listener, Subscription } from "./notice";
 
 /**
- * Says "look again at these users" when the transaction commits. It carries no truth: a lost, doubled
- * or late notice harms nothing, because the reader reads the state anew (PostgreSQL NOTIFY, 8,000 bytes).
+ * Says "look again at these users" when the transaction commits: over Redis where PEAL_REDIS_URL is set, else over Postgres.
+ * It carries no truth: a lost, doubled or late notice harms nothing, because the reader reads the state anew.
  */
 export async function notify(
   tx: Connection,
   userIds: Iterable<string>,
   topic: Topic = "state",
 ): Promise<void> {
-  const ids = [...new Set(userIds)];
-  for (let start = 0; start < ids.length; start += IDS_PER_NOTICE) {
-    const payload = ids.slice(start, start + IDS_PER_NOTICE).join(",");
-    await tx.execute(sql`select pg_notify(${topics[topic]}, ${payload})`);
-  }
+  const { PEAL_REDIS_URL } = config();
+  const notices = noticesOf(userIds);
+  if (PEAL_REDIS_URL) notifyByRedis(PEAL_REDIS_URL, tx, notices, topic);
+  else await notifyByPostgres(tx, notices, topic);
+}
+
+/** Listens for the notices of all processes, on the bus that `notify` uses. */
+export async function subscribe(databaseUrl: string, listener: Listener): Promise<Subscription> {
+  const { PEAL_REDIS_URL } = config();
+  return PEAL_REDIS_URL
+    ? await listenByRedis(PEAL_REDIS_URL, listener)
+    : await listenByPostgres(databaseUrl, listener);
 }

@@ -68,6 +68,8 @@ const settings = z.object({
     .default("web,live,worker")
     .transform((text) => new Set(text.split(",").map((role) => role.trim()))),
   DATABASE_URL: z.string().min(1),
+  /** Carries the notices between processes; without it Postgres does. */
+  PEAL_REDIS_URL: optional(z.url({ protocol: /^rediss?$/ })),
   /** Connections of the pool that writes and notifies: NOTIFY serialises commits, so few are faster. */
   PEAL_DB_POOL: positive.default(4),
   /** Signs session tokens; at least 32 characters. */

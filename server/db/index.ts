@@ -1,14 +1,11 @@
+export { afterCommit } from "./after-commit";
+export type { Connection, Database, Transaction } from "./connection";
 export { isOutOfPartitionsOf, keepPartitionsOf } from "./partitions";
-import { drizzle, type PostgresJsDatabase, type PostgresJsTransaction } from "drizzle-orm/postgres-js";
-import type { ExtractTablesWithRelations } from "drizzle-orm";
+import { drizzle } from "drizzle-orm/postgres-js";
 import postgres from "postgres";
 import { config } from "../config";
-
-type NoSchema = Record<string, never>;
-export type Database = PostgresJsDatabase<NoSchema> & { $client: postgres.Sql };
-export type Transaction = PostgresJsTransaction<NoSchema, ExtractTablesWithRelations<NoSchema>>;
-/** What a query needs: the database, or the transaction that it is part of. */
-export type Connection = Database | Transaction;
+import { withAfterCommit } from "./after-commit";
+import type { Database } from "./connection";
 
 /** Seconds until a lost database is tried again: soon, since it is usually back within moments. */
 export const reconnectSeconds = (retries: number): number =>
@@ -27,7 +24,7 @@ export function openDatabase(url: string, options: { max?: number; clockOffset?:
       ...(options.clockOffset && { "peal.clock_offset": options.clockOffset }),
     },
   });
-  return drizzle(client);
+  return withAfterCommit(drizzle(client));
 }
 
 const held = globalThis as { pealDatabase?: Database };

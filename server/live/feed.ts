@@ -70,7 +70,7 @@ export async function startFeed(
     // What changes somebody's calls may put them on a call, or take them off.
     userIds.forEach(presence.mark);
   };
-  const subscription = await subscribe(url, hear, lookAtAll);
+  const subscription = await subscribe(url, { onUsers: hear, onGap: lookAtAll });
   return {
     look,
     close: async () => {
