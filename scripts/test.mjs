@@ -57,8 +57,8 @@ async function chromium() {
 }
 
 /**
- * coturn for the tests with relay, iproute2 and python3 for networks that lose and delay, redis-server for the test of its
- * configuration, Firefox beside Chromium: all optional.
+ * coturn for the tests with relay, iproute2 and python3 for networks that lose and delay, redis-server for the bus over it, haproxy
+ * for port 443 of docker-compose.yml, Firefox beside Chromium: all optional.
  */
 async function helpers() {
   const wanted = [
@@ -66,6 +66,7 @@ async function helpers() {
     { name: "iproute2", isThere: () => which("ip") },
     { name: "python3", isThere: () => which("python3") },
     { name: "redis-server", isThere: () => which("redis-server") },
+    { name: "haproxy", isThere: () => which("haproxy") },
     {
       name: "firefox-esr",
       isThere: () => process.env.PEAL_FIREFOX || which("firefox-esr") || which("firefox"),
