@@ -20,9 +20,18 @@ const MEETING = /^\/[a-z]{3}-[a-z]{4}-[a-z]{3}$/;
 /** Pages only: routes under /api answer for themselves, files need none of this. */
 export const config = { matcher: ["/((?!api/|_next/|.*\\.[\\w]+$).*)"] };
 
+/** The SFU nodes as browsers reach them: signalling, and the question before it. */
+function mediaAddresses(): string[] {
+  const { PEAL_SFU_NODES, LIVEKIT_PUBLIC_URL } = settings();
+  const urls = PEAL_SFU_NODES?.map(({ publicUrl }) => publicUrl) ?? [LIVEKIT_PUBLIC_URL];
+  return urls.flatMap((url) => {
+    const { protocol, host } = new URL(url);
+    return protocol === "wss:" ? [`wss://${host}`, `https://${host}`] : [`ws://${host}`, `http://${host}`];
+  });
+}
+
 function contentSecurityPolicy(nonce: string): string {
-  const media = new URL(settings().LIVEKIT_PUBLIC_URL);
-  const [ws, http] = media.protocol === "wss:" ? ["wss:", "https:"] : ["ws:", "http:"];
+  const media = mediaAddresses().join(" ");
   // React's development build makes stack traces with eval.
   const development = settings().NODE_ENV === "development" ? " 'unsafe-eval'" : "";
   return [
@@ -31,7 +40,7 @@ function contentSecurityPolicy(nonce: string): string {
     // The style attributes of moving tiles have no nonce.
     "style-src 'self' 'unsafe-inline'",
     "worker-src 'self' blob:",
-    `connect-src 'self' ${ws}//${media.host} ${http}//${media.host}`,
+    `connect-src 'self' ${media}`,
     "img-src 'self' blob: data:",
     "media-src 'self' blob: data:",
     "font-src 'self'",

@@ -17,6 +17,7 @@ import { purgeLimits } from "./limits";
 import { canSendMail } from "./mail";
 import { sweepPushedCalls, sweepPushes } from "./push";
 import { sweepConnections } from "./presence";
+import { listNodes, NodeProbe } from "./media";
 import { keepEventPartitions, purgeGuests, sweepKnocks } from "./meetings";
 import { keepPartitions } from "./quality";
 import { repeat } from "./repeat";
@@ -27,6 +28,8 @@ const SWEEP_MS = 250;
 const PRESENCE_MS = 2_000;
 /** After a start, devices are still coming back: who is not there yet has not crashed. */
 const SETTLED_MS = 20_000;
+/** A node of the SFU that does not answer twice in a row is dead: with this, after about a second. */
+const PROBE_MS = 400;
 const CALLBACKS_MS = 1_000;
 const LONG_MS = 5_000;
 const RECONCILE_MS = 30_000;
@@ -69,6 +72,10 @@ async function main(): Promise<void> {
     parts.push(repeat("presence", PRESENCE_MS, () => sweepConnections(db)));
     parts.push(repeat("knocks", PRESENCE_MS, () => sweepKnocks(db)));
     parts.push(repeat("guests", PURGE_MS, () => purgeGuests(db)));
+    if (listNodes().length > 1) {
+      const probe = new NodeProbe(db);
+      parts.push(repeat("probe", PROBE_MS, () => probe.look()));
+    }
     parts.push(repeat("callbacks", CALLBACKS_MS, () => sweepCallbacks(db)));
     parts.push(repeat("long calls", LONG_MS, () => endLongCalls(db)));
     parts.push(repeat("lonely sessions", LONG_MS, () => endLonelySessions(db)));

@@ -1,5 +1,5 @@
 import { on } from "./bus";
-import { callJobs, leaveSignedOut, ringSignedIn } from "./calls";
+import { callJobs, followRooms, leaveSignedOut, ringSignedIn } from "./calls";
 import { lowerHandsOf } from "./chat";
 import { tellContacts, tellOwnDevices } from "./contacts";
 import { dropKeys, releaseKeys } from "./e2ee";
@@ -15,6 +15,7 @@ export function wire(): void {
   on("auth.signed-in", ringSignedIn);
   on("auth.signed-out", leaveSignedOut);
   on("auth.signed-out", unsubscribe);
+  on("media.rooms-moved", followRooms);
   on("calls.rang", pushUnreached);
   on("auth.signed-out", forgetConnection);
   on("auth.signed-out", endRequests);

@@ -2,7 +2,14 @@ import { chmodSync, mkdtempSync, rmSync } from "node:fs";
 import { connect, createServer, type Socket } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { freePort, startApp, startPostgres, startServices } from "../../scripts/start/services.mjs";
+import { RoomServiceClient } from "livekit-server-sdk";
+import {
+  freePort,
+  startApp,
+  startLiveKit,
+  startPostgres,
+  startServices,
+} from "../../scripts/start/services.mjs";
 import { ensureBuilt, NO_LIMITS } from "../stack";
 
 type App = Awaited<ReturnType<typeof startApp>>;
@@ -19,11 +26,16 @@ export type Town = {
   removeApp(app: App): Promise<void>;
   stopPostgres(): Promise<void>;
   startPostgres(): Promise<void>;
+  /** Kills the SFU node that has the fullest room, as a machine that loses its power. Only in a town of several nodes. */
+  killBusyNode(): Promise<void>;
   stop(): Promise<void>;
 };
 
-/** Postgres, LiveKit and one process of the app, behind a proxy that sends each connection to a process that takes it. */
-export async function startTown(): Promise<Town> {
+/**
+ * Postgres, LiveKit and one process of the app, behind a proxy that sends each connection to a process that takes it. With several `nodes`
+ * LiveKits that know nothing of one another.
+ */
+export async function startTown({ nodes: count = 1 } = {}): Promise<Town> {
   await ensureBuilt();
   const dataDir = mkdtempSync(path.join(tmpdir(), "peal-town-"));
   chmodSync(dataDir, 0o755);
@@ -32,10 +44,16 @@ export async function startTown(): Promise<Town> {
   const openPostgres = () => startPostgres({ dataDir, port: postgresPort, durable: true });
   let postgres = await openPostgres();
   const given = { DATABASE_URL: postgres.url };
-  const services = await startServices({ dataDir, url, given, withTurn: false });
+  const nodes = count > 1 ? await startNodes(count, dataDir, url) : [];
+  const services = await startServices({
+    dataDir,
+    url,
+    given: { ...given, ...firstOf(nodes) },
+    withTurn: false,
+  });
   const apps = new Set<App>();
   const front = await openFront(port, () => [...apps].map((app) => app.port));
-  const env = { ...services.env, ...NO_LIMITS, ...given, PEAL_URL: url };
+  const env = { ...services.env, ...NO_LIMITS, ...given, ...nodesEnv(nodes), PEAL_URL: url };
   let started = 0;
   const addApp = async () => {
     const app = await startApp({ env, dataDir, name: `app-${++started}` });
@@ -55,14 +73,52 @@ export async function startTown(): Promise<Town> {
     startPostgres: async () => {
       postgres = await openPostgres();
     },
+    killBusyNode: async () => {
+      const people = await Promise.all(nodes.map(peopleOn));
+      const busiest = nodes[people.indexOf(Math.max(...people))];
+      await busiest?.stop();
+    },
     stop: async () => {
       front.close();
       await Promise.all([...apps].map((app) => app.stop()));
       await services.stop();
+      await Promise.all(nodes.map((node) => node.stop()));
       await postgres.stop();
       rmSync(dataDir, { recursive: true, force: true });
     },
   };
+}
+
+type Node = Awaited<ReturnType<typeof startLiveKit>>;
+
+async function startNodes(count: number, dataDir: string, url: string): Promise<Node[]> {
+  const webhookUrl = `${url}/api/webhooks/livekit`;
+  const secret = "several-nodes-share-this-one-secret";
+  const folders = Array.from({ length: count }, (_, at) => path.join(dataDir, `node-${at}`));
+  return await Promise.all(folders.map((folder) => startLiveKit({ dataDir: folder, webhookUrl, secret })));
+}
+
+/** So that no other one is started: the settings of a LiveKit that runs elsewhere. */
+const firstOf = ([first]: Node[]) =>
+  first && {
+    LIVEKIT_URL: first.url,
+    LIVEKIT_PUBLIC_URL: first.publicUrl,
+    LIVEKIT_API_KEY: first.key,
+    LIVEKIT_API_SECRET: first.secret,
+  };
+
+const nodesEnv = (nodes: Node[]): Record<string, string> =>
+  nodes.length === 0
+    ? {}
+    : {
+        PEAL_SFU_NODES: JSON.stringify(
+          nodes.map(({ url, publicUrl }, at) => ({ name: `node-${at}`, url, publicUrl })),
+        ),
+      };
+
+async function peopleOn({ url, key, secret }: Node): Promise<number> {
+  const rooms = await new RoomServiceClient(url, key, secret).listRooms();
+  return rooms.reduce((sum, room) => sum + room.numParticipants, 0);
 }
 
 /** A proxy of plain connections, in turn, as in front of several processes; one that refuses is passed over. */

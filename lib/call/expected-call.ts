@@ -39,6 +39,7 @@ export function expectedCall(incoming: Incoming, roster: string[]): LiveCall | n
     ringingDevices: 0,
     ringingAdmissions: [],
     isEncrypted: incoming.isEncrypted,
+    roomMoves: 0,
     startedAt: 0,
     answeredAt: null,
     endsAt: null,

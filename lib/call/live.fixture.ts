@@ -8,6 +8,7 @@ export const aCall = (part: Partial<LiveCall> = {}): LiveCall => ({
   state: "active",
   media: "audio",
   isEncrypted: true,
+  roomMoves: 0,
   topic: null,
   admissionId: "seat",
   role: "active",

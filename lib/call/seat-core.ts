@@ -24,6 +24,8 @@ export class SeatCore {
   risenAt = 0;
   /** What was said of the call; nothing is sent in the clear then. */
   readonly isEncrypted: boolean;
+  /** What is done where the call's room is on another node of the SFU from now on. */
+  onRoomMoved = () => {};
   /** This device has started the call. */
   readonly isNew: boolean;
   /** It was on the call before, on another page. */

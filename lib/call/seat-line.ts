@@ -29,7 +29,12 @@ export class SeatLine {
   constructor(
     readonly seat: SeatCore,
     readonly view: SeatView,
-  ) {}
+  ) {
+    // LiveKit would try to mend what is gone for good.
+    seat.onRoomMoved = () => {
+      if (!this.isEntering) void this.comeBack();
+    };
+  }
 
   /** The room that counts from now on. */
   use(room: CallRoom): void {

@@ -55,6 +55,8 @@ export class SeatView {
       seat.room.setQuiet(false);
       hurry(RESUME_MS);
     }
+    if (call.admissionId === seat.admissionId && call.roomMoves > (seat.admission?.roomMoves ?? 0))
+      return seat.onRoomMoved();
     if (seat.isHeld) return;
     const isFresh = (live?.serverNow ?? 0) >= seat.risenAt;
     if (isFresh && call.admissionId === seat.admissionId) this.takeRole(call.role);

@@ -1,11 +1,10 @@
 import { randomUUID } from "node:crypto";
 import type { CallActor } from "../auth";
 import { and, eq, ne, or, type SQL, sql } from "drizzle-orm";
-import { config } from "../config";
 import { now, nowPlus } from "../clock";
 import type { Connection, Transaction } from "../db";
 import { addJob } from "../jobs";
-import { createRoom, type MaySend, mintToken, type SendSource, type TokenRights } from "../media";
+import { createRoom, type MaySend, mintToken, placeOf, type SendSource, type TokenRights } from "../media";
 import { sendSources } from "../media/contract";
 import { isRelayOnly } from "../relay";
 import type { Admission, Place } from "./contract";
@@ -150,9 +149,10 @@ async function tokenFor(
   { rights, maySend = null, withheld }: Rights = {},
 ): Promise<Admission> {
   const first = withheld ? (maySend ?? sendSources).filter((one) => one !== withheld) : maySend;
-  const [token, onlyRelay] = await Promise.all([
+  const [token, { node, moves }, onlyRelay] = await Promise.all([
     mintToken(place.callId, place.admissionId, rights, first),
+    placeOf(place.callId),
     isRelayOnly(db, userId),
   ]);
-  return { ...place, url: config().LIVEKIT_PUBLIC_URL, token, isRelayOnly: onlyRelay, maySend };
+  return { ...place, url: node.publicUrl, token, roomMoves: moves, isRelayOnly: onlyRelay, maySend };
 }

@@ -119,6 +119,8 @@ export type Admission = {
   /** LiveKit's address for browsers, and a token good for 90 s and this one room. */
   url: string;
   token: string;
+  /** How often the call's room had been opened anew by then, on another node of the SFU. */
+  roomMoves: number;
   /** Media goes through the relay alone, by the person's choice or the server's rule. */
   isRelayOnly: boolean;
   /** What this person may send; null for everything. */

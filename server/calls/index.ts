@@ -39,6 +39,7 @@ export { freeCrashedTiles } from "./free-crashed";
 export { callJobs } from "./jobs";
 export { leaveCall } from "./leave";
 export { ringSignedIn } from "./on/signed-in";
+export { followRooms } from "./on/rooms-moved";
 export { leaveSignedOut } from "./on/signed-out";
 export { putOut } from "./put-out";
 export { recordConnection } from "./record-connection";

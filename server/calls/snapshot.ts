@@ -55,6 +55,7 @@ type ParticipantRow = {
   meetingId: string | null;
   media: MediaKind;
   isEncrypted: boolean;
+  roomMoves: number;
   topic: string | null;
   endReason: EndReason | null;
   failedStage: FailureStage | null;
@@ -91,6 +92,7 @@ export type CallPicture = {
   state: CallState;
   media: MediaKind;
   isEncrypted: boolean;
+  roomMoves: number;
   topic: string | null;
   endReason: EndReason | null;
   /** How far the connection got of a call that ended `failed`. */
@@ -133,6 +135,7 @@ const pictureOf = (row: ParticipantRow): CallPicture => ({
   state: row.callState,
   media: row.media,
   isEncrypted: row.isEncrypted,
+  roomMoves: row.roomMoves,
   topic: row.topic,
   endReason: row.endReason,
   failedStage: row.failedStage,
@@ -171,7 +174,7 @@ const callsOf = (userIds: string[]): SQL => {
 const pictureUrl = pictureUrlOf(alias(users, "u"));
 
 const participantQuery = (userIds: string[]) => sql`
-  select c.id as "callId", c.state as "callState", c.meeting_id as "meetingId", c.media, c.is_encrypted as "isEncrypted", c.topic, c.end_reason as "endReason", c.failed_stage as "failedStage",
+  select c.id as "callId", c.state as "callState", c.meeting_id as "meetingId", c.media, c.is_encrypted as "isEncrypted", coalesce(cr.moves, 0) as "roomMoves", c.topic, c.end_reason as "endReason", c.failed_stage as "failedStage",
     ${epochMs(sql`c.started_at`)} as "startedAt", ${epochMs(sql`c.answered_at`)} as "answeredAt",
     ${epochMs(sql`(c.answered_at + ${config().PEAL_CALL_MAX_MS} * interval '1 millisecond')`)} as "endsAt",
     p.id as "participantId", coalesce(p.user_id, p.guest_id) as "userId", p.guest_id is not null as "isGuest", p.is_caller as "isCaller", p.is_silenced as "isSilenced", p.is_quiet as "isQuiet", k.ring_tone as "tone",
@@ -185,6 +188,7 @@ const participantQuery = (userIds: string[]) => sql`
   join call_participants p on p.call_id = c.id
   left join users u on u.id = p.user_id
   left join guests g on g.id = p.guest_id
+  left join call_rooms cr on cr.call_id = c.id
   left join contacts k on k.user_id = p.user_id and k.contact_id = coalesce(p.rung_by, c.started_by)
   left join admissions a on a.id = p.active_admission_id
   left join user_devices d on d.id = a.device_id

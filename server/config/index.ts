@@ -27,6 +27,34 @@ const vapidSubject = z
     "mailto: with an address, or https: with a public name",
   );
 
+/** Several SFU nodes as JSON: a name, where it is, its address for the server (http) and for browsers (ws). */
+const sfuNodes = z
+  .string()
+  .transform((text, context) => {
+    try {
+      return JSON.parse(text) as unknown;
+    } catch {
+      context.addIssue({ code: "custom", message: "JSON: a list of {name, region, url, publicUrl}" });
+      return z.NEVER;
+    }
+  })
+  .pipe(
+    z
+      .array(
+        z.object({
+          name: z.string().regex(/^[a-z0-9-]{1,32}$/),
+          region: z
+            .string()
+            .regex(/^[a-z0-9-]{1,32}$/)
+            .default("here"),
+          url: z.url({ protocol: /^https?$/ }),
+          publicUrl: z.url({ protocol: /^wss?$/ }),
+        }),
+      )
+      .min(1)
+      .refine((nodes) => new Set(nodes.map(({ name }) => name)).size === nodes.length, "each name once"),
+  );
+
 /** Addresses of STUN and TURN (RFC 7064, 7065), separated by commas. */
 const iceUrls = z
   .string()
@@ -87,6 +115,8 @@ const settings = z.object({
   LIVEKIT_PUBLIC_URL: z.string().default("ws://localhost:7880"),
   LIVEKIT_API_KEY: z.string().default("peal"),
   LIVEKIT_API_SECRET: z.string().min(32),
+  /** Several SFU nodes, which share LIVEKIT_API_KEY and LIVEKIT_API_SECRET and nothing else; LIVEKIT_URL is not asked then. */
+  PEAL_SFU_NODES: optional(sfuNodes),
   /** The relays as browsers reach them, for the check of the network, and the secret that they know. LiveKit has them by itself. */
   PEAL_TURN_URLS: iceUrls,
   PEAL_TURN_SECRET: optional(z.string().min(16)),

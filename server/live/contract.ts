@@ -130,6 +130,8 @@ const call = z.object({
   /** From end to end, as it was settled at the start. */
   isEncrypted: z.boolean(),
   topic: z.nullable(z.string()),
+  /** How often the call's room was opened anew on another node of the SFU: who is connected to an earlier one comes back to this one. */
+  roomMoves: z.number(),
   /** This device's own seat, or null when it has left. */
   admissionId: z.nullable(z.string()),
   /** How this device is on it. */

@@ -172,6 +172,7 @@ function callOf(
     state: picture.state,
     media: picture.media,
     isEncrypted: picture.isEncrypted,
+    roomMoves: picture.roomMoves,
     topic: picture.topic,
     admissionId: me.state === "connected" ? (beside?.admissionId ?? me.admissionId) : null,
     role: beside?.role ?? "active",

@@ -9,5 +9,7 @@ export {
   removeParticipant,
   setRights,
 } from "./rooms";
+export { listNodes, placeOf } from "./place";
+export { NodeProbe } from "./probe";
 export { mintToken, type TokenRights } from "./token";
 export { readWebhook } from "./webhook";

@@ -3,6 +3,7 @@ import { config } from "../config";
 import { refuse } from "../errors";
 import { log } from "../telemetry";
 import type { MaySend } from "./contract";
+import { forgetPlace, placeOf, type SfuNode } from "./place";
 import { callRights, limitedTo, seenRights } from "./token";
 
 const EMPTY_TIMEOUT_S = 120;
@@ -10,14 +11,23 @@ const DEPARTURE_TIMEOUT_S = 90;
 const REQUEST_TIMEOUT_S = 5;
 const RIGHTS_TIMEOUT_MS = 1_000;
 
-let held: RoomServiceClient | undefined;
+const services = new Map<string, RoomServiceClient>();
 
-function service(): RoomServiceClient {
-  const { LIVEKIT_URL, LIVEKIT_API_KEY, LIVEKIT_API_SECRET } = config();
-  held ??= new RoomServiceClient(LIVEKIT_URL, LIVEKIT_API_KEY, LIVEKIT_API_SECRET, {
+function serviceOf({ url }: SfuNode): RoomServiceClient {
+  const { LIVEKIT_API_KEY, LIVEKIT_API_SECRET } = config();
+  const known = services.get(url);
+  if (known) return known;
+  const made = new RoomServiceClient(url, LIVEKIT_API_KEY, LIVEKIT_API_SECRET, {
     requestTimeout: REQUEST_TIMEOUT_S,
   });
-  return held;
+  services.set(url, made);
+  return made;
+}
+
+/** The room of a call, and the administration of the node that has it. */
+async function roomOf(callId: string) {
+  const { room, node } = await placeOf(callId);
+  return { room, service: serviceOf(node) };
 }
 
 const isGone = (error: unknown) => (error as { code?: string; status?: number })?.code === "not_found";
@@ -28,8 +38,9 @@ const isGone = (error: unknown) => (error as { code?: string; status?: number })
  */
 export async function createRoom(callId: string): Promise<void> {
   try {
-    await service().createRoom({
-      name: callId,
+    const { room, service } = await roomOf(callId);
+    await service.createRoom({
+      name: room,
       emptyTimeout: EMPTY_TIMEOUT_S,
       departureTimeout: DEPARTURE_TIMEOUT_S,
     });
@@ -41,20 +52,19 @@ export async function createRoom(callId: string): Promise<void> {
 
 /** Ends the room for everyone in it. A room that is gone already is no error. */
 export async function deleteRoom(callId: string): Promise<void> {
-  await service()
-    .deleteRoom(callId)
-    .catch((error: unknown) => {
-      if (!isGone(error)) throw error;
-    });
+  const { room, service } = await roomOf(callId);
+  await service.deleteRoom(room).catch((error: unknown) => {
+    if (!isGone(error)) throw error;
+  });
+  await forgetPlace(callId);
 }
 
 /** Puts one identity out of the room. One that is gone already is no error. */
 export async function removeParticipant(callId: string, admissionId: string): Promise<void> {
-  await service()
-    .removeParticipant(callId, admissionId)
-    .catch((error: unknown) => {
-      if (!isGone(error)) throw error;
-    });
+  const { room, service } = await roomOf(callId);
+  await service.removeParticipant(room, admissionId).catch((error: unknown) => {
+    if (!isGone(error)) throw error;
+  });
 }
 
 /**
@@ -66,11 +76,13 @@ export async function giveRights(
   admissionId: string,
   maySend: MaySend = null,
 ): Promise<boolean> {
-  const given = service()
-    .updateParticipant(callId, admissionId, { permission: limitedTo(callRights, maySend) })
-    .then(() => true);
+  const give = async () => {
+    const { room, service } = await roomOf(callId);
+    await service.updateParticipant(room, admissionId, { permission: limitedTo(callRights, maySend) });
+    return true;
+  };
   const isLate = new Promise<boolean>((resume) => setTimeout(() => resume(false), RIGHTS_TIMEOUT_MS).unref());
-  return await Promise.race([given, isLate]).catch((error: unknown) => {
+  return await Promise.race([give(), isLate]).catch((error: unknown) => {
     if (!isGone(error)) log.warn({ event: "rights_not_given", callId, reason: String(error) });
     return false;
   });
@@ -83,20 +95,21 @@ export async function setRights(
   rights: keyof typeof seenRights,
   maySend: MaySend = null,
 ): Promise<void> {
-  await service()
-    .updateParticipant(callId, admissionId, { permission: limitedTo(seenRights[rights], maySend) })
-    .catch((error: unknown) => {
-      if (!isGone(error)) throw error;
-    });
+  const { room, service } = await roomOf(callId);
+  const permission = limitedTo(seenRights[rights], maySend);
+  await service.updateParticipant(room, admissionId, { permission }).catch((error: unknown) => {
+    if (!isGone(error)) throw error;
+  });
 }
 
 /** Mutes what an identity sends from its microphone; only they can take that back. One that is gone or silent is no error. */
 export async function muteMicrophone(callId: string, admissionId: string): Promise<void> {
   try {
-    const { tracks } = await service().getParticipant(callId, admissionId);
+    const { room, service } = await roomOf(callId);
+    const { tracks } = await service.getParticipant(room, admissionId);
     for (const { sid, source, muted } of tracks)
       if (source === TrackSource.MICROPHONE && !muted)
-        await service().mutePublishedTrack(callId, admissionId, sid, true);
+        await service.mutePublishedTrack(room, admissionId, sid, true);
   } catch (error) {
     if (!isGone(error)) throw error;
   }
@@ -105,7 +118,8 @@ export async function muteMicrophone(callId: string, admissionId: string): Promi
 /** Whether this identity is in the room now. */
 export async function isConnected(callId: string, admissionId: string): Promise<boolean> {
   try {
-    await service().getParticipant(callId, admissionId);
+    const { room, service } = await roomOf(callId);
+    await service.getParticipant(room, admissionId);
     return true;
   } catch (error) {
     if (!isGone(error)) log.warn({ event: "participant_not_read", callId, reason: String(error) });
@@ -116,7 +130,8 @@ export async function isConnected(callId: string, admissionId: string): Promise<
 /** The identities connected to a room; empty when there is no such room. */
 export async function listIdentities(callId: string): Promise<Set<string>> {
   try {
-    const participants = await service().listParticipants(callId);
+    const { room, service } = await roomOf(callId);
+    const participants = await service.listParticipants(room);
     return new Set(participants.map((participant) => participant.identity));
   } catch (error) {
     if (isGone(error)) return new Set();

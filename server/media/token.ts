@@ -1,6 +1,7 @@
 import { AccessToken, TrackSource, type VideoGrant } from "livekit-server-sdk";
 import { config } from "../config";
 import type { MaySend, SendSource } from "./contract";
+import { placeOf } from "./place";
 
 const TOKEN_LIFE_S = 90;
 
@@ -62,13 +63,14 @@ export async function mintToken(
   maySend: MaySend = null,
 ): Promise<string> {
   const { LIVEKIT_API_KEY, LIVEKIT_API_SECRET } = config();
+  const { room } = await placeOf(callId);
   const token = new AccessToken(LIVEKIT_API_KEY, LIVEKIT_API_SECRET, {
     identity: admissionId,
     ttl: TOKEN_LIFE_S,
   });
   token.addGrant({
     roomJoin: true,
-    room: callId,
+    room,
     ...limitedTo(rightsOf[rights], maySend),
     canUpdateOwnMetadata: false,
   });

@@ -3,6 +3,7 @@ import { z } from "zod";
 import { config } from "../config";
 import { refuse } from "../errors";
 import type { RoomEvent } from "./contract";
+import { callOfRoom } from "./place";
 
 const OLDEST_S = 300;
 // livekit_models.proto, DisconnectReason: the participant itself left.
@@ -25,7 +26,7 @@ export async function readWebhook(
   const ageS = nowMs / 1000 - Number(event.createdAt);
   if (ageS > OLDEST_S || ageS < -OLDEST_S) refuse({ code: "not_found" });
 
-  const callId = z.uuid().safeParse(event.room?.name);
+  const callId = z.uuid().safeParse(callOfRoom(event.room?.name ?? ""));
   const admissionId = z.uuid().safeParse(event.participant?.identity);
   if (!callId.success || !admissionId.success) return { kind: "other" };
   const ids = { callId: callId.data, admissionId: admissionId.data };

@@ -4,6 +4,6 @@ export { MortalPostgres } from "./mortal-postgres";
 export { MortalRedis } from "./mortal-redis";
 export { Racers } from "./racers";
 export { random } from "./random";
-export { testSfu } from "./sfu";
+export { testSfu, testSfuNodes } from "./sfu";
 export { type TestKeys, testKeys } from "./keys";
 export { seedHistory } from "./seed-history";

@@ -12,20 +12,41 @@ const load = createRequire(import.meta.url);
  * starts find it in the environment. `kill` ends it before its time.
  */
 export async function testSfu(): Promise<{ kill(): Promise<void> }> {
-  const { startLiveKit }: typeof import("../../scripts/start/livekit.mjs") = load(
-    "../../scripts/start/livekit.mjs",
-  );
-  const dataDir = await mkdtemp(path.join(tmpdir(), "peal-sfu-"));
-  const sfu = await startLiveKit({ dataDir, webhookUrl: "http://127.0.0.1:9/none" });
+  const sfu = await oneMore();
   Object.assign(process.env, {
     LIVEKIT_URL: sfu.url,
     LIVEKIT_PUBLIC_URL: sfu.publicUrl,
     LIVEKIT_API_KEY: sfu.key,
     LIVEKIT_API_SECRET: sfu.secret,
   });
+  return { kill: () => sfu.stop() };
+}
+
+/** Several LiveKits that know nothing of one another, as `testSfu` the nodes `a`, `b` and so on of PEAL_SFU_NODES. */
+export async function testSfuNodes(count: number): Promise<{ url: string; kill(): Promise<void> }[]> {
+  const first = await oneMore();
+  const others = await Promise.all(
+    Array.from({ length: count - 1 }, () => oneMore({ key: first.key, secret: first.secret })),
+  );
+  const nodes = [first, ...others];
+  const named = nodes.map(({ url, publicUrl }, at) => ({ name: "abc"[at], region: "here", url, publicUrl }));
+  Object.assign(process.env, {
+    LIVEKIT_API_KEY: first.key,
+    LIVEKIT_API_SECRET: first.secret,
+    PEAL_SFU_NODES: JSON.stringify(named),
+  });
+  return nodes.map((node) => ({ url: node.url, kill: () => node.stop() }));
+}
+
+async function oneMore(given: { key?: string; secret?: string } = {}) {
+  const { startLiveKit }: typeof import("../../scripts/start/livekit.mjs") = load(
+    "../../scripts/start/livekit.mjs",
+  );
+  const dataDir = await mkdtemp(path.join(tmpdir(), "peal-sfu-"));
+  const sfu = await startLiveKit({ dataDir, webhookUrl: "http://127.0.0.1:9/none", ...given });
   afterAll(async () => {
     await sfu.stop();
     await rm(dataDir, { recursive: true, force: true });
   });
-  return { kill: () => sfu.stop() };
+  return sfu;
 }

@@ -20,6 +20,7 @@ const call: LiveCall = {
   state: "active",
   media: "video",
   isEncrypted: true,
+  roomMoves: 0,
   topic: null,
   admissionId: "me",
   role: "active",

@@ -1,0 +1,32 @@
+import { expect, test as base } from "../people";
+import { startTown, type Town } from "./town";
+
+const test = base.extend<{ town: Town }>({
+  // oxlint-disable-next-line no-empty-pattern -- Playwright reads from the pattern what a fixture needs: nothing
+  town: async ({}, use) => {
+    const town = await startTown({ nodes: 2 });
+    await use(town);
+    await town.stop();
+  },
+  appUrl: async ({ town }, use) => use(town.url),
+});
+
+test("M7 the node that a call is on dies: the call goes on on the other, and new calls too", {
+  tag: "@long",
+}, async ({ people, town }) => {
+  const { ana, bo, cy, dee } = await people("Ana", "Bo", "Cy", "Dee");
+  await ana.calls(bo);
+  await bo.answers();
+  await Promise.all([ana.sees(bo), bo.sees(ana)]);
+
+  await town.killBusyNode();
+  await expect(ana.page.getByText(/reconnecting/i).first()).toBeVisible();
+  await Promise.all([ana.sees(bo), bo.sees(ana), ana.hearsSomebody(), bo.hearsSomebody()]);
+
+  await cy.calls(dee);
+  await dee.answers();
+  await Promise.all([cy.sees(dee), dee.sees(cy)]);
+  await ana.hangsUp();
+  await expect(bo.button("End call")).toBeHidden();
+  expect((await bo.api.history()).map(({ status }) => status)).toEqual(["completed"]);
+});

@@ -1,0 +1,118 @@
+import { randomUUID } from "node:crypto";
+import { sql } from "drizzle-orm";
+import { beforeEach, describe, expect, test } from "vitest";
+import { TokenVerifier } from "livekit-server-sdk";
+import { on } from "../bus";
+import { config } from "../config";
+import { testDatabase, testSfuNodes } from "../testing";
+import { callRooms } from "./schema";
+import { createRoom, deleteRoom, listNodes, mintToken, NodeProbe, placeOf } from "./index";
+
+const [first, second] = await testSfuNodes(2);
+const db = await testDatabase();
+
+const moved: string[] = [];
+on("media.rooms-moved", async (_tx, { callIds }) => void moved.push(...callIds));
+
+beforeEach(async () => {
+  moved.length = 0;
+  await db.execute(sql`delete from call_rooms`);
+  await db.execute(sql`delete from sfu_nodes`);
+});
+
+/** A probe that is told which nodes answer. */
+function probeOf(isAlive: Record<string, boolean>) {
+  const probe = new NodeProbe(db, async ({ name }) => isAlive[name] ?? false);
+  const look = async (times: number) => {
+    for (let time = 0; time < times; time++) await probe.look();
+  };
+  return { isAlive, look };
+}
+
+/** Calls that have their rooms on a node. */
+async function callsOn(node: string, count: number): Promise<string[]> {
+  const ids = Array.from({ length: count }, () => randomUUID());
+  for (const id of ids) await db.insert(callRooms).values({ callId: id, node });
+  return ids;
+}
+
+describe("M7 several SFU nodes", () => {
+  test("a call has its room on one node for all who ask, and the emptier node gets the next", async () => {
+    const ids = Array.from({ length: 10 }, () => randomUUID());
+    const places = await Promise.all(ids.flatMap((id) => [placeOf(id), placeOf(id), placeOf(id)]));
+    for (const [at, id] of ids.entries()) {
+      const [one, two, three] = places.slice(at * 3, at * 3 + 3);
+      expect(one).toMatchObject({ room: id, moves: 0 });
+      expect(two).toEqual(one);
+      expect(three).toEqual(one);
+    }
+    const counts = await db.execute<{ node: string; count: number }>(
+      sql`select node, count(*)::int as count from call_rooms group by node order by node`,
+    );
+    expect(counts.reduce((sum, { count }) => sum + count, 0)).toBe(10);
+    await callsOn("a", 40);
+    expect((await placeOf(randomUUID())).node.name).toBe("b");
+  });
+
+  test("the rooms of a node that died are opened under new names on another, once", async () => {
+    const [lost = ""] = await callsOn("a", 1);
+    const [kept = ""] = await callsOn("b", 1);
+    const [one, other] = [probeOf({ a: false, b: true }), probeOf({ a: false, b: true })];
+    await one.look(1);
+    expect(moved).toEqual([]);
+    await Promise.all([one.look(3), other.look(4)]);
+    expect(moved).toEqual([lost]);
+    expect(await placeOf(lost)).toMatchObject({ room: `${lost}.1`, moves: 1, node: { name: "b" } });
+    expect(await placeOf(kept)).toMatchObject({ room: kept, moves: 0, node: { name: "b" } });
+    expect((await placeOf(randomUUID())).node.name).toBe("b");
+  });
+
+  test("a node that answers again gets rooms again, once it has done so three times", async () => {
+    const probe = probeOf({ a: false, b: true });
+    await probe.look(2);
+    probe.isAlive.a = true;
+    await probe.look(2);
+    await callsOn("b", 5);
+    expect((await placeOf(randomUUID())).node.name).toBe("b");
+    await probe.look(1);
+    expect((await placeOf(randomUUID())).node.name).toBe("a");
+  });
+
+  test("where no node answers nothing is moved: it is the one who asks that is alone", async () => {
+    const [id = ""] = await callsOn("a", 1);
+    await probeOf({ a: false, b: false }).look(5);
+    expect(moved).toEqual([]);
+    expect(await placeOf(id)).toMatchObject({ moves: 0 });
+  });
+
+  test("a reaction that fails moves nothing, and the next look tries again", async () => {
+    const [id = ""] = await callsOn("a", 1);
+    const probe = probeOf({ a: false, b: true });
+    await probe.look(1);
+    await db.execute(sql`alter table sfu_nodes rename to sfu_nodes_away`);
+    await expect(probe.look(1)).rejects.toThrow();
+    await db.execute(sql`alter table sfu_nodes_away rename to sfu_nodes`);
+    await probe.look(1);
+    expect(moved).toEqual([id]);
+  });
+
+  test("a node that is really killed: the room is on the other, and its token opens that room", async () => {
+    const [id = ""] = await callsOn("a", 1);
+    await createRoom(id);
+    const probe = new NodeProbe(db);
+    for (let look = 0; look < 3; look++) await probe.look();
+    expect(moved).toEqual([]);
+    expect(listNodes().map(({ url }) => url)).toEqual([first?.url, second?.url]);
+    await first?.kill();
+    for (let look = 0; look < 2; look++) await probe.look();
+    expect(moved).toEqual([id]);
+    await createRoom(id);
+    const { LIVEKIT_API_KEY, LIVEKIT_API_SECRET } = config();
+    const claims = await new TokenVerifier(LIVEKIT_API_KEY, LIVEKIT_API_SECRET).verify(
+      await mintToken(id, randomUUID()),
+    );
+    expect(claims.video?.room).toBe(`${id}.1`);
+    await deleteRoom(id);
+    expect(await db.execute(sql`select 1 from call_rooms where call_id = ${id}`)).toHaveLength(0);
+  });
+});

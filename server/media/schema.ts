@@ -1,0 +1,21 @@
+import { index, integer, pgTable, text, timestamp, uuid } from "drizzle-orm/pg-core";
+
+/** Where a call's room is. Only where there are several SFU nodes. */
+export const callRooms = pgTable(
+  "call_rooms",
+  {
+    callId: uuid("call_id").primaryKey(),
+    node: text("node").notNull(),
+    /** How often the room was opened anew because its node had died: each time under a name of its own. */
+    moves: integer("moves").notNull().default(0),
+    createdAt: timestamp("created_at", { withTimezone: true }).notNull().defaultNow(),
+  },
+  (table) => [index("call_rooms_node").on(table.node)],
+);
+
+/** What the probes say of the SFU nodes; of one that is not here they have said nothing bad yet. */
+export const sfuNodes = pgTable("sfu_nodes", {
+  name: text("name").primaryKey(),
+  /** Since when it does not answer; null while it does. */
+  deadSince: timestamp("dead_since", { withTimezone: true }),
+});
