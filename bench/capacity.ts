@@ -38,7 +38,9 @@ export async function benchCapacity({ url, pid, env }: Stack): Promise<Figure[]>
     devices: devices.slice(at * DEVICES_EACH, (at + 1) * DEVICES_EACH),
     streams: streams.slice(at * DEVICES_EACH, (at + 1) * DEVICES_EACH),
   }));
+  const kept = await bytesKept(env.DATABASE_URL ?? "");
   const ringing = await processorShare(pids, () => ringAll(url, members));
+  const bytesEach = ((await bytesKept(env.DATABASE_URL ?? "")) - kept) / ringing.result.length;
   for (const stream of streams) stream.close();
 
   const among = `with ${streams.length} devices connected`;
@@ -68,6 +70,12 @@ export async function benchCapacity({ url, pid, env }: Stack): Promise<Figure[]>
       bar: "p99 ≤ 150 ms",
       reference: `app ${percent(ringing.shares[0])}, ${generator(ringing.shares)}; worst ${Math.round(quantile(ringing.result, 1))} ms`,
     },
+    {
+      what: `kept in Postgres of one call of two people with ${DEVICES_EACH} devices each, jobs aside`,
+      figure: `${(bytesEach / 1024).toFixed(1)} KB`,
+      bar: "none",
+      reference: "",
+    },
   ];
 }
 
@@ -80,6 +88,15 @@ async function openAll(url: string, devices: CrowdDevice[]): Promise<Stream[]> {
     streams.push(...opened);
   }
   return streams;
+}
+
+/** What the tables take with their indexes, in bytes, without those of the jobs, which empty themselves. */
+async function bytesKept(databaseUrl: string): Promise<number> {
+  const sql = postgres(databaseUrl, { max: 1, onnotice: () => {} });
+  const [row] = await sql<{ bytes: number }[]>`
+    select sum(pg_total_relation_size(relid))::float8 as bytes from pg_stat_user_tables where schemaname = 'public'`;
+  await sql.end();
+  return row?.bytes ?? Number.NaN;
 }
 
 /** Rows that Postgres wrote a second during that time, in all tables. */
