@@ -10,7 +10,7 @@ import { SelectField } from "@/components/ui/select-field";
 import { api } from "@/lib/api/client";
 import { problemOf } from "@/lib/api/problem-of";
 import { queries } from "@/lib/api/queries";
-import { tokenDays, type TokenScope } from "@/lib/pure/token-scopes";
+import { type TokenScope, tokenDays } from "@/lib/pure/token-scopes";
 import { FreshToken } from "./fresh-token";
 import { ScopeChoices } from "./scope-choices";
 

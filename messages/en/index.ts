@@ -2,6 +2,7 @@ import chat from "./chat.json";
 import check from "./check.json";
 import common from "./common.json";
 import contacts from "./contacts.json";
+import developers from "./developers.json";
 import devices from "./devices.json";
 import door from "./door.json";
 import e2ee from "./e2ee.json";
@@ -39,6 +40,7 @@ export const en = {
   check,
   common,
   contacts,
+  developers,
   devices,
   door,
   e2ee,

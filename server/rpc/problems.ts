@@ -109,7 +109,7 @@ export function toRpcError(problem: Problem): TRPCError {
 }
 
 /** The HTTP status of a problem. */
-const statusOf = (problem: Problem): number => getHTTPStatusCodeFromError(toRpcError(problem));
+export const statusOf = (problem: Problem): number => getHTTPStatusCodeFromError(toRpcError(problem));
 
 /** The answer of a plain route that refuses: `{ problem }` with the status that tRPC would use. */
 export function problemResponse(error: unknown): Response {

@@ -41,6 +41,7 @@ export const logInInput = z.object({
   deviceName: name.optional(),
 });
 export type LogIn = z.output<typeof logInInput>;
+export const refreshInput = z.object({ refreshToken: z.string().max(256) });
 
 /** A pair of tokens (RFC 6749); `expiresIn` in seconds. */
 export const issued = z.object({
