@@ -31,6 +31,7 @@ for (const colorScheme of ["light", "dark"] as const) {
           "/settings/ringing",
           "/settings/privacy",
           "/settings/tokens",
+          "/developers",
         ];
         for (const path of paths) {
           await ana.opens(path);

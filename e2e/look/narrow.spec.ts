@@ -22,6 +22,7 @@ test.describe("320 px", () => {
       "/settings/ringing",
       "/settings/privacy",
       "/settings/tokens",
+      "/developers",
     ];
     for (const path of paths) {
       await ana.opens(path);
