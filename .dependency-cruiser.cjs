@@ -5,7 +5,7 @@
 const GROUND = ["config", "clock", "errors", "db", "limits", "telemetry", "files", "bus", "jobs", "mail"];
 const LEVELS = [
   ["auth"],
-  ["contacts", "media", "identity", "relay"],
+  ["contacts", "media", "identity", "relay", "tokens"],
   ["presence"],
   ["calls"],
   ["e2ee", "meetings", "handoff", "push", "callbacks"],

@@ -13,7 +13,7 @@ import {
 
 const SIGNED_OUT_PAGES = new Set(["/sign-in", "/sign-up"]);
 /** Pages that look the same for everybody, and the way in of a share; `/dev` exists in development only. */
-const OPEN_PAGES = /^\/(dev|offline|rsvp|security|share)(\/|$)/;
+const OPEN_PAGES = /^\/(dev|developers|offline|rsvp|security|share)(\/|$)/;
 /** The address of a meeting, which guests open. */
 const MEETING = /^\/[a-z]{3}-[a-z]{4}-[a-z]{3}$/;
 

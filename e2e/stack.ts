@@ -29,6 +29,8 @@ export const NO_LIMITS = Object.fromEntries(
     "KNOCK",
     "CHAT",
     "CHAT_READ",
+    "ACCESS_TOKEN",
+    "API",
   ].map((name) => [`PEAL_LIMIT_${name}`, "1000000/60"]),
 );
 const QUICK_RING_MS = 4000;

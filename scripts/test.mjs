@@ -5,6 +5,7 @@ import { ROOT } from "./start/app.mjs";
 import { install } from "./start/install.mjs";
 import { explain, Problem } from "./start/problem.mjs";
 import { endCommands, run, which } from "./start/run.mjs";
+import { installSchemathesis } from "./start/schemathesis.mjs";
 import { steps } from "./start/steps.mjs";
 
 const HELP = `npm test                  all tests, with services of their own on free ports
@@ -58,7 +59,7 @@ async function chromium() {
 
 /**
  * coturn for the tests with relay, iproute2 and python3 for networks that lose and delay, redis-server for the bus over it, haproxy
- * for port 443 of docker-compose.yml, Firefox beside Chromium: all optional.
+ * for port 443 of docker-compose.yml, Firefox beside Chromium, schemathesis for the API's document: all optional.
  */
 async function helpers() {
   const wanted = [
@@ -73,7 +74,11 @@ async function helpers() {
     },
   ];
   for (const { name, isThere } of wanted) if (!isThere()) await apt(name);
-  return wanted.filter(({ isThere }) => !isThere()).map(({ name }) => name);
+  const missing = wanted.filter(({ isThere }) => !isThere()).map(({ name }) => name);
+  // Debian's python3 makes no virtual environments without another package.
+  const walks =
+    (await installSchemathesis()) ?? ((await apt("python3-venv")) && (await installSchemathesis()));
+  return walks ? missing : [...missing, "schemathesis"];
 }
 
 /** @typedef {{ passed: number, failed: number, failures?: import("./failures.mjs").Failure[] }} Counts */

@@ -22,6 +22,7 @@ import { keepEventPartitions, purgeGuests, sweepKnocks } from "./meetings";
 import { keepPartitions } from "./quality";
 import { repeat } from "./repeat";
 import { log } from "./telemetry";
+import { sweepTokens } from "./tokens";
 import { jobs, outsideJobs, wire } from "./wiring";
 
 const SWEEP_MS = 250;
@@ -82,6 +83,7 @@ async function main(): Promise<void> {
     parts.push(repeat("reconcile", RECONCILE_MS, () => reconcileRooms(db)));
     parts.push(repeat("keys", KEYS_MS, () => sweepKeys(db)));
     parts.push(repeat("purge", PURGE_MS, () => purgeLimits(db)));
+    parts.push(repeat("tokens", PURGE_MS, () => sweepTokens(db)));
     parts.push(repeat("partitions", PARTITIONS_MS, () => keepPartitions(db)));
     parts.push(repeat("meeting events", PARTITIONS_MS, () => keepEventPartitions(db)));
     parts.push(repeat("purge history", PURGE_MS, () => purgeHistory(db)));

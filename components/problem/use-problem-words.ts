@@ -41,8 +41,11 @@ export function useProblemWords(): (trouble: Trouble) => string {
         case "too_many_options":
         case "too_many_groups":
         case "too_many_invites":
+        case "too_many_tokens":
         case "too_many_cards":
           return t(`words.${trouble.code}`, { most: trouble.most });
+        case "missing_scope":
+          return t("words.missing_scope", { scope: trouble.scope });
         case "file_too_large":
           return t("words.file_too_large", { most: trouble.mostMegabytes });
         default:

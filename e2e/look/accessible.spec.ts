@@ -30,6 +30,8 @@ for (const colorScheme of ["light", "dark"] as const) {
           "/settings",
           "/settings/ringing",
           "/settings/privacy",
+          "/settings/tokens",
+          "/developers",
         ];
         for (const path of paths) {
           await ana.opens(path);

@@ -21,6 +21,8 @@ test.describe("320 px", () => {
       "/settings",
       "/settings/ringing",
       "/settings/privacy",
+      "/settings/tokens",
+      "/developers",
     ];
     for (const path of paths) {
       await ana.opens(path);

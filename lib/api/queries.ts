@@ -51,6 +51,7 @@ export const queries = {
     queryKey: ["relay-settings"],
     queryFn: () => api.relay.settings.query(),
   }),
+  tokens: queryOptions({ queryKey: ["tokens"], queryFn: () => api.tokens.list.query() }),
   recent: queryOptions({
     queryKey: ["history", "recent"],
     queryFn: () => api.history.list.query({ limit: RECENT_CALLS }),

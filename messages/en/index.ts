@@ -2,6 +2,7 @@ import chat from "./chat.json";
 import check from "./check.json";
 import common from "./common.json";
 import contacts from "./contacts.json";
+import developers from "./developers.json";
 import devices from "./devices.json";
 import door from "./door.json";
 import e2ee from "./e2ee.json";
@@ -31,6 +32,7 @@ import security from "./security.json";
 import settings from "./settings.json";
 import signedOut from "./signedOut.json";
 import stage from "./stage.json";
+import tokens from "./tokens.json";
 
 /** Every English word of the interface, one namespace for each room. */
 export const en = {
@@ -38,6 +40,7 @@ export const en = {
   check,
   common,
   contacts,
+  developers,
   devices,
   door,
   e2ee,
@@ -67,4 +70,5 @@ export const en = {
   settings,
   signedOut,
   stage,
+  tokens,
 };

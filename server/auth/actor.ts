@@ -4,11 +4,18 @@ export type UserActor = { kind: "user"; userId: string; deviceId: string; sessio
 /** Somebody without an account, who came to one meeting by its link. */
 export type GuestActor = { kind: "guest"; guestId: string; meetingId: string };
 
+/** A program with an access token of a person: it acts on a device of its own, as far as the scopes go. */
+export type TokenActor = Omit<UserActor, "kind"> & {
+  kind: "token";
+  tokenId: string;
+  scopes: readonly string[];
+};
+
 /** Who acts. Every verb names the kinds that it takes. */
 export type Actor =
   | UserActor
   | GuestActor
-  | { kind: "token"; userId: string; tokenId: string; scopes: readonly string[] }
+  | TokenActor
   | { kind: "job"; name: string }
   | { kind: "anonymous" };
 

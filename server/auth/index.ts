@@ -1,5 +1,12 @@
 /** Who a request is, and what each kind of actor is called. */
-export { type Actor, type CallActor, type GuestActor, onCalls, type UserActor } from "./actor";
+export {
+  type Actor,
+  type CallActor,
+  type GuestActor,
+  onCalls,
+  type TokenActor,
+  type UserActor,
+} from "./actor";
 /** The cookie that makes a browser a guest. */
 export { GUEST_MAX_AGE_S, type GuestClaims, guestClaims, guestCookie } from "./guest-token";
 /** Notes when devices were last seen. */
@@ -11,10 +18,10 @@ export { personColumns, pictureUrlOf } from "./person";
 /** Own pictures: set by their owner, read by anybody signed in. */
 export { findPicture, MOST_PICTURE_BYTES, setPicture } from "./picture";
 /** Procedures that need a signed-in person; and who makes a request, for those that do not. */
-export { actorOf, callProcedure, userProcedure } from "./procedures";
+export { actorOf, asActor, callProcedure, userProcedure } from "./procedures";
 export { accountRouter, deviceProcedures } from "./router";
 /** Sessions: cookie to actor, and token of an actor. */
 export { claimsOf, readActor, renewedToken, SESSION_MAX_AGE_S, sessionToken } from "./session";
-export { type SignIn, signIn } from "./sign-in";
-export { endSession, signOut } from "./sign-out";
+export { bindDevice, checkPassword, type SignIn, signIn } from "./sign-in";
+export { endSession, endSessionsOf, signOut } from "./sign-out";
 export { hashPassword, isPassword } from "./passwords";

@@ -7,6 +7,7 @@ import type { Database, Transaction } from "../db";
 import { refuse } from "../errors";
 import { giveBack, limit } from "../limits";
 import type { UserActor } from "./actor";
+import type { DeviceKind } from "./contract";
 import { describeDevice, unusedName } from "./device-name";
 import { isPassword } from "./passwords";
 import { userDevices, users } from "./schema";
@@ -33,10 +34,21 @@ const PEOPLE_PER_ADDRESS = 4;
 
 /**
  * Signs a person in on a browser profile: its device row gets a new session, which ends the one before.
- * Refuses with `wrong_credentials` (unknown or wrong, with the same work) or `rate_limited`; only failures
- * count.
+ * Refuses as `checkPassword` does.
  */
 export async function signIn(db: Database, input: SignIn): Promise<UserActor> {
+  const userId = await checkPassword(db, input);
+  return db.transaction((tx) => bindDevice(tx, userId, input.profile, describeDevice(input.userAgent)));
+}
+
+/**
+ * The person whose e-mail and password these are. Refuses with `wrong_credentials` (unknown or wrong, with the same work) or
+ * `rate_limited`; only failures count.
+ */
+export async function checkPassword(
+  db: Database,
+  input: Pick<SignIn, "email" | "password" | "address">,
+): Promise<string> {
   const email = input.email.trim().toLowerCase();
   const rate = config().PEAL_LIMIT_SIGN_IN;
   const limits = [
@@ -51,21 +63,29 @@ export async function signIn(db: Database, input: SignIn): Promise<UserActor> {
   const isRight = await isPassword(input.password, user?.passwordHash);
   if (!user || !isRight) refuse({ code: "wrong_credentials" });
   await giveBack(db, ...limits.map(({ key }) => key));
-  return db.transaction((tx) => bindDevice(tx, user.id, input));
+  return user.id;
 }
 
-/** Gives the profile's device row a new session, and ends that of whoever was signed in there before. */
-async function bindDevice(tx: Transaction, userId: string, input: SignIn): Promise<UserActor> {
-  const profileHash = sha256(input.profile);
+/**
+ * Gives the profile's device row a new session, and ends that of whoever was signed in there before. What `described` says besides its
+ * name counts from now on; the name is that of a new device.
+ */
+export async function bindDevice(
+  tx: Transaction,
+  userId: string,
+  profile: string,
+  described: { name: string; kind: DeviceKind; ringEnabled?: boolean },
+): Promise<UserActor> {
+  const profileHash = sha256(profile);
   const sessionId = randomUUID();
   await endSessions(tx, and(eq(userDevices.profileHash, profileHash), ne(userDevices.userId, userId)));
   const others = await tx
     .select({ name: userDevices.name })
     .from(userDevices)
     .where(and(eq(userDevices.userId, userId), ne(userDevices.profileHash, profileHash)));
-  const { name, kind } = describeDevice(input.userAgent);
+  const { name, ...kind } = described;
   const taken = others.map((other) => other.name);
-  const session = { kind, sessionId, signedInAt: now, lastSeenAt: now };
+  const session = { ...kind, sessionId, signedInAt: now, lastSeenAt: now };
   const [device] = await tx
     .insert(userDevices)
     .values({ userId, profileHash, name: unusedName(name, taken), ...session })

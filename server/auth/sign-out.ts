@@ -1,4 +1,4 @@
-import { and, eq, isNotNull, ne, type SQL } from "drizzle-orm";
+import { and, eq, inArray, isNotNull, ne, type SQL } from "drizzle-orm";
 import { emit, notify } from "../bus";
 import type { Database, Transaction } from "../db";
 import { refuse } from "../errors";
@@ -26,6 +26,11 @@ export async function endSessions(tx: Transaction, which: SQL | undefined): Prom
     ended.map(({ userId }) => userId),
   );
   return ended.length;
+}
+
+/** Ends the sessions of these devices, whatever they are. */
+export async function endSessionsOf(tx: Transaction, deviceIds: readonly string[]): Promise<void> {
+  if (deviceIds.length > 0) await endSessions(tx, inArray(userDevices.id, [...deviceIds]));
 }
 
 /** Ends a device's session: its cookie and every token minted for it are worth nothing from now on. */

@@ -135,6 +135,9 @@ const settings = z.object({
   PEAL_MEETING_EVENT_DAYS: positive.default(180),
   PEAL_LIMIT_SIGN_IN: rate("5/900"),
   PEAL_LIMIT_SIGN_UP: rate("10/3600"),
+  /** Access tokens that a person makes, and requests to the REST API of one person, or of one address without a token. */
+  PEAL_LIMIT_ACCESS_TOKEN: rate("20/3600"),
+  PEAL_LIMIT_API: rate("600/60"),
   PEAL_LIMIT_FIND: rate("30/60"),
   PEAL_LIMIT_CONTACT_REQUEST: rate("30/3600"),
   /** Looks at an invite link. */

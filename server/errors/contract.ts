@@ -14,6 +14,11 @@ export type Problem =
   | { code: "email_taken" }
   | { code: "handle_taken" }
   | { code: "picture_unreadable" }
+  // tokens
+  | { code: "missing_scope"; scope: string }
+  | { code: "too_many_tokens"; most: number }
+  // rest
+  | { code: "method_not_allowed" }
   // contacts
   | { code: "person_not_found" }
   | { code: "is_yourself" }

@@ -115,6 +115,8 @@ export const listInput = z.object({
   /** Calls with this person alone, or of this group of mine. */
   personId: z.optional(z.uuid()),
   groupId: z.optional(z.uuid()),
+  /** This one call alone. */
+  callId: z.optional(z.uuid()),
 });
 export type ListInput = z.output<typeof listInput>;
 export const historyIdInput = z.object({ id: z.uuid() });

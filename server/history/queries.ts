@@ -20,7 +20,7 @@ const filters: Record<HistoryFilter, SQL | undefined> = {
 
 /** One page of a person's calls, newest first: all, or those that a filter, a search, a person or a group of theirs leaves. */
 export async function listHistory(db: Connection, userId: string, wanted: Wanted): Promise<HistoryPage> {
-  const { cursor, limit, filter = "all", media, search, personId, groupId } = wanted;
+  const { cursor, limit, filter = "all", media, search, personId, groupId, callId } = wanted;
   const found = await selectEntries(
     db,
     userId,
@@ -29,6 +29,7 @@ export async function listHistory(db: Connection, userId: string, wanted: Wanted
       media && eq(historyEntries.media, media),
       groupId ? eq(historyEntries.groupId, groupId) : undefined,
       personId ? isWith(personId) : undefined,
+      callId ? eq(historyEntries.callId, callId) : undefined,
       search ? matches(search) : undefined,
       // As a row of columns, so that the index of the page answers it.
       cursor

@@ -8,6 +8,7 @@ export {
 /** The door: going in, waiting, letting in. */
 export { doorRouter } from "./door-router";
 export { hostRouter } from "./host-router";
+export { listParticipants } from "./participants";
 export { purgeGuests } from "./guests";
 /** What a session shows of its meeting, and what its hosts have taken away. */
 export { refuseUnlessMay, type SessionView, sessionViews } from "./session-view";

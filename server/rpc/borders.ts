@@ -6,10 +6,15 @@ import { refuse } from "../errors";
  * `x-peal`, which no form can set, and an Origin, where the browser tells one, that is Peal's own.
  */
 export function refuseForeign(headers: Headers): void {
+  if (!headers.has("x-peal")) refuse({ code: "forbidden_origin" });
+  refuseOtherSites(headers);
+}
+
+/** Refuses with `forbidden_origin` what a browser says that another site has sent. Programs say nothing of sites. */
+export function refuseOtherSites(headers: Headers): void {
   const origin = headers.get("origin");
   const site = headers.get("sec-fetch-site") ?? "none";
   const isOwn =
-    headers.has("x-peal") &&
     (origin === null || origin === new URL(config().PEAL_URL).origin) &&
     (site === "same-origin" || site === "none");
   if (!isOwn) refuse({ code: "forbidden_origin" });

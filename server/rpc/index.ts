@@ -1,5 +1,5 @@
-export { readBody, refuseForeign } from "./borders";
+export { readBody, refuseForeign, refuseOtherSites } from "./borders";
 export { clientAddress, createContext, type RpcContext } from "./context";
 export { handleRpc } from "./handle";
 export { createCallerFactory, publicProcedure, router } from "./init";
-export { problemResponse } from "./problems";
+export { problemResponse, statusOf, toProblem } from "./problems";

@@ -18,6 +18,9 @@ const codes: Record<ProblemCode, TRPCError["code"]> = {
   handle_taken: "CONFLICT",
   picture_unreadable: "UNPROCESSABLE_CONTENT",
   note_unreadable: "UNPROCESSABLE_CONTENT",
+  missing_scope: "FORBIDDEN",
+  too_many_tokens: "CONFLICT",
+  method_not_allowed: "METHOD_NOT_SUPPORTED",
   person_not_found: "NOT_FOUND",
   is_yourself: "UNPROCESSABLE_CONTENT",
   you_blocked_them: "CONFLICT",
@@ -105,9 +108,11 @@ export function toRpcError(problem: Problem): TRPCError {
   });
 }
 
+/** The HTTP status of a problem. */
+export const statusOf = (problem: Problem): number => getHTTPStatusCodeFromError(toRpcError(problem));
+
 /** The answer of a plain route that refuses: `{ problem }` with the status that tRPC would use. */
 export function problemResponse(error: unknown): Response {
   const problem = toProblem(error);
-  const status = getHTTPStatusCodeFromError(toRpcError(problem));
-  return Response.json({ problem }, { status, headers: { "cache-control": "no-store" } });
+  return Response.json({ problem }, { status: statusOf(problem), headers: { "cache-control": "no-store" } });
 }

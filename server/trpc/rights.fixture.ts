@@ -231,5 +231,7 @@ export function rightsInputs(town: RightsTown): Record<string, unknown> {
     "quality.report": { callId, admissionId, ...about, ...sent, ...drawn, ...way },
     "quality.ofCall": inCall,
     "quality.rate": { callId, rating: 5 },
+    "tokens.create": { name: "Doorbell", scopes: ["calls:read"], days: 7 },
+    "tokens.revoke": { tokenId: unknown },
   };
 }

@@ -190,4 +190,7 @@ export const rights: Record<string, Row> = {
   "relay.changeSettings": own,
   "relay.iceServers": own,
   "relay.settings": own,
+  "tokens.create": own,
+  "tokens.list": own,
+  "tokens.revoke": unknown,
 };
