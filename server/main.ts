@@ -18,6 +18,7 @@ import { sweepPushedCalls, sweepPushes } from "./push";
 import { sweepConnections } from "./presence";
 import { keepEventPartitions, purgeGuests, sweepKnocks } from "./meetings";
 import { keepPartitions } from "./quality";
+import { observing } from "./observe";
 import { repeat } from "./repeat";
 import { log } from "./telemetry";
 import { jobs, outsideJobs, wire } from "./wiring";
@@ -81,6 +82,7 @@ async function main(): Promise<void> {
   const live = PEAL_ROLES.has("live") ? await startLiveServer(db, DATABASE_URL) : null;
   const web = PEAL_ROLES.has("web") ? await startNext() : null;
 
+  const observed = observing(db, () => live?.connections() ?? 0);
   const sfu = web ? sfuPass() : null;
   const tls = readTls();
 
@@ -88,6 +90,7 @@ async function main(): Promise<void> {
     if (!PEAL_BEHIND_PROXY) request.headers["x-forwarded-for"] = request.socket.remoteAddress;
     if (tls && redirected(request, response)) return;
     if (sfu?.takes(request)) return sfu.handle(request, response);
+    if (observed(request, response)) return;
     const isLive = live && request.method === "GET" && request.url?.split("?")[0] === "/api/live";
     const isBeat = live && request.method === "POST" && request.url === "/api/live/beat";
     if (isBeat) return void live.hear(request, response);

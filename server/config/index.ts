@@ -90,6 +90,10 @@ const settings = z.object({
   PEAL_TURN_SECRET: optional(z.string().min(16)),
   /** Everybody's media goes through the relay alone: no browser tells the SFU its address. */
   PEAL_RELAY_ONLY: z.stringbool().default(false),
+  /** The bearer with which a monitor reads `/api/metrics` and the whole of `/api/health`; without it nobody does. */
+  PEAL_METRICS_TOKEN: optional(
+    z.string().regex(/^[\w.~+/=-]{16,}$/, "at least 16 characters of a bearer (RFC 6750)"),
+  ),
   /** How long a call rings, in ms. */
   PEAL_RING_MS: positive.default(30_000),
   /** The longest length of a call, in ms. */

@@ -1,5 +1,6 @@
 import { Logger, type Runner, run, runMigrations, type TaskList } from "graphile-worker";
 import { log } from "../telemetry";
+import { WORKER_NAME } from "./has-worker";
 
 /** Connections of one worker. */
 const POOL = 4;
@@ -18,8 +19,10 @@ export async function startWorker(
   const taskList = Object.fromEntries(
     Object.entries(jobs).map(([name, job]) => [name, async (payload: unknown) => await job(payload)]),
   ) as TaskList;
+  const named = new URL(url);
+  named.searchParams.set("application_name", WORKER_NAME);
   return await run({
-    connectionString: url,
+    connectionString: named.href,
     taskList,
     concurrency: atOnce,
     noHandleSignals: true,

@@ -8,6 +8,7 @@ export {
   muteMicrophone,
   removeParticipant,
   setRights,
+  sfuAnswers,
 } from "./rooms";
 export { mintToken, type TokenRights } from "./token";
 export { readWebhook } from "./webhook";

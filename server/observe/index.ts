@@ -1,0 +1,1 @@
+export { observing, type Observing } from "./observing";
