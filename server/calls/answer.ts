@@ -6,7 +6,7 @@ import { now } from "../clock";
 import type { Database, Transaction } from "../db";
 import { refuse } from "../errors";
 import { giveRights } from "../media";
-import { log } from "../telemetry";
+import { callType, log } from "../telemetry";
 import { type CallMember, callMember, refuseUnlessEncrypting } from "./access";
 import { mintAnswer, seatDevice } from "./admit";
 import { isTaken, seatsOf } from "./busy";
@@ -88,7 +88,15 @@ export async function answerAs(tx: Transaction, member: CallMember, ability: Abi
   await Promise.all([
     // Nobody listens in, unseen, once people talk.
     coolDevices(tx, call.id),
-    emit(tx, "calls.answered", { callId: call.id, admissionId, actor, keys: ability.keys ?? [], release }),
+    emit(tx, "calls.answered", {
+      callId: call.id,
+      type: callType(call),
+      isFirst: call.answeredAt === null,
+      admissionId,
+      actor,
+      keys: ability.keys ?? [],
+      release,
+    }),
   ]);
   return { ...place, admissionId, wasWarm: seated.wasWarm, keys: released };
 }

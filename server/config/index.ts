@@ -44,6 +44,14 @@ const iceUrls = z
     ),
   );
 
+/** Addresses of http, separated by commas. */
+const httpUrls = z
+  .string()
+  .default("")
+  .transform((text) => text.split(",").map((url) => url.trim()))
+  .transform((urls) => urls.filter(Boolean))
+  .pipe(z.array(z.url({ protocol: /^https?$/ })));
+
 const mailAddress = z
   .string()
   .regex(/^[^\s@<>(),:;"\\]+@[a-z0-9-]+(\.[a-z0-9-]+)*$/i, "one e-mail address, without a name");
@@ -94,6 +102,9 @@ const settings = z.object({
   PEAL_METRICS_TOKEN: optional(
     z.string().regex(/^[\w.~+/=-]{16,}$/, "at least 16 characters of a bearer (RFC 6750)"),
   ),
+  /** Where the SFU's nodes and the relays tell Prometheus their own figures, such as `http://livekit:6789/metrics`. */
+  PEAL_SFU_METRICS_URLS: httpUrls,
+  PEAL_TURN_METRICS_URLS: httpUrls,
   /** How long a call rings, in ms. */
   PEAL_RING_MS: positive.default(30_000),
   /** The longest length of a call, in ms. */

@@ -14,6 +14,30 @@ export type Connection = Database | Transaction;
 export const reconnectSeconds = (retries: number): number =>
   (0.5 + Math.random() / 2) * Math.min(2 ** retries / 20, 1);
 
+const waiting = new WeakMap<object, (() => void)[]>();
+
+/** Runs `work` once the transaction is committed, and never where it is not. Outside of one it runs at once. */
+export function afterCommit(tx: Connection, work: () => void): void {
+  const later = waiting.get(tx);
+  if (later) later.push(work);
+  else work();
+}
+
+/** Keeps what waits for the commit of each transaction. */
+function withCommits(db: Database): Database {
+  const begin = db.transaction.bind(db);
+  db.transaction = async (work, options) => {
+    const later: (() => void)[] = [];
+    const result = await begin(async (tx) => {
+      waiting.set(tx, later);
+      return await work(tx);
+    }, options);
+    for (const one of later) one();
+    return result;
+  };
+  return db;
+}
+
 /** Opens a pool. `clockOffset` (an interval such as `31 seconds`) shifts `peal_now()`; for tests only. */
 export function openDatabase(url: string, options: { max?: number; clockOffset?: string } = {}): Database {
   const client = postgres(url, {
@@ -27,7 +51,7 @@ export function openDatabase(url: string, options: { max?: number; clockOffset?:
       ...(options.clockOffset && { "peal.clock_offset": options.clockOffset }),
     },
   });
-  return drizzle(client);
+  return withCommits(drizzle(client));
 }
 
 const held = globalThis as { pealDatabase?: Database };

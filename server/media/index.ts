@@ -1,5 +1,6 @@
 export type { MaySend, RoomEvent, SendSource } from "./contract";
 export {
+  countAtSfu,
   createRoom,
   deleteRoom,
   giveRights,

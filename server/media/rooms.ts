@@ -108,6 +108,12 @@ export async function sfuAnswers(): Promise<boolean> {
   return true;
 }
 
+/** How many identities are connected to all rooms; the SFU counts them now and then. */
+export async function countAtSfu(): Promise<number> {
+  const rooms = await service().listRooms();
+  return rooms.reduce((sum, { numParticipants }) => sum + numParticipants, 0);
+}
+
 /** Whether this identity is in the room now. */
 export async function isConnected(callId: string, admissionId: string): Promise<boolean> {
   try {

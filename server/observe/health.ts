@@ -1,14 +1,12 @@
 import type { IncomingMessage } from "node:http";
 import type { Database } from "../db";
+import { type Answer, json } from "./answer";
 import { hasRights } from "./bearer";
 import { openCalls } from "./queries";
 import { watchServices } from "./services";
 
-export type Answer = { status: number; body: unknown };
-const say = (isWell: boolean, more: object = {}): Answer => ({
-  status: isWell ? 200 : 503,
-  body: { status: isWell ? "ok" : "degraded", ...more },
-});
+const say = (isWell: boolean, more: object = {}): Answer =>
+  json(isWell ? 200 : 503, { status: isWell ? "ok" : "degraded", ...more });
 
 /**
  * How this process is, by path. `/api/health/live`: it answers. `/api/health/ready`: it can serve, because the database answers; what

@@ -33,6 +33,8 @@ export const qualityReport = z.object({
   /** Of the sound that was played: what was made up for lost packets, without that in silence. */
   concealed: z.nullable(share),
   jitterBufferMs: z.nullable(ms),
+  /** The same of pictures; a page of an older build does not say. */
+  videoBufferMs: z._default(z.nullable(ms), null),
   codec: z.nullable(z.string().check(z.regex(/^(vp8|vp9|h264|h265|av1)$/))),
   connectionType: z.nullable(z.enum(connectionTypes)),
   connectionProtocol: z.nullable(z.enum(connectionProtocols)),
