@@ -20,6 +20,7 @@ type Service = {
   environment?: Record<string, string>;
   networks?: string[];
   volumes?: string[];
+  profiles?: string[];
 };
 type Compose = {
   services: Record<string, Service>;
@@ -80,9 +81,11 @@ describe("deploy", { timeout: 60_000 }, () => {
     expect(() => compose()).not.toThrow();
   });
 
-  test("docker-compose.yml holds the five services, on networks and volumes that exist", () => {
+  test("docker-compose.yml holds the five services and, by choice, those of a monitor, on networks and volumes that exist", () => {
     const { services, networks, volumes } = compose();
-    expect(Object.keys(services).toSorted()).toEqual(["app", "coturn", "livekit", "postgres", "redis"]);
+    const { prometheus, grafana, ...always } = services;
+    expect(Object.keys(always).toSorted()).toEqual(["app", "coturn", "livekit", "postgres", "redis"]);
+    for (const one of [prometheus, grafana]) expect(one?.profiles).toEqual(["monitoring"]);
     for (const service of Object.values(services)) {
       for (const network of service.networks ?? []) expect(networks).toHaveProperty(network);
       for (const volume of service.volumes ?? []) {

@@ -58,13 +58,14 @@ async function chromium() {
 
 /**
  * coturn for the tests with relay, iproute2 and python3 for networks that lose and delay, redis-server for the test of its
- * configuration, Firefox beside Chromium: all optional.
+ * configuration, Prometheus for that of its alerts, Firefox beside Chromium: all optional.
  */
 async function helpers() {
   const wanted = [
     { name: "coturn", isThere: () => which("turnserver") },
     { name: "iproute2", isThere: () => which("ip") },
     { name: "python3", isThere: () => which("python3") },
+    { name: "prometheus", isThere: () => which("promtool") },
     { name: "redis-server", isThere: () => which("redis-server") },
     {
       name: "firefox-esr",
