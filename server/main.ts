@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { createServer as createTlsServer } from "node:https";
 import type { Duplex } from "node:stream";
@@ -20,7 +21,7 @@ import { keepEventPartitions, purgeGuests, sweepKnocks } from "./meetings";
 import { keepPartitions } from "./quality";
 import { observing } from "./observe";
 import { repeat } from "./repeat";
-import { log } from "./telemetry";
+import { doing, log } from "./telemetry";
 import { jobs, outsideJobs, wire } from "./wiring";
 
 const SWEEP_MS = 250;
@@ -86,7 +87,9 @@ async function main(): Promise<void> {
   const sfu = web ? sfuPass() : null;
   const tls = readTls();
 
-  const answer = (request: IncomingMessage, response: ServerResponse) => {
+  const answer = (request: IncomingMessage, response: ServerResponse) =>
+    doing({ requestId: randomUUID() }, () => take(request, response));
+  const take = (request: IncomingMessage, response: ServerResponse) => {
     if (!PEAL_BEHIND_PROXY) request.headers["x-forwarded-for"] = request.socket.remoteAddress;
     if (tls && redirected(request, response)) return;
     if (sfu?.takes(request)) return sfu.handle(request, response);

@@ -5,7 +5,7 @@ import { emit } from "../bus";
 import { now } from "../clock";
 import type { Transaction } from "../db";
 import { refuse } from "../errors";
-import { callType } from "../telemetry";
+import { callType, ofCall } from "../telemetry";
 import { type Call, type CallParticipant, refuseUnlessEncrypting } from "./access";
 import { activeSeatOf } from "./active-seat";
 import { seatDevice } from "./admit";
@@ -51,6 +51,7 @@ export async function enterSession(
 ): Promise<Place> {
   const call = (await findSession(tx, meeting.id)) ?? (await beginSession(tx, meeting));
   refuseUnlessEncrypting(call, device);
+  ofCall(call.id);
   const [me] = await tx
     .select()
     .from(callParticipants)

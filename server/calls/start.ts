@@ -4,6 +4,7 @@ import { groupPeople } from "../contacts";
 import type { Database, Transaction } from "../db";
 import { problemOf, refuse } from "../errors";
 import { limit } from "../limits";
+import { ofCall } from "../telemetry";
 import { mintAdmission } from "./admit";
 import { engagements, isTaken, seatsOf } from "./busy";
 import { MOST_PEOPLE, type StartedCall, type StartInput } from "./contract";
@@ -28,6 +29,7 @@ export async function startCall(db: Database, actor: UserActor, input: StartInpu
 
   const begun = await db.transaction((tx) => begin(tx, actor, input));
   const { callId, admissionId, isEncrypted, deduplicated } = begun;
+  ofCall(callId);
   if (!admissionId) return { isOver: true, callId, deduplicated };
   try {
     const place = { callId, admissionId, isEncrypted };

@@ -1,6 +1,3 @@
-import { pino } from "pino";
-
+export { doing, ofCall } from "./context";
+export { log } from "./log";
 export { type CallType, callType, metrics } from "./metrics";
-
-/** Structured log of this process: JSON lines with a name for each event. Never a token, key or password. */
-export const log = pino({ level: process.env.PEAL_LOG ?? "info", base: undefined });
