@@ -21,7 +21,7 @@ import { keepEventPartitions, purgeGuests, sweepKnocks } from "./meetings";
 import { keepPartitions } from "./quality";
 import { observing } from "./observe";
 import { repeat } from "./repeat";
-import { doing, log } from "./telemetry";
+import { doing, flushSpans, log } from "./telemetry";
 import { jobs, outsideJobs, wire } from "./wiring";
 
 const SWEEP_MS = 250;
@@ -128,7 +128,7 @@ async function main(): Promise<void> {
     for (const one of servers) one.close();
     sfu?.close();
     await live?.close();
-    await Promise.allSettled(parts.map((part) => part.close()));
+    await Promise.allSettled([flushSpans(), ...parts.map((part) => part.close())]);
     for (const one of servers) one.closeAllConnections();
     await db.$client.end({ timeout: 1 });
     process.exit(0);

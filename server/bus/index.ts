@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
 import type { Connection } from "../db";
+import { span } from "../telemetry";
 import { type Topic, topics } from "./topics";
 
 export { emit, on, type DomainEvents } from "./reactions";
@@ -20,6 +21,6 @@ export async function notify(
   const ids = [...new Set(userIds)];
   for (let start = 0; start < ids.length; start += IDS_PER_NOTICE) {
     const payload = ids.slice(start, start + IDS_PER_NOTICE).join(",");
-    await tx.execute(sql`select pg_notify(${topics[topic]}, ${payload})`);
+    await span("notify", async () => await tx.execute(sql`select pg_notify(${topics[topic]}, ${payload})`));
   }
 }

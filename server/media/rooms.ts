@@ -1,7 +1,7 @@
 import { RoomServiceClient, TrackSource } from "livekit-server-sdk";
 import { config } from "../config";
 import { refuse } from "../errors";
-import { log } from "../telemetry";
+import { log, span } from "../telemetry";
 import type { MaySend } from "./contract";
 import { callRights, limitedTo, seenRights } from "./token";
 
@@ -28,11 +28,8 @@ const isGone = (error: unknown) => (error as { code?: string; status?: number })
  */
 export async function createRoom(callId: string): Promise<void> {
   try {
-    await service().createRoom({
-      name: callId,
-      emptyTimeout: EMPTY_TIMEOUT_S,
-      departureTimeout: DEPARTURE_TIMEOUT_S,
-    });
+    const room = { name: callId, emptyTimeout: EMPTY_TIMEOUT_S, departureTimeout: DEPARTURE_TIMEOUT_S };
+    await span("sfu create room", () => service().createRoom(room));
   } catch (error) {
     log.error({ event: "room_not_created", callId, reason: String(error) });
     refuse({ code: "media_unavailable" });
@@ -66,9 +63,10 @@ export async function giveRights(
   admissionId: string,
   maySend: MaySend = null,
 ): Promise<boolean> {
-  const given = service()
-    .updateParticipant(callId, admissionId, { permission: limitedTo(callRights, maySend) })
-    .then(() => true);
+  const permission = limitedTo(callRights, maySend);
+  const given = span("sfu give rights", () =>
+    service().updateParticipant(callId, admissionId, { permission }),
+  ).then(() => true);
   const isLate = new Promise<boolean>((resume) => setTimeout(() => resume(false), RIGHTS_TIMEOUT_MS).unref());
   return await Promise.race([given, isLate]).catch((error: unknown) => {
     if (!isGone(error)) log.warn({ event: "rights_not_given", callId, reason: String(error) });

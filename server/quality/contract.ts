@@ -83,3 +83,20 @@ export type CallQuality = {
 export const qualityOfCallInput = z.object({ callId: z.uuid() });
 export const rateInput = z.object({ callId: z.uuid(), rating: z.int().check(z.gte(1), z.lte(5)) });
 export type RateInput = z.output<typeof rateInput>;
+
+/**
+ * How a device came into a call, told once it is there: what was pressed, how long ago, and from there on when the server had answered, the
+ * connection was there, and the first picture of somebody else was drawn (in a call without, their sound was there); null where it waits
+ * for somebody. In ms. `traceparent`: of the press (W3C Trace Context), where the server takes traces in.
+ */
+export const arrivalReport = z.object({
+  callId: z.uuid(),
+  admissionId: z.uuid(),
+  pressed: z.enum(["start", "answer", "join"]),
+  agoMs: ms,
+  repliedMs: ms,
+  connectedMs: ms,
+  mediaMs: z.nullable(ms),
+  traceparent: z.optional(z.string().check(z.regex(/^00-[\da-f]{32}-[\da-f]{16}-01$/))),
+});
+export type ArrivalReport = z.output<typeof arrivalReport>;

@@ -1,4 +1,4 @@
-import { type DestinationStream, pino } from "pino";
+import { pino } from "pino";
 import { idsNow } from "./context";
 
 const MASKS: [RegExp, string][] = [
@@ -29,35 +29,23 @@ function told(error: unknown): unknown {
   };
 }
 
-/** A log with a destination of its own, for tests; on standard output else. */
-export const makeLog = (to?: DestinationStream) =>
-  pino(
-    {
-      level: process.env.PEAL_LOG ?? "info",
-      base: undefined,
-      mixin: () => idsNow(),
-      serializers: { err: told },
-      redact: {
-        paths: ["token", "password", "cookie", "authorization", "secret", "email", "name", "handle"].flatMap(
-          (name) => [name, `*.${name}`],
-        ),
-        remove: true,
-      },
-      formatters: {
-        log: (line) =>
-          Object.fromEntries(
-            Object.entries(line).map(([key, value]) => [
-              key,
-              typeof value === "string" ? masked(value) : value,
-            ]),
-          ),
-      },
-    },
-    ...(to ? [to] : []),
+/** Left out of every line, by name: also one level below. */
+const NEVER = ["token", "password", "cookie", "authorization", "secret", "email", "name", "handle"];
+
+const maskedIn = (line: Record<string, unknown>) =>
+  Object.fromEntries(
+    Object.entries(line).map(([key, value]) => [key, typeof value === "string" ? masked(value) : value]),
   );
 
 /**
  * Structured log of this process: JSON lines with a name for each event, and the ids of the request and the call. Never a name, token, key or
  * password: what looks like one is taken out all the same.
  */
-export const log = makeLog();
+export const log = pino({
+  level: process.env.PEAL_LOG ?? "info",
+  base: undefined,
+  mixin: () => ({ ...idsNow() }),
+  serializers: { err: told },
+  redact: { paths: NEVER.flatMap((name) => [name, `*.${name}`]), remove: true },
+  formatters: { log: maskedIn },
+});
