@@ -11,7 +11,7 @@ const LEVELS = [
   ["e2ee", "meetings", "handoff", "push", "callbacks"],
   ["chat", "recordings", "quality"],
   ["history", "webhooks"],
-  ["admin"],
+  ["admin", "observe"],
 ];
 const TOP = ["live", "trpc", "rest", "wiring", "main"];
 

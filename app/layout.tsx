@@ -2,6 +2,7 @@ import type { Metadata, Viewport } from "next";
 import { cookies } from "next/headers";
 import { getLocale } from "next-intl/server";
 import type { ReactNode } from "react";
+import { isTracing } from "@/server/telemetry";
 import { SCHEME_COOKIE, schemeOf } from "@/lib/pure/scheme";
 import "./globals.css";
 
@@ -29,7 +30,11 @@ export const viewport: Viewport = {
 export default async function RootLayout({ children }: { children: ReactNode }) {
   const scheme = schemeOf((await cookies()).get(SCHEME_COOKIE)?.value);
   return (
-    <html lang={await getLocale()} data-scheme={scheme === "system" ? undefined : scheme}>
+    <html
+      lang={await getLocale()}
+      data-scheme={scheme === "system" ? undefined : scheme}
+      data-traces={isTracing() ? "" : undefined}
+    >
       <body>{children}</body>
     </html>
   );

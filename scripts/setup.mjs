@@ -17,7 +17,14 @@ npm run setup -- --name call.example.org --email me@example.org
 Secrets that are in .env already are kept.`;
 
 const TEMPLATE = path.join(ROOT, "deploy", "example.env");
-const SECRETS = ["POSTGRES_PASSWORD", "PEAL_SECRET", "LIVEKIT_API_SECRET", "TURN_SECRET", "MINIO_PASSWORD"];
+const SECRETS = [
+  "POSTGRES_PASSWORD",
+  "PEAL_SECRET",
+  "LIVEKIT_API_SECRET",
+  "TURN_SECRET",
+  "MINIO_PASSWORD",
+  "PEAL_METRICS_TOKEN",
+];
 
 const NAME = /^(?=.{1,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]{0,61}[a-z0-9]$/i;
 const EMAIL = /^[^\s@<>(),:;"'\\$]+@([a-z0-9-]+\.)+[a-z][a-z0-9-]+$/i;

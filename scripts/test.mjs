@@ -59,13 +59,14 @@ async function chromium() {
 
 /**
  * coturn for the tests with relay, iproute2 and python3 for networks that lose and delay, redis-server for the bus over it, haproxy
- * for port 443 of docker-compose.yml, Firefox beside Chromium, schemathesis for the API's document: all optional.
+ * for port 443 of docker-compose.yml, Firefox beside Chromium, schemathesis for the API's document, Prometheus for its alerts: all optional.
  */
 async function helpers() {
   const wanted = [
     { name: "coturn", isThere: () => which("turnserver") },
     { name: "iproute2", isThere: () => which("ip") },
     { name: "python3", isThere: () => which("python3") },
+    { name: "prometheus", isThere: () => which("promtool") },
     { name: "redis-server", isThere: () => which("redis-server") },
     { name: "haproxy", isThere: () => which("haproxy") },
     {

@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { createServer as createTlsServer } from "node:https";
 import type { Duplex } from "node:stream";
@@ -20,9 +21,10 @@ import { sweepConnections } from "./presence";
 import { listNodes, NodeProbe } from "./media";
 import { keepEventPartitions, purgeGuests, sweepKnocks } from "./meetings";
 import { keepPartitions } from "./quality";
+import { observing } from "./observe";
 import { repeat } from "./repeat";
-import { log } from "./telemetry";
 import { sweepTokens } from "./tokens";
+import { doing, flushSpans, log } from "./telemetry";
 import { jobs, outsideJobs, wire } from "./wiring";
 
 const SWEEP_MS = 250;
@@ -91,13 +93,17 @@ async function main(): Promise<void> {
   const live = PEAL_ROLES.has("live") ? await startLiveServer(db, DATABASE_URL) : null;
   const web = PEAL_ROLES.has("web") ? await startNext() : null;
 
+  const observed = observing(db, () => live?.connections() ?? 0);
   const sfu = web ? sfuPass() : null;
   const tls = readTls();
 
-  const answer = (request: IncomingMessage, response: ServerResponse) => {
+  const answer = (request: IncomingMessage, response: ServerResponse) =>
+    doing({ requestId: randomUUID() }, () => take(request, response));
+  const take = (request: IncomingMessage, response: ServerResponse) => {
     if (!PEAL_BEHIND_PROXY) request.headers["x-forwarded-for"] = request.socket.remoteAddress;
     if (tls && redirected(request, response)) return;
     if (sfu?.takes(request)) return sfu.handle(request, response);
+    if (observed(request, response)) return;
     const isLive = live && request.method === "GET" && request.url?.split("?")[0] === "/api/live";
     const isBeat = live && request.method === "POST" && request.url === "/api/live/beat";
     if (isBeat) return void live.hear(request, response);
@@ -132,7 +138,7 @@ async function main(): Promise<void> {
     for (const one of servers) one.close();
     sfu?.close();
     await live?.close();
-    await Promise.allSettled(parts.map((part) => part.close()));
+    await Promise.allSettled([flushSpans(), ...parts.map((part) => part.close())]);
     for (const one of servers) one.closeAllConnections();
     closeSpeaker();
     await db.$client.end({ timeout: 1 });

@@ -11,7 +11,7 @@ export function repeat(
   let running: Promise<void> = Promise.resolve();
   const turn = () => {
     running = task()
-      .catch((error: unknown) => log.warn({ event: "repeat_failed", name, reason: String(error) }))
+      .catch((error: unknown) => log.warn({ event: "repeat_failed", task: name, reason: String(error) }))
       .then(() => {
         if (!isClosed) timer = setTimeout(turn, everyMs);
       });

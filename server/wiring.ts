@@ -7,6 +7,7 @@ import { cancelOfHeld, failOfEnded, failOfLeft, failOfLost, failOfSignedOut } fr
 import { endRequests } from "./identity";
 import { historyJobs, writeHistory } from "./history";
 import { meetingJobs, meetingMailJobs, noteLeft, noteOver } from "./meetings";
+import { countAnswered, countConnected, countEnded, countStarted } from "./observe";
 import { endAsked, pushAsked, pushJobs, pushKnock, pushReminder, pushUnreached, unsubscribe } from "./push";
 import { forgetConnection } from "./presence";
 
@@ -35,6 +36,10 @@ export function wire(): void {
   on("calls.ended", noteOver);
   on("meetings.knocked", pushKnock);
   on("meetings.reminded", pushReminder);
+  on("calls.started", countStarted);
+  on("calls.answered", countAnswered);
+  on("calls.connected", countConnected);
+  on("calls.ended", countEnded);
   on("handoff.asked", pushAsked);
   on("handoff.over", endAsked);
 }

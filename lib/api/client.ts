@@ -1,4 +1,5 @@
 import { createTRPCClient, httpLink } from "@trpc/client";
+import { traceHeader } from "@/lib/press";
 import type { AppRouter } from "@/server/trpc/router";
 
 /**
@@ -6,5 +7,5 @@ import type { AppRouter } from "@/server/trpc/router";
  * slower neighbour in a batch. The header proves that a script of this origin asks.
  */
 export const api = createTRPCClient<AppRouter>({
-  links: [httpLink({ url: "/api/trpc", headers: { "x-peal": "1" } })],
+  links: [httpLink({ url: "/api/trpc", headers: () => ({ "x-peal": "1", ...traceHeader() }) })],
 });

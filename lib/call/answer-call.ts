@@ -7,6 +7,7 @@ import type { OtherCall } from "@/server/calls/contract";
 import type { SignedMessage } from "@/server/e2ee/contract";
 import type { Incoming } from "@/server/live/contract";
 import { hurry, unhurried } from "@/lib/hurry";
+import { pressed } from "@/lib/press";
 import { rest } from "@/lib/rest";
 import { takeAhead } from "./ahead-call";
 import { rememberPlace } from "./came-from";
@@ -47,6 +48,7 @@ export async function answerCall(
   // Before the running call ends for it.
   if (isEncrypted && !canEncrypt()) throw new Refusal({ code: "cannot_encrypt" });
   rememberPlace();
+  pressed("answer");
   // Before the ring stops: what was made ready for it would be let go of.
   const warm = takeWarm(callId);
   // The request is the first thing to do: what follows draws the stage, and that may take a while.

@@ -7,6 +7,7 @@ const attendants: (() => Promise<Attendant>)[] = [
   // What brings a lost network back cannot come over it.
   async () => lifeline,
   async () => (await import("@/lib/quality/reports")).reportQuality,
+  async () => (await import("@/lib/quality/arrival")).reportArrival,
   () => import("@/lib/media/device-watch").then((module) => module.watchDevices),
   () => import("./follow-hearing").then((module) => module.followHearing),
   () => import("@/lib/media/adaptive/adapt").then(({ adapt }) => adapt),

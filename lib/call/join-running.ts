@@ -1,5 +1,6 @@
 import { api } from "@/lib/api/client";
 import { canEncrypt } from "@/lib/e2ee/frames/can-encrypt";
+import { pressed } from "@/lib/press";
 import type { MediaKind } from "@/server/calls/contract";
 import { rememberPlace } from "./came-from";
 import { goToCall } from "./go-to-call";
@@ -14,6 +15,7 @@ type Joinable = { callId: string; media: MediaKind; isEncrypted: boolean };
 export async function joinRunning({ callId, media, isEncrypted }: Joinable): Promise<void> {
   const wishes = { microphone: true, camera: media === "video" };
   rememberPlace();
+  pressed("join");
   const joined = enterCall({ media, callId, wishes, isEncrypted }, () =>
     api.calls.join.mutate({ callId, canEncrypt: canEncrypt() }),
   );

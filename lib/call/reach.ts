@@ -6,7 +6,7 @@ const PATIENCE_MS = 2_500;
 async function canReach(): Promise<boolean> {
   try {
     const signal = AbortSignal.timeout(PATIENCE_MS);
-    return (await fetch("/api/health", { cache: "no-store", credentials: "omit", signal })).ok;
+    return (await fetch("/api/health/ready", { cache: "no-store", credentials: "omit", signal })).ok;
   } catch {
     return false;
   }

@@ -1,6 +1,7 @@
 import type { LocalTrack } from "livekit-client";
 import { api } from "@/lib/api/client";
 import { serverNow } from "@/lib/live/live-store";
+import { replied } from "@/lib/press";
 import type { CallRoom, Way } from "@/lib/media/call-room";
 import type { Admission, FailureStage } from "@/server/calls/contract";
 import { type Attempt, firstConnection } from "./first-connection";
@@ -35,6 +36,7 @@ export class SeatEntry {
     const appeared = warm?.room && this.#appear(warm.room, tracks);
     try {
       const admitted = await admit();
+      replied();
       if (seat.isOver) await api.calls.leave.mutate({ callId: admitted.callId });
       if (seat.isOver || "over" in admitted) {
         void letGo(tracks);

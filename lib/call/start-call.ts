@@ -1,5 +1,6 @@
 import { api } from "@/lib/api/client";
 import { canEncrypt } from "@/lib/e2ee/frames/can-encrypt";
+import { pressed } from "@/lib/press";
 import type { MediaKind } from "@/server/calls/contract";
 import { rememberPlace } from "./came-from";
 import { askForPlainCall } from "./plain-call";
@@ -23,6 +24,7 @@ export async function startCall(wish: CallWish & { onCall(callId: string): void 
   const idempotencyKey = crypto.randomUUID();
   const wishes = { microphone: true, camera: media === "video" };
   rememberPlace();
+  pressed("start");
   await enterCall({ media, callId: null, wishes, isEncrypted }, async () => {
     const wanted = { people, groupId, media, topic, isEncrypted, idempotencyKey };
     const started = await api.calls.start.mutate(wanted);

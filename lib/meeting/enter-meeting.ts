@@ -7,6 +7,7 @@ import { canEncrypt } from "@/lib/e2ee/frames/can-encrypt";
 import { becomeGuest } from "@/lib/live/guest-door";
 import { hurry } from "@/lib/hurry";
 import { startLive } from "@/lib/live/live-store";
+import { pressed } from "@/lib/press";
 import { knowCall } from "./link";
 
 /** Until then the connection is on its way, and there is time to draw. In ms. */
@@ -33,6 +34,7 @@ export type Entering = {
 export async function enterMeeting(entering: Entering): Promise<string | null> {
   const { slug, name, password, isEncrypted } = entering;
   if (isEncrypted && !canEncrypt()) throw new Refusal({ code: "cannot_encrypt" });
+  pressed("join");
   const entered = await api.door.enter.mutate({ slug, name, password, canEncrypt: canEncrypt() });
   // What is drawn now would stand between the answer and the way to the media server.
   hurry(DRAWN_AFTER_MS);

@@ -32,6 +32,7 @@ export function reportOf({ incoming, outgoing, up, down }: Sample): Figures {
     freezes: incoming.reduce((sum, { freezes }) => sum + freezes, 0),
     concealed: at(mean(audible.flatMap(({ concealed }) => concealed ?? [])), 1),
     jitterBufferMs: at(mean(audible.flatMap(({ jitterBufferMs }) => jitterBufferMs ?? [])), 60_000),
+    videoBufferMs: at(mean(seen.flatMap(({ jitterBufferMs }) => jitterBufferMs ?? [])), 60_000),
     codec: codecOf(largest ?? shown[0]),
     connectionType: way?.type ?? null,
     connectionProtocol: way?.protocol ?? null,

@@ -1,5 +1,6 @@
 import { config } from "../config";
 import type { Connection } from "../db";
+import { span } from "../telemetry";
 import { type Listener, noticesOf, type Subscription } from "./notice";
 import { listenByPostgres, notifyByPostgres } from "./postgres";
 import { listenByRedis, notifyByRedis } from "./redis";
@@ -22,7 +23,7 @@ export async function notify(
   const { PEAL_REDIS_URL } = config();
   const notices = noticesOf(userIds);
   if (PEAL_REDIS_URL) notifyByRedis(PEAL_REDIS_URL, tx, notices, topic);
-  else await notifyByPostgres(tx, notices, topic);
+  else await span("notify", async () => await notifyByPostgres(tx, notices, topic));
 }
 
 /** Listens for the notices of all processes, on the bus that `notify` uses. */

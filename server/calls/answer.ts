@@ -6,7 +6,7 @@ import { now } from "../clock";
 import type { Database, Transaction } from "../db";
 import { refuse } from "../errors";
 import { giveRights } from "../media";
-import { log } from "../telemetry";
+import { callType, log, span } from "../telemetry";
 import { type CallMember, callMember, refuseUnlessEncrypting } from "./access";
 import { mintAnswer, seatDevice } from "./admit";
 import { isTaken, seatsOf } from "./busy";
@@ -27,14 +27,16 @@ import { coolDevices } from "./warm";
  * winner's name, `call_over`, `not_ringing`, `cannot_encrypt`, `on_another_call`, `on_another_device` (to be held here) or `not_found`.
  */
 export async function answerCall(db: Database, actor: UserActor, input: AnswerInput): Promise<Answered> {
-  const { wasWarm, keys, ...place } = await db.transaction(async (tx) => {
-    // The connection carries both in one go, the lock first.
-    const locked = lockPeople(tx, [actor.userId]);
-    const { callId, otherCall } = input;
-    if (otherCall) await locked.then(() => makeWay(tx, actor, callId, otherCall));
-    const [, member] = await Promise.all([locked, callMember(tx, actor, callId)]);
-    return await answerAs(tx, member, input);
-  });
+  const { wasWarm, keys, ...place } = await span("transaction", () =>
+    db.transaction(async (tx) => {
+      // The connection carries both in one go, the lock first.
+      const locked = lockPeople(tx, [actor.userId]);
+      const { callId, otherCall } = input;
+      if (otherCall) await locked.then(() => makeWay(tx, actor, callId, otherCall));
+      const [, member] = await Promise.all([locked, callMember(tx, actor, callId)]);
+      return await answerAs(tx, member, input);
+    }),
+  );
   if (wasWarm) void unveil(db, place.callId, place.admissionId);
   const admission = await mintAnswer({ db, userId: actor.userId }, place);
   return { ...admission, isConnected: wasWarm, keys };
@@ -88,7 +90,15 @@ export async function answerAs(tx: Transaction, member: CallMember, ability: Abi
   await Promise.all([
     // Nobody listens in, unseen, once people talk.
     coolDevices(tx, call.id),
-    emit(tx, "calls.answered", { callId: call.id, admissionId, actor, keys: ability.keys ?? [], release }),
+    emit(tx, "calls.answered", {
+      callId: call.id,
+      type: callType(call),
+      isFirst: call.answeredAt === null,
+      admissionId,
+      actor,
+      keys: ability.keys ?? [],
+      release,
+    }),
   ]);
   return { ...place, admissionId, wasWarm: seated.wasWarm, keys: released };
 }

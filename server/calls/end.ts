@@ -3,6 +3,7 @@ import { emit } from "../bus";
 import { now } from "../clock";
 import type { Transaction } from "../db";
 import { addJob } from "../jobs";
+import { callType } from "../telemetry";
 import type { EndReason, FailureStage, StopReason } from "./contract";
 import { callGuard, participantGuard, ringGuard } from "./guard";
 import { ringInstead } from "./knock";
@@ -111,6 +112,7 @@ export async function endCall(
     startedAt,
     answeredAt,
     endedAt: endedAt ?? startedAt,
+    type: callType(call),
     participants,
   });
   await notifyCall(tx, callId);

@@ -1,4 +1,5 @@
 import type { CallActor } from "../auth";
+import type { CallType } from "../telemetry";
 import type { AnswerKeys, EndReason, MediaKind, ParticipantState } from "./contract";
 
 /** One person's part in a call. */
@@ -34,8 +35,14 @@ export type PartEnded = {
   participants: CallPart[];
 };
 
+/** A call, or a session of a meeting, that has just begun. */
+export type CallStarted = { callId: string; type: CallType };
+
+/** A device that has come to be connected to its call for the first time, or has failed to. */
+export type DeviceConnected = { callId: string; type: CallType; hasFailed: boolean };
+
 /** A call that has just ended, with everything that a reaction needs: no second look is necessary. */
-export type CallEnded = PartEnded & { endedAt: Date };
+export type CallEnded = PartEnded & { endedAt: Date; type: CallType };
 
 /** Devices that have just begun to ring, at a start, when people are added or rung again, and when a device signs in. */
 export type CallRang = {
@@ -46,6 +53,9 @@ export type CallRang = {
 /** A device that has just won the answer: it is admitted, and all others of the call that rang are put out. */
 export type CallAnswered = {
   callId: string;
+  type: CallType;
+  /** Nobody has answered the call before. */
+  isFirst: boolean;
   admissionId: string;
   actor: CallActor;
   /** Key messages that came along with the answer, unchecked but for their shape. */
@@ -68,6 +78,8 @@ declare module "../bus/reactions" {
     "calls.standby-lost": StandbyLost;
     "calls.seats-left": SeatsLeft;
     "calls.held": CallHeld;
+    "calls.started": CallStarted;
+    "calls.connected": DeviceConnected;
     "calls.rang": CallRang;
     "calls.answered": CallAnswered;
     "calls.part-ended": PartEnded;

@@ -3,6 +3,7 @@ import type { CallActor } from "../auth";
 import { activeSeatOf } from "./active-seat";
 import { callMember } from "./access";
 import { CONNECT_MS } from "./admit";
+import { emit } from "../bus";
 import { nowPlus } from "../clock";
 import { config } from "../config";
 import type { FailedInput } from "./contract";
@@ -10,6 +11,7 @@ import type { Database, Transaction } from "../db";
 import { endCall, settle } from "./end";
 import { leaveAs } from "./leave";
 import { leaveSeats } from "./leave-seats";
+import { callType } from "../telemetry";
 import { admissions, callParticipants } from "./schema";
 
 /**
@@ -26,6 +28,7 @@ export async function failCall(db: Database, actor: CallActor, input: FailedInpu
     if (!(await isYoung(tx, seat.admissionId))) return await leaveAs(tx, member);
     const left = await leaveSeats(tx, call.id, eq(callParticipants.id, me.id));
     if (left.length === 0) return;
+    await emit(tx, "calls.connected", { callId: call.id, type: callType(call), hasFailed: true });
     if (call.state === "ringing") await endCall(tx, call.id, "failed", input.stage);
     else await settle(tx, call.id, "failed", input.stage);
   });

@@ -25,6 +25,8 @@ export type {
   CallEnded,
   CallHeld,
   CallRang,
+  CallStarted,
+  DeviceConnected,
   PartEnded,
   SeatsLeft,
   StandbyLost,

@@ -5,6 +5,7 @@ import { now } from "../clock";
 import type { Database, Transaction } from "../db";
 import { refuse } from "../errors";
 import { limit } from "../limits";
+import { span } from "../telemetry";
 import { type CallMember, callMember, refuseUnlessEncrypting } from "./access";
 import { mintAdmission, seatDevice } from "./admit";
 import { answerAs } from "./answer";
@@ -25,20 +26,22 @@ import { deviceIdOf } from "./whose";
  */
 export async function joinCall(db: Database, actor: CallActor, input: JoinInput): Promise<Admission> {
   await limit(db, { key: `token:${actor.userId}`, rate: config().PEAL_LIMIT_TOKEN });
-  const place = await db.transaction(async (tx) => {
-    await lockPeople(tx, [actor.userId]);
-    const member = await callMember(tx, actor, input.callId);
-    const { call, me } = member;
-    if (call.state === "ended") refuse({ code: "call_over", reason: call.endReason ?? "hung_up" });
-    if (me.state === "ringing" || me.state === "waiting") return await answerAs(tx, member, input);
-    refuseUnlessEncrypting(call, input);
-    if (me.state === "connected") await refuseOtherDevice(tx, member);
-    else if (call.meetingId) refuse({ code: "not_found" });
-    else await rejoin(tx, member);
-    const { id } = await seatDevice(tx, { callId: call.id, participantId: me.id, actor });
-    await notifyCall(tx, call.id);
-    return { callId: call.id, admissionId: id, isEncrypted: call.isEncrypted };
-  });
+  const place = await span("transaction", () =>
+    db.transaction(async (tx) => {
+      await lockPeople(tx, [actor.userId]);
+      const member = await callMember(tx, actor, input.callId);
+      const { call, me } = member;
+      if (call.state === "ended") refuse({ code: "call_over", reason: call.endReason ?? "hung_up" });
+      if (me.state === "ringing" || me.state === "waiting") return await answerAs(tx, member, input);
+      refuseUnlessEncrypting(call, input);
+      if (me.state === "connected") await refuseOtherDevice(tx, member);
+      else if (call.meetingId) refuse({ code: "not_found" });
+      else await rejoin(tx, member);
+      const { id } = await seatDevice(tx, { callId: call.id, participantId: me.id, actor });
+      await notifyCall(tx, call.id);
+      return { callId: call.id, admissionId: id, isEncrypted: call.isEncrypted };
+    }),
+  );
   const { callId, admissionId, isEncrypted } = place;
   return await mintAdmission({ db, userId: actor.userId }, { callId, admissionId, isEncrypted });
 }

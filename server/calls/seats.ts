@@ -1,4 +1,4 @@
-import { and, eq, inArray, isNull, or, sql } from "drizzle-orm";
+import { and, eq, inArray, isNull, or, type SQL, sql } from "drizzle-orm";
 import type { CallActor } from "../auth";
 import { emit } from "../bus";
 import { config } from "../config";
@@ -7,13 +7,31 @@ import type { Database, Transaction } from "../db";
 import { addJob } from "../jobs";
 import { isConnected } from "../media";
 import type { RoomEvent } from "../media/contract";
+import { callType } from "../telemetry";
 import { notifyCall } from "./end";
 import { admissions, calls } from "./schema";
 import { deviceIdOf } from "./whose";
 
 /** A device's connection came up. A revoked admission that shows up is put out again. */
 async function seatTaken(tx: Transaction, callId: string, admissionId: string): Promise<void> {
-  const taken = await tx
+  const first = await takeSeat(tx, callId, admissionId, isNull(admissions.joinedAt));
+  const taken = first ?? (await takeSeat(tx, callId, admissionId));
+  if (first) await emit(tx, "calls.connected", { callId, type: callType(first), hasFailed: false });
+  // What may be sent can have changed since the token was made.
+  if (taken?.meetingId)
+    await addJob(tx, "calls.follow_role", { callId, admissionId }, { key: `role:${admissionId}` });
+  if (taken) return await notifyCall(tx, callId);
+  const [known] = await tx
+    .select({ state: admissions.state })
+    .from(admissions)
+    .where(and(eq(admissions.id, admissionId), eq(admissions.callId, callId)));
+  if (!known || known.state === "revoked")
+    await addJob(tx, "calls.remove_admission", { callId, admissionId });
+}
+
+/** The guarded update of a seat that waits for its device; its call, or null where there is none such. */
+async function takeSeat(tx: Transaction, callId: string, admissionId: string, which?: SQL) {
+  const [call] = await tx
     .update(admissions)
     .set({
       state: "joined",
@@ -21,26 +39,18 @@ async function seatTaken(tx: Transaction, callId: string, admissionId: string): 
       goneAt: null,
       expiresAt: null,
     })
+    .from(calls)
     .where(
       and(
+        eq(calls.id, admissions.callId),
         eq(admissions.id, admissionId),
         eq(admissions.callId, callId),
         inArray(admissions.state, ["admitted", "gone"]),
+        which,
       ),
     )
-    .returning({
-      isMeeting: sql<boolean>`exists (select 1 from ${calls} c where c.id = ${callId} and c.meeting_id is not null)`,
-    });
-  // What may be sent can have changed since the token was made.
-  if (taken[0]?.isMeeting)
-    await addJob(tx, "calls.follow_role", { callId, admissionId }, { key: `role:${admissionId}` });
-  if (taken.length > 0) return await notifyCall(tx, callId);
-  const [known] = await tx
-    .select({ state: admissions.state })
-    .from(admissions)
-    .where(and(eq(admissions.id, admissionId), eq(admissions.callId, callId)));
-  if (!known || known.state === "revoked")
-    await addJob(tx, "calls.remove_admission", { callId, admissionId });
+    .returning({ media: calls.media, meetingId: calls.meetingId });
+  return call ?? null;
 }
 
 /**

@@ -1,9 +1,11 @@
 import { randomUUID } from "node:crypto";
 import { and, count, eq, ne } from "drizzle-orm";
 import type { CallActor } from "../auth";
+import { emit } from "../bus";
 import { now } from "../clock";
 import type { Transaction } from "../db";
 import { refuse } from "../errors";
+import { callType, ofCall } from "../telemetry";
 import { type Call, type CallParticipant, refuseUnlessEncrypting } from "./access";
 import { activeSeatOf } from "./active-seat";
 import { seatDevice } from "./admit";
@@ -49,6 +51,7 @@ export async function enterSession(
 ): Promise<Place> {
   const call = (await findSession(tx, meeting.id)) ?? (await beginSession(tx, meeting));
   refuseUnlessEncrypting(call, device);
+  ofCall(call.id);
   const [me] = await tx
     .select()
     .from(callParticipants)
@@ -79,7 +82,9 @@ async function beginSession(tx: Transaction, meeting: SessionOf): Promise<Call> 
       idempotencyKey: randomUUID(),
     })
     .returning();
-  return call as Call;
+  const begun = call as Call;
+  await emit(tx, "calls.started", { callId: begun.id, type: callType(begun) });
+  return begun;
 }
 
 async function takePlace(

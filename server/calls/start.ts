@@ -4,6 +4,7 @@ import { groupPeople } from "../contacts";
 import type { Database, Transaction } from "../db";
 import { problemOf, refuse } from "../errors";
 import { limit } from "../limits";
+import { ofCall, span } from "../telemetry";
 import { mintAdmission } from "./admit";
 import { engagements, isTaken, seatsOf } from "./busy";
 import { MOST_PEOPLE, type StartedCall, type StartInput } from "./contract";
@@ -26,8 +27,9 @@ type Begun = { callId: string; admissionId: string | null; isEncrypted: boolean;
 export async function startCall(db: Database, actor: UserActor, input: StartInput): Promise<StartedCall> {
   if (input.people.includes(actor.userId)) refuse({ code: "is_yourself" });
 
-  const begun = await db.transaction((tx) => begin(tx, actor, input));
+  const begun = await span("transaction", () => db.transaction((tx) => begin(tx, actor, input)));
   const { callId, admissionId, isEncrypted, deduplicated } = begun;
+  ofCall(callId);
   if (!admissionId) return { isOver: true, callId, deduplicated };
   try {
     const place = { callId, admissionId, isEncrypted };

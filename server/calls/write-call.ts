@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { UserActor } from "../auth";
-import { notify } from "../bus";
+import { emit, notify } from "../bus";
 import { now } from "../clock";
 import type { Transaction } from "../db";
 import { firstAdmission } from "./admit";
@@ -48,6 +48,7 @@ export async function writeCall(
   await Promise.all([
     tx.insert(admissions).values(firstAdmission({ id: admissionId, callId, participantId, actor })),
     ringDevices(tx, callId),
+    emit(tx, "calls.started", { callId, type: media }),
     knockInstead(tx, actor.userId, callId),
     notify(tx, [actor.userId, ...heard]),
   ]);

@@ -72,6 +72,27 @@ const iceUrls = z
     ),
   );
 
+/** Addresses of http, separated by commas. */
+const httpUrls = z
+  .string()
+  .default("")
+  .transform((text) => text.split(",").map((url) => url.trim()))
+  .transform((urls) => urls.filter(Boolean))
+  .pipe(z.array(z.url({ protocol: /^https?$/ })));
+
+/** Headers as OpenTelemetry writes them: `name=value`, separated by commas, percent-encoded. */
+const headerPairs = z
+  .string()
+  .regex(/^([\w-]+=[^,]*(,|$))*$/, "name=value, separated by commas")
+  .default("")
+  .transform((text) => text.split(",").filter(Boolean))
+  .transform((pairs) =>
+    Object.fromEntries(pairs.map((pair) => pair.split(/=(.*)/s).slice(0, 2)) as [string, string][]),
+  )
+  .transform((headers) =>
+    Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, decodeURIComponent(value)])),
+  );
+
 const mailAddress = z
   .string()
   .regex(/^[^\s@<>(),:;"\\]+@[a-z0-9-]+(\.[a-z0-9-]+)*$/i, "one e-mail address, without a name");
@@ -122,6 +143,17 @@ const settings = z.object({
   PEAL_TURN_SECRET: optional(z.string().min(16)),
   /** Everybody's media goes through the relay alone: no browser tells the SFU its address. */
   PEAL_RELAY_ONLY: z.stringbool().default(false),
+  /** The bearer with which a monitor reads `/api/metrics` and the whole of `/api/health`; without it nobody does. */
+  PEAL_METRICS_TOKEN: optional(
+    z.string().regex(/^[\w.~+/=-]{16,}$/, "at least 16 characters of a bearer (RFC 6750)"),
+  ),
+  /** Where the SFU's nodes and the relays tell Prometheus their own figures, such as `http://livekit:6789/metrics`. */
+  PEAL_SFU_METRICS_URLS: httpUrls,
+  PEAL_TURN_METRICS_URLS: httpUrls,
+  /** Where traces go (OTLP over HTTP, without `/v1/traces`), with which headers (`name=value`, by commas), and under which name. */
+  OTEL_EXPORTER_OTLP_ENDPOINT: optional(z.url({ protocol: /^https?$/ })),
+  OTEL_EXPORTER_OTLP_HEADERS: headerPairs,
+  OTEL_SERVICE_NAME: z.string().default("peal"),
   /** How long a call rings, in ms. */
   PEAL_RING_MS: positive.default(30_000),
   /** The longest length of a call, in ms. */

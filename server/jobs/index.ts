@@ -1,6 +1,8 @@
 import { sql } from "drizzle-orm";
 import type { Connection } from "../db";
 
+export { hasWorker } from "./has-worker";
+
 /** Jobs by name and what each carries. Capabilities add theirs by declaration merging. */
 export interface Jobs {}
 

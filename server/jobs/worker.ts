@@ -1,5 +1,6 @@
-import { Logger, type Runner, run, runMigrations, type TaskList } from "graphile-worker";
-import { log } from "../telemetry";
+import { type JobHelpers, Logger, type Runner, run, runMigrations, type TaskList } from "graphile-worker";
+import { doing, log } from "../telemetry";
+import { WORKER_NAME } from "./has-worker";
 
 /** Connections of one worker. */
 const POOL = 4;
@@ -16,10 +17,16 @@ export async function startWorker(
   atOnce = 4,
 ): Promise<Runner> {
   const taskList = Object.fromEntries(
-    Object.entries(jobs).map(([name, job]) => [name, async (payload: unknown) => await job(payload)]),
+    Object.entries(jobs).map(([name, job]) => [
+      name,
+      async (payload: unknown, { job: { id } }: JobHelpers) =>
+        await doing({ requestId: `job ${id}`, ...callOf(payload) }, () => job(payload)),
+    ]),
   ) as TaskList;
+  const named = new URL(url);
+  named.searchParams.set("application_name", WORKER_NAME);
   return await run({
-    connectionString: url,
+    connectionString: named.href,
     taskList,
     concurrency: atOnce,
     noHandleSignals: true,
@@ -27,6 +34,12 @@ export async function startWorker(
     // Many that wait for servers elsewhere fetch their work together, over few connections.
     ...(atOnce > POOL && { maxPoolSize: POOL, preset: { worker: { localQueue: { size: atOnce } } } }),
   });
+}
+
+/** The call that a job is about, where it is about one. */
+function callOf(payload: unknown): { callId?: string } {
+  const { callId } = (payload ?? {}) as { callId?: unknown };
+  return typeof callId === "string" ? { callId } : {};
 }
 
 function quiet(): Logger {

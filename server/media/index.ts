@@ -1,5 +1,6 @@
 export type { MaySend, RoomEvent, SendSource } from "./contract";
 export {
+  countAtSfu,
   createRoom,
   deleteRoom,
   giveRights,
@@ -8,6 +9,7 @@ export {
   muteMicrophone,
   removeParticipant,
   setRights,
+  sfuAnswers,
 } from "./rooms";
 export { listNodes, placeOf } from "./place";
 export { NodeProbe } from "./probe";

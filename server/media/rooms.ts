@@ -1,9 +1,9 @@
 import { RoomServiceClient, TrackSource } from "livekit-server-sdk";
 import { config } from "../config";
 import { refuse } from "../errors";
-import { log } from "../telemetry";
+import { log, span } from "../telemetry";
 import type { MaySend } from "./contract";
-import { forgetPlace, placeOf, type SfuNode } from "./place";
+import { forgetPlace, listNodes, placeOf, type SfuNode } from "./place";
 import { callRights, limitedTo, seenRights } from "./token";
 
 const EMPTY_TIMEOUT_S = 120;
@@ -39,11 +39,8 @@ const isGone = (error: unknown) => (error as { code?: string; status?: number })
 export async function createRoom(callId: string): Promise<void> {
   try {
     const { room, service } = await roomOf(callId);
-    await service.createRoom({
-      name: room,
-      emptyTimeout: EMPTY_TIMEOUT_S,
-      departureTimeout: DEPARTURE_TIMEOUT_S,
-    });
+    const wanted = { name: room, emptyTimeout: EMPTY_TIMEOUT_S, departureTimeout: DEPARTURE_TIMEOUT_S };
+    await span("sfu create room", () => service.createRoom(wanted));
   } catch (error) {
     log.error({ event: "room_not_created", callId, reason: String(error) });
     refuse({ code: "media_unavailable" });
@@ -76,9 +73,10 @@ export async function giveRights(
   admissionId: string,
   maySend: MaySend = null,
 ): Promise<boolean> {
+  const permission = limitedTo(callRights, maySend);
   const give = async () => {
     const { room, service } = await roomOf(callId);
-    await service.updateParticipant(room, admissionId, { permission: limitedTo(callRights, maySend) });
+    await span("sfu give rights", () => service.updateParticipant(room, admissionId, { permission }));
     return true;
   };
   const isLate = new Promise<boolean>((resume) => setTimeout(() => resume(false), RIGHTS_TIMEOUT_MS).unref());
@@ -113,6 +111,18 @@ export async function muteMicrophone(callId: string, admissionId: string): Promi
   } catch (error) {
     if (!isGone(error)) throw error;
   }
+}
+
+/** Whether the SFU answers, one node of it at least: it is asked for a room that there is not. Rejects where none does. */
+export async function sfuAnswers(): Promise<boolean> {
+  await Promise.any(listNodes().map((node) => serviceOf(node).listRooms(["-"])));
+  return true;
+}
+
+/** How many identities are connected to all rooms; the SFU counts them now and then. */
+export async function countAtSfu(): Promise<number> {
+  const rooms = await Promise.all(listNodes().map((node) => serviceOf(node).listRooms()));
+  return rooms.flat().reduce((sum, { numParticipants }) => sum + numParticipants, 0);
 }
 
 /** Whether this identity is in the room now. */

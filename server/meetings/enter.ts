@@ -8,6 +8,7 @@ import { config } from "../config";
 import type { Connection, Database, Transaction } from "../db";
 import { refuse } from "../errors";
 import { giveBack, limit } from "../limits";
+import { span } from "../telemetry";
 import { findBySlug, lockMeeting, type Meeting, refuseUnlessOpen } from "./access";
 import { EARLY_MS, type Entered, type EnterInput, meetingSettings } from "./contract";
 import { followRights } from "./follow-rights";
@@ -52,7 +53,7 @@ export async function enterMeeting(db: Database, visitor: Visitor, input: EnterI
     place,
     claims,
     isMuted = false,
-  } = await db.transaction((tx) => decide(tx, visitor, meeting.id, guest, input));
+  } = await span("transaction", () => db.transaction((tx) => decide(tx, visitor, meeting.id, guest, input)));
   const cookie = claims && (await guestCookie(claims));
   const guestId = who.kind === "guest" ? who.userId : null;
   if (!place) return { entered: { state: "waiting", guestId }, cookie };

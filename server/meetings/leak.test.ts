@@ -59,6 +59,15 @@ const inputs = (callId: string, admissionId: string, meetingId: string, slug: st
   "chat.padSince": { callId, after: 0, boxKey: null },
   "chat.raise": { callId },
   "chat.lower": { callId },
+  "quality.arrived": {
+    callId,
+    admissionId,
+    pressed: "join",
+    agoMs: 900,
+    repliedMs: 50,
+    connectedMs: 300,
+    mediaMs: 600,
+  },
   "quality.report": {
     callId,
     admissionId,

@@ -4,6 +4,7 @@ import { deviceIdOf, personIdOf } from "../calls";
 import { admissions, callParticipants, calls } from "../calls/schema";
 import type { Connection } from "../db";
 import { refuse } from "../errors";
+import { type CallType, callType } from "../telemetry";
 
 declare const proven: unique symbol;
 /** Proof that an admission is the actor's own device's, and connected. `since`: when it was made. */
@@ -13,6 +14,7 @@ export type Reporter = {
   /** Of a guest their own id. */
   userId: string;
   isGuest: boolean;
+  type: CallType;
   since: Date;
   readonly [proven]: true;
 };
@@ -32,8 +34,11 @@ export async function reporter(
       userId: personIdOf(admissions),
       isGuest: sql<boolean>`${admissions.guestId} is not null`,
       since: admissions.createdAt,
+      media: calls.media,
+      meetingId: calls.meetingId,
     })
     .from(admissions)
+    .innerJoin(calls, eq(calls.id, admissions.callId))
     .where(
       and(
         eq(admissions.id, input.admissionId),
@@ -44,7 +49,8 @@ export async function reporter(
       ),
     );
   if (!row) refuse({ code: "not_found" });
-  return row as Reporter;
+  const { media, meetingId, ...found } = row;
+  return { ...found, type: callType({ media, meetingId }) } as Reporter;
 }
 
 /** Turns an actor and a call into proof, or refuses with `not_found`: also a call that the person did not take part in. */

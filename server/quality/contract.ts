@@ -33,6 +33,8 @@ export const qualityReport = z.object({
   /** Of the sound that was played: what was made up for lost packets, without that in silence. */
   concealed: z.nullable(share),
   jitterBufferMs: z.nullable(ms),
+  /** The same of pictures; a page of an older build does not say. */
+  videoBufferMs: z._default(z.nullable(ms), null),
   codec: z.nullable(z.string().check(z.regex(/^(vp8|vp9|h264|h265|av1)$/))),
   connectionType: z.nullable(z.enum(connectionTypes)),
   connectionProtocol: z.nullable(z.enum(connectionProtocols)),
@@ -81,3 +83,20 @@ export type CallQuality = {
 export const qualityOfCallInput = z.object({ callId: z.uuid() });
 export const rateInput = z.object({ callId: z.uuid(), rating: z.int().check(z.gte(1), z.lte(5)) });
 export type RateInput = z.output<typeof rateInput>;
+
+/**
+ * How a device came into a call, told once it is there: what was pressed, how long ago, and from there on when the server had answered, the
+ * connection was there, and the first picture of somebody else was drawn (in a call without, their sound was there); null where it waits
+ * for somebody. In ms. `traceparent`: of the press (W3C Trace Context), where the server takes traces in.
+ */
+export const arrivalReport = z.object({
+  callId: z.uuid(),
+  admissionId: z.uuid(),
+  pressed: z.enum(["start", "answer", "join"]),
+  agoMs: ms,
+  repliedMs: ms,
+  connectedMs: ms,
+  mediaMs: z.nullable(ms),
+  traceparent: z.optional(z.string().check(z.regex(/^00-[\da-f]{32}-[\da-f]{16}-01$/))),
+});
+export type ArrivalReport = z.output<typeof arrivalReport>;

@@ -19,15 +19,24 @@ type Heard = Pick<QualityReport, "concealed" | "roundTripMs" | "jitterBufferMs">
  * the others' round trips to the SFU: half of it lies between them and this device.
  */
 export function mosOf(heard: Heard, othersRoundTripMs: number | null): number | null {
-  const { concealed, roundTripMs, jitterBufferMs } = heard;
+  const { concealed, jitterBufferMs } = heard;
   if (concealed === null) return null;
-  const own = roundTripMs ?? 0;
-  const delayMs = (own + (othersRoundTripMs ?? own)) / 2 + (jitterBufferMs ?? 0) + DEVICES_MS;
+  const delayMs = delayOf(heard, othersRoundTripMs, jitterBufferMs ?? 0);
   return scoreOf(ratingOf({ delayMs, loss: concealed }));
 }
 
+/** From mouth to ear, or from face to eye, in ms: half of each round trip to the SFU, what waits to be played, and the devices. */
+export function delayOf(
+  { roundTripMs }: Pick<QualityReport, "roundTripMs">,
+  othersRoundTripMs: number | null,
+  bufferMs: number,
+): number {
+  const own = roundTripMs ?? 0;
+  return (own + (othersRoundTripMs ?? own)) / 2 + bufferMs + DEVICES_MS;
+}
+
 /** The greater of what is lost on the way to a device and from it. */
-const lossOf = ({ lossDown, lossUp }: Pick<QualityReport, "lossDown" | "lossUp">): number =>
+export const lossOf = ({ lossDown, lossUp }: Pick<QualityReport, "lossDown" | "lossUp">): number =>
   Math.max(lossDown ?? 0, lossUp ?? 0);
 
 /** What a device should send at most; null where all is well. */

@@ -22,6 +22,7 @@ export const report = (
   freezes: 0,
   concealed: 0,
   jitterBufferMs: 40,
+  videoBufferMs: 50,
   codec: "vp8",
   connectionType: "host",
   connectionProtocol: "udp",

@@ -2,10 +2,11 @@ import { and, desc, eq, gte, sql } from "drizzle-orm";
 import type { CallActor } from "../auth";
 import { recordConnection } from "../calls";
 import { config } from "../config";
-import type { Database, Transaction } from "../db";
+import { afterCommit, type Database, type Transaction } from "../db";
 import { limit } from "../limits";
 import { type Reporter, reporter } from "./access";
 import type { QualityAnswer, QualityReport } from "./contract";
+import { countReport, countWay } from "./count";
 import { adviceFor, isWeak, mosOf } from "./judge";
 import { isOutOfPartitions, keepPartitions } from "./partitions";
 import { lastReports } from "./queries";
@@ -40,8 +41,12 @@ async function takeIn(tx: Transaction, actor: CallActor, report: QualityReport):
   const by = await reporter(tx, actor, report);
   const last = await lastReports(tx, by.callId);
   const others = last.filter(({ admissionId }) => admissionId !== by.admissionId);
-  const mos = mosOf(report, mean(others.flatMap(({ roundTripMs }) => roundTripMs ?? [])));
-  if (await isNews(tx, by, report)) await keep(tx, by, report, mos);
+  const othersMs = mean(others.flatMap(({ roundTripMs }) => roundTripMs ?? []));
+  const mos = mosOf(report, othersMs);
+  if (await isNews(tx, by, report)) {
+    await keep(tx, by, report, mos);
+    afterCommit(tx, () => countReport(by.type, report, { mos, othersMs }));
+  }
   const weak = others.filter(isWeak).map(({ admissionId }) => admissionId);
   return {
     mos,
@@ -88,10 +93,9 @@ async function keep(tx: Transaction, by: Reporter, report: QualityReport, mos: n
   const { callId, userId, admissionId } = by;
   const { callId: _, admissionId: __, ...figures } = report;
   await tx.insert(callMetrics).values({ callId, userId, admissionId, ...figures, mos });
-  await recordConnection(tx, admissionId, {
-    type: report.connectionType,
-    protocol: report.connectionProtocol,
-  });
+  const type = report.connectionType;
+  if (await recordConnection(tx, admissionId, { type, protocol: report.connectionProtocol }))
+    afterCommit(tx, () => countWay(by.type, type));
   if (mos !== null && !by.isGuest) await score(tx, by, { mos, isFirst: report.sequence === 0 });
 }
 

@@ -1,6 +1,7 @@
 import { callProcedure, userProcedure } from "../auth";
 import { router } from "../rpc";
-import { qualityOfCallInput, qualityReport, rateInput } from "./contract";
+import { reportArrival } from "./arrive";
+import { arrivalReport, qualityOfCallInput, qualityReport, rateInput } from "./contract";
 import { qualityOfCall } from "./queries";
 import { rateCall } from "./rate";
 import { reportQuality } from "./report";
@@ -9,6 +10,9 @@ export const qualityRouter = router({
   report: callProcedure
     .input(qualityReport)
     .mutation(({ ctx, input }) => reportQuality(ctx.db, ctx.actor, input)),
+  arrived: callProcedure
+    .input(arrivalReport)
+    .mutation(({ ctx, input }) => reportArrival(ctx.db, ctx.actor, input)),
   ofCall: userProcedure
     .input(qualityOfCallInput)
     .query(({ ctx, input }) => qualityOfCall(ctx.db, ctx.actor, input)),

@@ -2,3 +2,5 @@
 export { relayRouter } from "./router";
 /** Whether a person's media goes through the relay alone. */
 export { isRelayOnly } from "./settings";
+/** Whether a relay answers. */
+export { relayAnswers } from "./probe";

@@ -1,4 +1,6 @@
 import { initTRPC } from "@trpc/server";
+import { z } from "zod";
+import { ofCall, traced } from "../telemetry";
 import type { RpcContext } from "./context";
 import { toProblem, toRpcError } from "./problems";
 
@@ -10,10 +12,17 @@ const trpc = initTRPC.context<RpcContext>().create({
   },
 });
 
-const problems = trpc.middleware(async ({ next }) => {
-  const result = await next();
-  if (!result.ok) throw toRpcError(toProblem(result.error));
-  return result;
+const withCallId = z.object({ callId: z.uuid() });
+
+const problems = trpc.middleware(async ({ ctx, path, next, getRawInput }) => {
+  // What cannot be read is refused where it is parsed.
+  const named = withCallId.safeParse(await getRawInput().catch(() => null));
+  if (named.success) ofCall(named.data.callId);
+  return await traced(ctx.headers.get("traceparent"), path, async () => {
+    const result = await next();
+    if (!result.ok) throw toRpcError(toProblem(result.error));
+    return result;
+  });
 });
 
 /** Makes a router of procedures. */

@@ -1,4 +1,5 @@
-import { pino } from "pino";
-
-/** Structured log of this process: JSON lines with a name for each event. Never a token, key or password. */
-export const log = pino({ level: process.env.PEAL_LOG ?? "info", base: undefined });
+export { doing, ofCall } from "./context";
+export { log } from "./log";
+export { type CallType, callType, metrics } from "./metrics";
+export { flushSpans } from "./otlp";
+export { addBrowserSpans, isTracing, readTraceparent, span, traced } from "./trace";

@@ -93,6 +93,7 @@ export function rightsInputs(town: RightsTown): Record<string, unknown> {
   const about = { sequence: 0, roundTripMs: 20, jitterMs: 1, lossDown: 0, lossUp: 0, audioUpKbps: 30 };
   const sent = { videoUpKbps: 900, audioDownKbps: 30, videoDownKbps: 900, width: 640, height: 360 };
   const drawn = { framesPerSecond: 30, freezes: 0, concealed: 0, jitterBufferMs: 20, codec: "vp8" };
+  const came = { pressed: "join", agoMs: 900, repliedMs: 50, connectedMs: 300, mediaMs: 600 };
   const way = { connectionType: "host", connectionProtocol: "udp", limitedBy: "none" };
   return {
     "account.signUp": {
@@ -229,6 +230,7 @@ export function rightsInputs(town: RightsTown): Record<string, unknown> {
     "presence.setQuiet": { kind: "off" },
     "relay.changeSettings": { isRelayOnly: false },
     "quality.report": { callId, admissionId, ...about, ...sent, ...drawn, ...way },
+    "quality.arrived": { callId, admissionId, ...came },
     "quality.ofCall": inCall,
     "quality.rate": { callId, rating: 5 },
     "tokens.create": { name: "Doorbell", scopes: ["calls:read"], days: 7 },

@@ -184,6 +184,7 @@ export const rights: Record<string, Row> = {
   "push.subscribe": account("bad_input", "bad_input"),
   "push.tryOut": own,
   "push.unsubscribe": own,
+  "quality.arrived": ["not_signed_in", "not_found", "not_found", "not_found", "not_found", "not_found"],
   "quality.ofCall": hers,
   "quality.rate": hers,
   "quality.report": ["not_signed_in", "not_found", "not_found", "not_found", "not_found", "not_found"],
