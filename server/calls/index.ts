@@ -23,7 +23,9 @@ export { endLongCalls } from "./end-long-calls";
 export type {
   CallAnswered,
   CallEnded,
+  CallStarted,
   CallHeld,
+  CallPart,
   CallRang,
   PartEnded,
   SeatsLeft,

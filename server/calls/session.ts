@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { and, count, eq, ne } from "drizzle-orm";
 import type { CallActor } from "../auth";
+import { emit } from "../bus";
 import { now } from "../clock";
 import type { Transaction } from "../db";
 import { refuse } from "../errors";
@@ -79,7 +80,10 @@ async function beginSession(tx: Transaction, meeting: SessionOf): Promise<Call> 
       idempotencyKey: randomUUID(),
     })
     .returning();
-  return call as Call;
+  const begun = call as Call;
+  const { id: callId, media, startedBy } = begun;
+  await emit(tx, "calls.started", { callId, meetingId: meeting.id, media, startedBy, people: [] });
+  return begun;
 }
 
 async function takePlace(

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { UserActor } from "../auth";
-import { notify } from "../bus";
+import { emit, notify } from "../bus";
 import { now } from "../clock";
 import type { Transaction } from "../db";
 import { firstAdmission } from "./admit";
@@ -45,7 +45,14 @@ export async function writeCall(
   });
   await tx.insert(callParticipants).values([caller, ...callees]);
   const heard = rules.filter((rule) => !rule.isSilenced).map((rule) => rule.personId);
+  const people = [{ personId: actor.userId, isSilenced: false }, ...rules].map(
+    ({ personId, isSilenced }) => ({
+      userId: personId,
+      isSilenced,
+    }),
+  );
   await Promise.all([
+    emit(tx, "calls.started", { callId, meetingId: null, media, startedBy: actor.userId, people }),
     tx.insert(admissions).values(firstAdmission({ id: admissionId, callId, participantId, actor })),
     ringDevices(tx, callId),
     knockInstead(tx, actor.userId, callId),

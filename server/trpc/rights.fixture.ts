@@ -40,8 +40,12 @@ export async function rightsTown(db: Database) {
     .where(eq(meetingParticipants.meetingId, meetingId));
   const group = await host.contacts.groups.create({ name: "Friends", people: [] });
   const invite = await host.contacts.invites.create();
+  const webhookUrl = "https://hooks.example.com/peal";
+  const { webhookId } = await host.webhooks.create({ url: webhookUrl, types: ["call.ended"] });
   const entryId = randomUUID();
   return {
+    webhook: { webhookId },
+    webhookUrl,
     ana,
     eve,
     tablet,
@@ -231,5 +235,12 @@ export function rightsInputs(town: RightsTown): Record<string, unknown> {
     "quality.report": { callId, admissionId, ...about, ...sent, ...drawn, ...way },
     "quality.ofCall": inCall,
     "quality.rate": { callId, rating: 5 },
+    "webhooks.create": { url: town.webhookUrl, types: ["call.started"] },
+    "webhooks.change": { ...town.webhook, url: town.webhookUrl, types: ["call.started"] },
+    "webhooks.remove": town.webhook,
+    "webhooks.rotate": town.webhook,
+    "webhooks.enable": town.webhook,
+    "webhooks.test": town.webhook,
+    "webhooks.deliveries": town.webhook,
   };
 }

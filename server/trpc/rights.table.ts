@@ -190,4 +190,12 @@ export const rights: Record<string, Row> = {
   "relay.changeSettings": own,
   "relay.iceServers": own,
   "relay.settings": own,
+  "webhooks.change": hers,
+  "webhooks.create": own,
+  "webhooks.deliveries": hers,
+  "webhooks.enable": hers,
+  "webhooks.list": own,
+  "webhooks.remove": hers,
+  "webhooks.rotate": hers,
+  "webhooks.test": hers,
 };

@@ -13,6 +13,7 @@ import { presenceRouter } from "../presence";
 import { qualityRouter } from "../quality";
 import { relayRouter } from "../relay";
 import { router } from "../rpc";
+import { webhooksRouter } from "../webhooks";
 import { wire } from "../wiring";
 
 wire();
@@ -36,6 +37,7 @@ export const appRouter = router({
   presence: presenceRouter,
   relay: relayRouter,
   quality: qualityRouter,
+  webhooks: webhooksRouter,
 });
 
 export type AppRouter = typeof appRouter;
