@@ -30,6 +30,7 @@ for (const colorScheme of ["light", "dark"] as const) {
           "/settings",
           "/settings/ringing",
           "/settings/privacy",
+          "/settings/webhooks",
         ];
         for (const path of paths) {
           await ana.opens(path);

@@ -21,6 +21,7 @@ test.describe("320 px", () => {
       "/settings",
       "/settings/ringing",
       "/settings/privacy",
+      "/settings/webhooks",
     ];
     for (const path of paths) {
       await ana.opens(path);

@@ -51,6 +51,14 @@ export const queries = {
     queryKey: ["relay-settings"],
     queryFn: () => api.relay.settings.query(),
   }),
+  webhooks: queryOptions({ queryKey: ["webhooks"], queryFn: () => api.webhooks.list.query() }),
+  webhookDeliveries: (webhookId: string) =>
+    queryOptions({
+      queryKey: ["webhooks", webhookId],
+      queryFn: () => api.webhooks.deliveries.query({ webhookId }),
+      // Somebody who looks waits for what comes of a test.
+      refetchInterval: 2_000,
+    }),
   recent: queryOptions({
     queryKey: ["history", "recent"],
     queryFn: () => api.history.list.query({ limit: RECENT_CALLS }),

@@ -31,6 +31,7 @@ import security from "./security.json";
 import settings from "./settings.json";
 import signedOut from "./signedOut.json";
 import stage from "./stage.json";
+import webhooks from "./webhooks.json";
 
 /** Every English word of the interface, one namespace for each room. */
 export const en = {
@@ -67,4 +68,5 @@ export const en = {
   settings,
   signedOut,
   stage,
+  webhooks,
 };
