@@ -28,7 +28,7 @@ export function EventChoice({
               onChange={() => toggle(type)}
               className="size-5 shrink-0 accent-accent-text outline-none"
             />
-            <code>{type}</code>
+            <code className="min-w-0 break-all">{type}</code>
           </label>
         ))}
       </div>
