@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { Kafka, logLevel } from "kafkajs";
-import { afterAll, describe, expect, it } from "vitest";
+import { describe, expect, it, onTestFinished } from "vitest";
 import { cloudEvent, type CloudEvent, typeName } from "./contract";
 import { canStartKafka, kafka } from "./kafka.fixture";
 import { kafkaSink } from "./kafka-sink";
@@ -32,10 +32,10 @@ const isLong = process.env.PEAL_LONG === "1" && (await canStartKafka());
 describe.runIf(isLong)("A8 a real Kafka", () => {
   it("gets each call's events in one partition and in order, once, and all that was not acknowledged when it is back", async () => {
     const server = await kafka();
-    afterAll(server.remove);
+    onTestFinished(server.remove);
     const client = new Kafka({ brokers: [server.broker], logLevel: logLevel.NOTHING });
     const sink = kafkaSink({ brokers: [server.broker], topic: TOPIC, isSecure: false });
-    afterAll(sink.close);
+    onTestFinished(sink.close);
     const keys = Array.from({ length: 20 }, () => randomUUID());
     const batch = () => [...keys, ...keys, ...keys].map(event);
     const sent: CloudEvent[] = [];
