@@ -2,14 +2,26 @@
  * The rooms of the house and who may enter which. Each rule's comment says where the code belongs instead.
  * The levels of server/: a room imports lower levels only, and only through a door.
  */
-const GROUND = ["config", "clock", "errors", "db", "limits", "telemetry", "files", "bus", "jobs", "mail"];
+const GROUND = [
+  "config",
+  "clock",
+  "errors",
+  "db",
+  "limits",
+  "telemetry",
+  "files",
+  "bus",
+  "jobs",
+  "mail",
+  "outside",
+];
 const LEVELS = [
   ["auth"],
   ["contacts", "media", "identity", "relay", "tokens"],
   ["presence"],
   ["calls"],
   ["e2ee", "meetings", "handoff", "push", "callbacks"],
-  ["chat", "recordings", "quality"],
+  ["chat", "recordings", "quality", "outbox"],
   ["history", "webhooks"],
   ["admin", "observe"],
 ];

@@ -21,7 +21,16 @@ function frameWorker(): string {
 const config: NextConfig = {
   reactStrictMode: true,
   poweredByHeader: false,
-  serverExternalPackages: ["sharp", "@node-rs/argon2", "graphile-worker", "postgres", "pino", "prom-client"],
+  serverExternalPackages: [
+    "sharp",
+    "@node-rs/argon2",
+    "graphile-worker",
+    "ioredis",
+    "kafkajs",
+    "postgres",
+    "pino",
+    "prom-client",
+  ],
   env: { PEAL_FRAME_WORKER: frameWorker() },
   headers: async () => [
     // Asked for anew each time: a browser must notice a new one, and it may answer for the whole house.

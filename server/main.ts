@@ -16,6 +16,7 @@ import { purgeHistory } from "./history";
 import { startLiveServer } from "./live";
 import { purgeLimits } from "./limits";
 import { canSendMail } from "./mail";
+import { closeSinks, pumpEvents, purgeEvents, putInOrder } from "./outbox";
 import { sweepPushedCalls, sweepPushes } from "./push";
 import { sweepConnections } from "./presence";
 import { listNodes, NodeProbe } from "./media";
@@ -23,8 +24,9 @@ import { keepEventPartitions, purgeGuests, sweepKnocks } from "./meetings";
 import { keepPartitions } from "./quality";
 import { observing } from "./observe";
 import { repeat } from "./repeat";
-import { sweepTokens } from "./tokens";
 import { doing, flushSpans, log } from "./telemetry";
+import { sweepTokens } from "./tokens";
+import { sweepDeliveries } from "./webhooks";
 import { jobs, outsideJobs, wire } from "./wiring";
 
 const SWEEP_MS = 250;
@@ -88,6 +90,11 @@ async function main(): Promise<void> {
     parts.push(repeat("tokens", PURGE_MS, () => sweepTokens(db)));
     parts.push(repeat("partitions", PARTITIONS_MS, () => keepPartitions(db)));
     parts.push(repeat("meeting events", PARTITIONS_MS, () => keepEventPartitions(db)));
+    parts.push(repeat("events in order", SWEEP_MS, () => putInOrder(db)));
+    const deliveries = repeat("events", SWEEP_MS, () => pumpEvents(db));
+    parts.push({ close: async () => await deliveries.close().then(() => closeSinks(db)) });
+    parts.push(repeat("webhooks", SWEEP_MS, () => sweepDeliveries(db)));
+    parts.push(repeat("purge events", PURGE_MS, () => purgeEvents(db)));
     parts.push(repeat("purge history", PURGE_MS, () => purgeHistory(db)));
   }
   const live = PEAL_ROLES.has("live") ? await startLiveServer(db, DATABASE_URL) : null;

@@ -6,10 +6,20 @@ import { dropKeys, releaseKeys } from "./e2ee";
 import { cancelOfHeld, failOfEnded, failOfLeft, failOfLost, failOfSignedOut } from "./handoff";
 import { endRequests } from "./identity";
 import { historyJobs, writeHistory } from "./history";
+import {
+  tellAnswered,
+  tellEnded,
+  tellHandedOver,
+  tellOfMeetings,
+  tellPartEnded,
+  tellRang,
+  tellStarted,
+} from "./outbox";
 import { meetingJobs, meetingMailJobs, noteLeft, noteOver } from "./meetings";
 import { countAnswered, countConnected, countEnded, countStarted } from "./observe";
 import { endAsked, pushAsked, pushJobs, pushKnock, pushReminder, pushUnreached, unsubscribe } from "./push";
 import { forgetConnection } from "./presence";
+import { queueDeliveries, webhookJobs } from "./webhooks";
 
 /** Binds reactions to events. Each process, and Next's bundle, does it once; twice is harmless. */
 export function wire(): void {
@@ -42,10 +52,18 @@ export function wire(): void {
   on("calls.ended", countEnded);
   on("handoff.asked", pushAsked);
   on("handoff.over", endAsked);
+  on("calls.started", tellStarted);
+  on("calls.rang", tellRang);
+  on("calls.answered", tellAnswered);
+  on("calls.part-ended", tellPartEnded);
+  on("calls.ended", tellEnded);
+  on("handoff.over", tellHandedOver);
+  on("meetings.recorded", tellOfMeetings);
+  on("outbox.ordered", queueDeliveries);
 }
 
 /** Every job there is. */
 export const jobs = { ...callJobs, ...meetingJobs };
 
 /** Jobs that wait for servers of others; they have a worker of their own, so that nothing else waits for those. */
-export const outsideJobs = { ...pushJobs, ...historyJobs, ...meetingMailJobs };
+export const outsideJobs = { ...pushJobs, ...historyJobs, ...meetingMailJobs, ...webhookJobs };

@@ -23,6 +23,7 @@ export const problemActions: Record<Trouble["code"], ProblemAction> = {
   is_yourself: "go_home",
   you_blocked_them: "go_home",
   too_many_groups: "correct",
+  too_many_webhooks: "correct",
   too_many_invites: "correct",
   file_too_large: "correct",
   file_unreadable: "correct",

@@ -40,6 +40,7 @@ export function useProblemWords(): (trouble: Trouble) => string {
           return t("words.too_many_people", { most: trouble.most });
         case "too_many_options":
         case "too_many_groups":
+        case "too_many_webhooks":
         case "too_many_invites":
         case "too_many_tokens":
         case "too_many_cards":

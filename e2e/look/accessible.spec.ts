@@ -32,6 +32,7 @@ for (const colorScheme of ["light", "dark"] as const) {
           "/settings/privacy",
           "/settings/tokens",
           "/developers",
+          "/settings/webhooks",
         ];
         for (const path of paths) {
           await ana.opens(path);

@@ -23,6 +23,7 @@ test.describe("320 px", () => {
       "/settings/privacy",
       "/settings/tokens",
       "/developers",
+      "/settings/webhooks",
     ];
     for (const path of paths) {
       await ana.opens(path);

@@ -52,6 +52,14 @@ export const queries = {
     queryFn: () => api.relay.settings.query(),
   }),
   tokens: queryOptions({ queryKey: ["tokens"], queryFn: () => api.tokens.list.query() }),
+  webhooks: queryOptions({ queryKey: ["webhooks"], queryFn: () => api.webhooks.list.query() }),
+  webhookDeliveries: (webhookId: string) =>
+    queryOptions({
+      queryKey: ["webhooks", webhookId],
+      queryFn: () => api.webhooks.deliveries.query({ webhookId }),
+      // Somebody who looks waits for what comes of a test.
+      refetchInterval: 2_000,
+    }),
   recent: queryOptions({
     queryKey: ["history", "recent"],
     queryFn: () => api.history.list.query({ limit: RECENT_CALLS }),

@@ -33,6 +33,7 @@ import settings from "./settings.json";
 import signedOut from "./signedOut.json";
 import stage from "./stage.json";
 import tokens from "./tokens.json";
+import webhooks from "./webhooks.json";
 
 /** Every English word of the interface, one namespace for each room. */
 export const en = {
@@ -71,4 +72,5 @@ export const en = {
   signedOut,
   stage,
   tokens,
+  webhooks,
 };

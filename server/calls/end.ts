@@ -102,9 +102,10 @@ export async function endCall(
   await ringInstead(tx, left);
 
   const participants = await partsOf(tx, callId);
-  const { media, topic, groupId, startedAt, answeredAt, endedAt } = call;
+  const { meetingId, media, topic, groupId, startedAt, answeredAt, endedAt } = call;
   await emit(tx, "calls.ended", {
     callId,
+    meetingId,
     media,
     topic,
     groupId,

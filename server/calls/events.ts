@@ -21,9 +21,21 @@ export type CallPart = {
   deviceId: string | null;
 };
 
+/** A call that has just been written. A session of a meeting names who is host: nobody is rung. */
+export type CallStarted = {
+  callId: string;
+  /** The meeting of which it is a session, or null. */
+  meetingId: string | null;
+  media: MediaKind;
+  startedBy: string;
+  people: { userId: string; isSilenced: boolean }[];
+};
+
 /** People whose part is over while the call goes on. Those of whom it was told before are among them. */
 export type PartEnded = {
   callId: string;
+  /** The meeting of which it is a session, or null. */
+  meetingId: string | null;
   media: MediaKind;
   /** The line of text that rang along. */
   topic: string | null;
@@ -34,9 +46,6 @@ export type PartEnded = {
   answeredAt: Date | null;
   participants: CallPart[];
 };
-
-/** A call, or a session of a meeting, that has just begun. */
-export type CallStarted = { callId: string; type: CallType };
 
 /** A device that has come to be connected to its call for the first time, or has failed to. */
 export type DeviceConnected = { callId: string; type: CallType; hasFailed: boolean };
@@ -75,10 +84,10 @@ export type CallHeld = { callId: string; participantId: string };
 
 declare module "../bus/reactions" {
   interface DomainEvents {
+    "calls.started": CallStarted;
     "calls.standby-lost": StandbyLost;
     "calls.seats-left": SeatsLeft;
     "calls.held": CallHeld;
-    "calls.started": CallStarted;
     "calls.connected": DeviceConnected;
     "calls.rang": CallRang;
     "calls.answered": CallAnswered;

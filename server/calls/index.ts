@@ -24,6 +24,7 @@ export type {
   CallAnswered,
   CallEnded,
   CallHeld,
+  CallPart,
   CallRang,
   CallStarted,
   DeviceConnected,

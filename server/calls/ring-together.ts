@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { notify } from "../bus";
+import { emit, notify } from "../bus";
 import type { Transaction } from "../db";
 import { addJob } from "../jobs";
 import { engagements } from "./busy";
@@ -37,6 +37,8 @@ export async function ringTogether(
   const [calling] = newParts(callId, calleeId, [caller], taken);
   if (!calledBack || !calling) return "not_allowed";
   await tx.insert(callParticipants).values([{ ...calling, isCaller: true }, calledBack]);
+  const people = both.map((userId) => ({ userId, isSilenced: false }));
+  await emit(tx, "calls.started", { callId, meetingId: null, media, startedBy: callerId, people });
   await ringDevices(tx, callId);
   await addJob(tx, "calls.open_room", { callId }, { key: `open:${callId}` });
   await notify(tx, both);

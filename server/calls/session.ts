@@ -5,7 +5,7 @@ import { emit } from "../bus";
 import { now } from "../clock";
 import type { Transaction } from "../db";
 import { refuse } from "../errors";
-import { callType, ofCall } from "../telemetry";
+import { ofCall } from "../telemetry";
 import { type Call, type CallParticipant, refuseUnlessEncrypting } from "./access";
 import { activeSeatOf } from "./active-seat";
 import { seatDevice } from "./admit";
@@ -83,7 +83,8 @@ async function beginSession(tx: Transaction, meeting: SessionOf): Promise<Call> 
     })
     .returning();
   const begun = call as Call;
-  await emit(tx, "calls.started", { callId: begun.id, type: callType(begun) });
+  const { id: callId, media, startedBy } = begun;
+  await emit(tx, "calls.started", { callId, meetingId: meeting.id, media, startedBy, people: [] });
   return begun;
 }
 

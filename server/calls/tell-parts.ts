@@ -18,9 +18,10 @@ export async function tellParts(tx: Transaction, callId: string, reason: EndReas
   ]);
   const participants = parts.filter((part) => part.endedAt && !(part.state in isOver));
   if (!call || participants.length === 0) return;
-  const { media, topic, groupId, startedAt, answeredAt } = call;
+  const { meetingId, media, topic, groupId, startedAt, answeredAt } = call;
   await emit(tx, "calls.part-ended", {
     callId,
+    meetingId,
     media,
     topic,
     groupId,

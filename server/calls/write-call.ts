@@ -45,10 +45,16 @@ export async function writeCall(
   });
   await tx.insert(callParticipants).values([caller, ...callees]);
   const heard = rules.filter((rule) => !rule.isSilenced).map((rule) => rule.personId);
+  const people = [{ personId: actor.userId, isSilenced: false }, ...rules].map(
+    ({ personId, isSilenced }) => ({
+      userId: personId,
+      isSilenced,
+    }),
+  );
   await Promise.all([
+    emit(tx, "calls.started", { callId, meetingId: null, media, startedBy: actor.userId, people }),
     tx.insert(admissions).values(firstAdmission({ id: admissionId, callId, participantId, actor })),
     ringDevices(tx, callId),
-    emit(tx, "calls.started", { callId, type: media }),
     knockInstead(tx, actor.userId, callId),
     notify(tx, [actor.userId, ...heard]),
   ]);

@@ -97,6 +97,23 @@ const mailAddress = z
   .string()
   .regex(/^[^\s@<>(),:;"\\]+@[a-z0-9-]+(\.[a-z0-9-]+)*$/i, "one e-mail address, without a name");
 
+/** A signing secret (Standard Webhooks): `whsec_` and at least 24 bytes in base64. */
+const signingSecret = z
+  .string()
+  .regex(/^whsec_[A-Za-z0-9+/]{32,}={0,2}$/, "whsec_ and at least 24 bytes in base64");
+
+/** `host:port`, separated by commas. */
+const brokers = z
+  .string()
+  .default("")
+  .transform((text) =>
+    text
+      .split(",")
+      .map((broker) => broker.trim())
+      .filter(Boolean),
+  )
+  .pipe(z.array(z.string().regex(/^[^\s:/]+:\d+$/, "host:port, separated by commas")));
+
 const settings = z.object({
   NODE_ENV: z.enum(["development", "production", "test"]).default("production"),
   /** Public address of the app, without a trailing slash. */
@@ -165,6 +182,20 @@ const settings = z.object({
   PEAL_QUALITY_DAYS: positive.default(30),
   /** For how many days it is kept what happened in meetings: who came, left, was let in. */
   PEAL_MEETING_EVENT_DAYS: positive.default(180),
+  /** Where events of all calls and meetings are posted to, and the secret that signs them; see docs/events.md. */
+  PEAL_EVENTS_URL: optional(z.url({ protocol: /^https?$/ })),
+  PEAL_EVENTS_SECRET: optional(signingSecret),
+  /** Brokers of Kafka, or of what speaks its protocol, that they are sent to; the topic, whether by TLS, and as whom (SCRAM-SHA-512). */
+  PEAL_EVENTS_KAFKA: brokers,
+  PEAL_EVENTS_KAFKA_TOPIC: z
+    .string()
+    .regex(/^[\w.-]{1,249}$/)
+    .default("peal.events"),
+  PEAL_EVENTS_KAFKA_TLS: z.stringbool().default(false),
+  PEAL_EVENTS_KAFKA_USER: optional(z.string()),
+  PEAL_EVENTS_KAFKA_PASSWORD: optional(z.string()),
+  /** For how many days events are kept, for sinks that are behind and for replays. */
+  PEAL_EVENTS_DAYS: positive.default(7),
   PEAL_LIMIT_SIGN_IN: rate("5/900"),
   PEAL_LIMIT_SIGN_UP: rate("10/3600"),
   /** Access tokens that a person makes, and requests to the REST API of one person, or of one address without a token. */
@@ -207,6 +238,8 @@ const settings = z.object({
   PEAL_LIMIT_INVITE_MAIL: rate("300/86400"),
   /** E-mails to one person. */
   PEAL_LIMIT_MAIL: rate("10/3600"),
+  /** Webhooks that a person registers, secrets made anew, and tests sent. */
+  PEAL_LIMIT_WEBHOOK: rate("30/3600"),
   /** Most live connections of one user and of one address. */
   PEAL_LIVE_PER_USER: positive.default(32),
   PEAL_LIVE_PER_ADDRESS: positive.default(512),

@@ -60,6 +60,8 @@ export type Problem =
   | { code: "chat_full"; most: number }
   | { code: "too_many_options"; most: number }
   | { code: "pad_full"; most: number }
+  // webhooks
+  | { code: "too_many_webhooks"; most: number }
   // meetings
   | { code: "link_expired" }
   | { code: "meeting_cancelled" }

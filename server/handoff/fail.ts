@@ -41,7 +41,7 @@ export async function failMoves(
     const { callId, userId, toDeviceId, toAdmissionId, wasCompanion } = move;
     const toCompanion = wasCompanion && !isLost;
     if (toAdmissionId) await standDown(tx, { callId, admissionId: toAdmissionId, toCompanion });
-    await emit(tx, "handoff.over", { callId, userId, deviceId: toDeviceId });
+    await emit(tx, "handoff.over", { callId, userId, deviceId: toDeviceId, isMade: false });
   }
   for (const callId of new Set(failed.map((move) => move.callId))) await notifyCall(tx, callId);
   return failed;

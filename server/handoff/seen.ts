@@ -84,6 +84,6 @@ async function makeMove(tx: Transaction, move: CallMove): Promise<void> {
     .update(callMoves)
     .set({ state: next, endedAt: now })
     .where(and(eq(callMoves.id, move.id), allowed));
-  await emit(tx, "handoff.over", { callId, userId, deviceId: move.toDeviceId });
+  await emit(tx, "handoff.over", { callId, userId, deviceId: move.toDeviceId, isMade: true });
   await notifyCall(tx, callId);
 }

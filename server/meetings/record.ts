@@ -1,4 +1,5 @@
 import type { Actor } from "../auth";
+import { emit } from "../bus";
 import { config } from "../config";
 import { isOutOfPartitionsOf, keepPartitionsOf, type Connection, type Transaction } from "../db";
 import type { MeetingEventKind } from "./contract";
@@ -15,6 +16,12 @@ export type MeetingEvent = {
   target?: Target;
   detail?: Record<string, string | number | boolean>;
 };
+
+declare module "../bus/reactions" {
+  interface DomainEvents {
+    "meetings.recorded": MeetingEvent[];
+  }
+}
 
 const TABLE = "meeting_events";
 
@@ -37,6 +44,7 @@ export async function record(tx: Transaction, ...events: MeetingEvent[]): Promis
     await keepEventPartitions(tx);
     await write();
   });
+  await emit(tx, "meetings.recorded", events);
 }
 
 /** Makes the partitions of `meeting_events` for the days to come and drops those that are older than PEAL_MEETING_EVENT_DAYS. */

@@ -107,7 +107,8 @@ test("A4 what is rolled back has not happened", async () => {
   const before = valueOf(await scrape(), line);
   const tell = async (ends: boolean) =>
     await db.transaction(async (tx) => {
-      await emit(tx, "calls.started", { callId: randomUUID(), type: "audio" });
+      const call = { callId: randomUUID(), meetingId: null, media: "audio" as const };
+      await emit(tx, "calls.started", { ...call, startedBy: randomUUID(), people: [] });
       expect(valueOf(await scrape(), line)).toBe(before);
       if (ends) throw new Error("no");
     });

@@ -5,9 +5,8 @@ import { eq } from "drizzle-orm";
 import { describe, expect, it } from "vitest";
 import { problemOf } from "../errors";
 import { testDatabase, world } from "../testing";
-import { isPublicAddress } from "./addresses";
-import { publicAgent } from "./agent";
-import { isPushEndpoint } from "./endpoint";
+
+import { isPublicAddress, isPublicEndpoint, publicAgent } from "../outside";
 import { pushJobs, pushJobsBy } from "./jobs";
 import { testMessage } from "./message";
 import { post } from "./post";
@@ -63,8 +62,8 @@ const refusal = async (attempt: Promise<unknown>) => {
 
 describe("F33 a push endpoint that is not a push service on the internet", () => {
   it("is told by its address", () => {
-    expect(INSIDE.filter(isPushEndpoint)).toEqual([]);
-    expect(PUBLIC.filter(isPushEndpoint)).toEqual(PUBLIC);
+    expect(INSIDE.filter(isPublicEndpoint)).toEqual([]);
+    expect(PUBLIC.filter(isPublicEndpoint)).toEqual(PUBLIC);
   });
 
   it("is refused when a device subscribes, and nothing is written", async () => {

@@ -5,7 +5,7 @@ import { now, serverTime } from "../clock";
 import { type Database, database } from "../db";
 import { addJob } from "../jobs";
 import { log } from "../telemetry";
-import { publicAgent } from "./agent";
+import { publicAgent } from "../outside";
 import type { PushMessage } from "./contract";
 import { missedMessage, ringMessage, stoppedMessage, testMessage } from "./message";
 import { findKnock, knockMessage } from "./knocks";

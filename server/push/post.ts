@@ -2,8 +2,7 @@ import { request } from "node:https";
 import type { Agent } from "node:https";
 import webPush from "web-push";
 import type { PushMessage, SubscribeInput } from "./contract";
-import { NotPublicError } from "./agent";
-import { isPushEndpoint } from "./endpoint";
+import { isPublicEndpoint, NotPublicError } from "../outside";
 import { vapidKeys } from "./keys";
 
 /** A push in all takes this long at most, in ms: names, connection, answer. */
@@ -39,7 +38,7 @@ export async function post(
   agent: Agent,
 ): Promise<Outcome> {
   // Asked again: the row may be older than the rule.
-  if (!isPushEndpoint(to.endpoint)) return { kind: "gone" };
+  if (!isPublicEndpoint(to.endpoint)) return { kind: "gone" };
   const { method, headers, body } = webPush.generateRequestDetails(to, JSON.stringify(message), {
     TTL: ttlS,
     urgency: isUrgent ? "high" : "normal",

@@ -8,7 +8,7 @@ import type { Database, Transaction } from "../db";
 import { refuse } from "../errors";
 import { limit } from "../limits";
 import type { SubscribeInput } from "./contract";
-import { isPushEndpoint } from "./endpoint";
+import { isPublicEndpoint } from "../outside";
 import { pushSubscriptions } from "./schema";
 
 /**
@@ -17,7 +17,7 @@ import { pushSubscriptions } from "./schema";
  */
 export async function subscribe(db: Database, actor: UserActor, input: SubscribeInput): Promise<void> {
   const { endpoint, keys } = input;
-  if (!isPushEndpoint(endpoint)) refuse({ code: "bad_input", field: "endpoint" });
+  if (!isPublicEndpoint(endpoint)) refuse({ code: "bad_input", field: "endpoint" });
   if (!isPublicKey(keys.p256dh)) refuse({ code: "bad_input", field: "keys.p256dh" });
   await limit(db, { key: `push:${actor.userId}`, rate: config().PEAL_LIMIT_PUSH });
   const { deviceId, userId } = actor;

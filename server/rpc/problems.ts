@@ -25,6 +25,7 @@ const codes: Record<ProblemCode, TRPCError["code"]> = {
   is_yourself: "UNPROCESSABLE_CONTENT",
   you_blocked_them: "CONFLICT",
   too_many_groups: "CONFLICT",
+  too_many_webhooks: "CONFLICT",
   too_many_invites: "CONFLICT",
   file_too_large: "PAYLOAD_TOO_LARGE",
   file_unreadable: "UNPROCESSABLE_CONTENT",

@@ -40,8 +40,12 @@ export async function rightsTown(db: Database) {
     .where(eq(meetingParticipants.meetingId, meetingId));
   const group = await host.contacts.groups.create({ name: "Friends", people: [] });
   const invite = await host.contacts.invites.create();
+  const webhookUrl = "https://hooks.example.com/peal";
+  const { webhookId } = await host.webhooks.create({ url: webhookUrl, types: ["call.ended"] });
   const entryId = randomUUID();
   return {
+    webhook: { webhookId },
+    webhookUrl,
     ana,
     eve,
     tablet,
@@ -235,5 +239,12 @@ export function rightsInputs(town: RightsTown): Record<string, unknown> {
     "quality.rate": { callId, rating: 5 },
     "tokens.create": { name: "Doorbell", scopes: ["calls:read"], days: 7 },
     "tokens.revoke": { tokenId: unknown },
+    "webhooks.create": { url: town.webhookUrl, types: ["call.started"] },
+    "webhooks.change": { ...town.webhook, url: town.webhookUrl, types: ["call.started"] },
+    "webhooks.remove": town.webhook,
+    "webhooks.rotate": town.webhook,
+    "webhooks.enable": town.webhook,
+    "webhooks.test": town.webhook,
+    "webhooks.deliveries": town.webhook,
   };
 }

@@ -194,4 +194,12 @@ export const rights: Record<string, Row> = {
   "tokens.create": own,
   "tokens.list": own,
   "tokens.revoke": unknown,
+  "webhooks.change": hers,
+  "webhooks.create": own,
+  "webhooks.deliveries": hers,
+  "webhooks.enable": hers,
+  "webhooks.list": own,
+  "webhooks.remove": hers,
+  "webhooks.rotate": hers,
+  "webhooks.test": hers,
 };

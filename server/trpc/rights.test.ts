@@ -20,6 +20,7 @@ const SPOILING = [
   /^door\.(enter|admit|admitAll|deny|stopWaiting|keepVisit)$/,
   /^account\.signOut$|^devices\.signOut/,
   /^contacts\.(block|unblock|remove|request|dismiss|groups\.delete|invites\.revoke)$/,
+  /^webhooks\.remove$/,
 ];
 
 async function outcomesOf(name: string, town: RightsTown): Promise<string[]> {

@@ -14,6 +14,7 @@ import { qualityRouter } from "../quality";
 import { relayRouter } from "../relay";
 import { router } from "../rpc";
 import { tokensRouter } from "../tokens";
+import { webhooksRouter } from "../webhooks";
 import { wire } from "../wiring";
 
 wire();
@@ -38,6 +39,7 @@ export const appRouter = router({
   relay: relayRouter,
   quality: qualityRouter,
   tokens: tokensRouter,
+  webhooks: webhooksRouter,
 });
 
 export type AppRouter = typeof appRouter;

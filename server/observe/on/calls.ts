@@ -1,9 +1,11 @@
 import type { CallAnswered, CallEnded, CallStarted, DeviceConnected } from "../../calls";
 import { afterCommit, type Transaction } from "../../db";
-import { log, metrics } from "../../telemetry";
+import { callType, log, metrics } from "../../telemetry";
 
 /** A call has begun. */
-export async function countStarted(tx: Transaction, { callId, type }: CallStarted): Promise<void> {
+export async function countStarted(tx: Transaction, call: CallStarted): Promise<void> {
+  const { callId } = call;
+  const type = callType(call);
   afterCommit(tx, () => {
     metrics().initiated.inc({ call_type: type });
     log.info({ event: "call_started", callId, type });

@@ -24,7 +24,7 @@ const publicLookup =
     });
   };
 
-/** Connects to public addresses only. Connections are kept for a while: a push service is asked again soon. */
+/** Connects to public addresses only. Connections are kept for a while: the same server is asked again soon. */
 class PublicAgent extends Agent {
   override createConnection(...parameters: Parameters<Agent["createConnection"]>) {
     const [{ host }] = parameters;
@@ -34,6 +34,6 @@ class PublicAgent extends Agent {
   }
 }
 
-/** The agent for pushes; `lookup` is another one in tests. */
+/** The agent for what is sent to servers of others; `lookup` is another one in tests. */
 export const publicAgent = (lookup: LookupFunction = dnsLookup): Agent =>
   new PublicAgent({ keepAlive: true, maxSockets: 64, lookup: publicLookup(lookup) });

@@ -4,10 +4,10 @@ import { isIP } from "node:net";
 const INSIDE = /(^|\.)(localhost|local|internal|intranet|lan|home|corp|alt|onion|home\.arpa)$/;
 
 /**
- * Whether a push may go to this address, which a browser, and so anybody, has given: https on its usual port, a public
+ * Whether something may be sent to this address, which anybody may have given: https on its usual port, a public
  * DNS name, no credentials. What the name stands for is looked at when it is used (`publicAgent`).
  */
-export function isPushEndpoint(endpoint: string): boolean {
+export function isPublicEndpoint(endpoint: string): boolean {
   if (!URL.canParse(endpoint)) return false;
   const { protocol, hostname, port, username, password } = new URL(endpoint);
   // The URL parser has turned every way to write an IPv4 address into the usual one.
