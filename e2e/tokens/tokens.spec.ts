@@ -8,7 +8,7 @@ test("A1 a token made in the settings lets a program act for its person, and no 
   const { ana } = await strangers("Ana");
   await ana.opens("/settings/tokens");
   const { page } = ana;
-  await page.getByLabel("Name").fill("Doorbell");
+  await page.getByRole("textbox", { name: "Name" }).fill("Doorbell");
   await page.getByRole("checkbox", { name: "See your profile" }).check();
   await page.getByRole("button", { name: "Create token" }).click();
   const secret = await page.getByLabel("Your new token").inputValue();
