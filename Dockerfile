@@ -14,6 +14,7 @@ COPY --from=build /peal/dist dist
 COPY --from=build /peal/public public
 COPY --from=build /peal/drizzle drizzle
 COPY --from=build /peal/messages messages
+COPY --from=build /peal/scripts scripts
 COPY --from=build /peal/package.json /peal/next.config.ts ./
 USER node
 EXPOSE 3000
