@@ -11,6 +11,7 @@ const LEVELS = [
   ["e2ee", "meetings", "handoff", "push", "callbacks"],
   ["chat", "recordings", "quality"],
   ["history", "webhooks"],
+  ["keeping"],
   ["admin"],
 ];
 const TOP = ["live", "trpc", "rest", "wiring", "main"];

@@ -16,5 +16,7 @@ export { accountRouter, deviceProcedures } from "./router";
 /** Sessions: cookie to actor, and token of an actor. */
 export { claimsOf, readActor, renewedToken, SESSION_MAX_AGE_S, sessionToken } from "./session";
 export { type SignIn, signIn } from "./sign-in";
+/** Devices that were not seen for longer than a session lasts. */
+export { expireSessions } from "./expire";
 export { endSession, signOut } from "./sign-out";
 export { hashPassword, isPassword } from "./passwords";

@@ -35,6 +35,7 @@ export { notifyCall } from "./notify-call";
 export { guardOf } from "./guard";
 export { holdCall, resumeCall } from "./hold";
 export { joinCall } from "./join";
+export { forgetCalls } from "./forget";
 export { freeCrashedTiles } from "./free-crashed";
 export { callJobs } from "./jobs";
 export { leaveCall } from "./leave";

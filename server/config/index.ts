@@ -101,6 +101,14 @@ const settings = z.object({
   PEAL_QUALITY_DAYS: positive.default(30),
   /** For how many days it is kept what happened in meetings: who came, left, was let in. */
   PEAL_MEETING_EVENT_DAYS: positive.default(180),
+  /** For how many days calls stand in people's history; without it until they delete them. */
+  PEAL_HISTORY_DAYS: optional(positive),
+  /** For how many days what was written in a call (chat, pad) is kept; without it as long as the call. */
+  PEAL_CHAT_DAYS: optional(positive),
+  /** For how many days a voice or video note is kept. */
+  PEAL_NOTE_DAYS: positive.default(90),
+  /** For how many days a guest is known after the last visit. */
+  PEAL_GUEST_DAYS: positive.default(7),
   PEAL_LIMIT_SIGN_IN: rate("5/900"),
   PEAL_LIMIT_SIGN_UP: rate("10/3600"),
   PEAL_LIMIT_FIND: rate("30/60"),

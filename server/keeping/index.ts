@@ -1,0 +1,2 @@
+/** Deletes what is older than it is kept. */
+export { retain } from "./retention";
