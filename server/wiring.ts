@@ -1,14 +1,15 @@
 import { on } from "./bus";
-import { callJobs, leaveSignedOut, ringSignedIn } from "./calls";
+import { callJobs, leaveSignedOut, leaveToSomebody, ringSignedIn } from "./calls";
 import { lowerHandsOf } from "./chat";
-import { tellContacts, tellOwnDevices } from "./contacts";
+import { tellContacts, tellOfEnd, tellOwnDevices } from "./contacts";
 import { dropKeys, releaseKeys } from "./e2ee";
 import { cancelOfHeld, failOfEnded, failOfLeft, failOfLost, failOfSignedOut } from "./handoff";
 import { endRequests } from "./identity";
-import { historyJobs, writeHistory } from "./history";
-import { meetingJobs, meetingMailJobs, noteLeft, noteOver } from "./meetings";
+import { historyJobs, takeNotesBack, writeHistory } from "./history";
+import { endMeetingsOf, meetingJobs, meetingMailJobs, noteLeft, noteOver } from "./meetings";
 import { endAsked, pushAsked, pushJobs, pushKnock, pushReminder, pushUnreached, unsubscribe } from "./push";
 import { forgetConnection } from "./presence";
+import { dropReports } from "./quality";
 
 /** Binds reactions to events. Each process, and Next's bundle, does it once; twice is harmless. */
 export function wire(): void {
@@ -36,6 +37,11 @@ export function wire(): void {
   on("meetings.reminded", pushReminder);
   on("handoff.asked", pushAsked);
   on("handoff.over", endAsked);
+  on("auth.account-ended", endMeetingsOf);
+  on("auth.account-ended", leaveToSomebody);
+  on("auth.account-ended", dropReports);
+  on("auth.account-ended", takeNotesBack);
+  on("auth.account-ended", tellOfEnd);
 }
 
 /** Every job there is. */

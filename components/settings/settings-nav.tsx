@@ -1,5 +1,5 @@
 "use client";
-import { BellRing, Eye, UserRound, Video } from "lucide-react";
+import { BellRing, Eye, FolderKey, UserRound, Video } from "lucide-react";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
 import { useTranslations } from "next-intl";
@@ -9,6 +9,7 @@ const places = [
   { path: "/settings/ringing", name: "ringing", Icon: BellRing },
   { path: "/settings/media", name: "media", Icon: Video },
   { path: "/settings/privacy", name: "privacy", Icon: Eye },
+  { path: "/settings/account", name: "account", Icon: FolderKey },
 ] as const;
 
 /** The way between the pages of the settings: a row on phones, a column beside them elsewhere. */

@@ -16,6 +16,9 @@ export { accountRouter, deviceProcedures } from "./router";
 /** Sessions: cookie to actor, and token of an actor. */
 export { claimsOf, readActor, renewedToken, SESSION_MAX_AGE_S, sessionToken } from "./session";
 export { type SignIn, signIn } from "./sign-in";
+/** Proving again who acts, and the end of an account. */
+export { checkPassword } from "./check-password";
+export { endAccount, SOMEBODY } from "./end-account";
 /** Devices that were not seen for longer than a session lasts. */
 export { expireSessions } from "./expire";
 export { endSession, signOut } from "./sign-out";

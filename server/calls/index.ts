@@ -39,6 +39,7 @@ export { forgetCalls } from "./forget";
 export { freeCrashedTiles } from "./free-crashed";
 export { callJobs } from "./jobs";
 export { leaveCall } from "./leave";
+export { leaveToSomebody } from "./on/account-ended";
 export { ringSignedIn } from "./on/signed-in";
 export { leaveSignedOut } from "./on/signed-out";
 export { putOut } from "./put-out";

@@ -111,6 +111,8 @@ const settings = z.object({
   PEAL_GUEST_DAYS: positive.default(7),
   PEAL_LIMIT_SIGN_IN: rate("5/900"),
   PEAL_LIMIT_SIGN_UP: rate("10/3600"),
+  /** Exports of everything that is kept of a person. */
+  PEAL_LIMIT_EXPORT: rate("5/3600"),
   PEAL_LIMIT_FIND: rate("30/60"),
   PEAL_LIMIT_CONTACT_REQUEST: rate("30/3600"),
   /** Looks at an invite link. */

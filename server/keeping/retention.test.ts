@@ -49,7 +49,7 @@ it("A9 everything is kept for as long as it is said, and no longer", async () =>
   await db.execute(sql`select graphile_worker.permanently_fail_jobs(array(
     select id from graphile_worker.jobs where task_identifier = 'fail'), 'no such server')`);
 
-  for (const days of [...new Set(kept.map(([, days]) => days))]) {
+  for (const days of new Set(kept.map(([, days]) => days))) {
     if (days > 0) await retain(databaseAhead(`${days * 24 - 1} hours`));
     for (const [what, theirs, query] of kept)
       expect((await db.$client.unsafe(query)).length > 0, `${what} before ${days} days`).toBe(theirs >= days);
@@ -81,11 +81,11 @@ it("A9 a call that stands in somebody's history, and the session of a meeting wh
     select id, 'audio', 'ended', gen_random_uuid(), peal_now() from users returning id`;
   await db.$client`insert into history_entries (user_id, call_id, is_outgoing, status, media, started_at)
     select id, ${remembered?.id}, true, 'completed', 'audio', peal_now() from users`;
-  const left = async () => (await db.$client`select id from calls`).map(({ id }) => id).toSorted();
+  const left = async () => new Set((await db.$client`select id from calls`).map(({ id }) => id));
   await retain(databaseAhead("1 day"));
-  expect(await left()).toEqual([ended?.id, session?.id, remembered?.id].toSorted());
+  expect(await left()).toEqual(new Set([ended?.id, session?.id, remembered?.id]));
   await retain(databaseAhead("3 days"));
-  expect(await left()).toEqual([session?.id, remembered?.id].toSorted());
+  expect(await left()).toEqual(new Set([session?.id, remembered?.id]));
   await retain(databaseAhead("181 days"));
-  expect(await left()).toEqual([remembered?.id]);
+  expect(await left()).toEqual(new Set([remembered?.id]));
 });

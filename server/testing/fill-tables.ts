@@ -8,10 +8,15 @@ const HARD = "a\\tab\t, a line\r\nfeed, \\. an end, \"quotes\", '', \u2028, ü, 
 /**
  * Puts a row into every table of the schema, with something in each column: a new table is filled without a change here. Rows refer to
  * each other, and to the person where they refer to people; columns that may be empty and must not both be full are tried one by one.
- * Text has `word` in it.
+ * Text has `word` in it; `known` are the ids of rows to refer to, by table.
  */
-export async function fillTables(sql: postgres.Sql, tables: string[], word: string): Promise<void> {
-  const first = new Map<string, string>();
+export async function fillTables(
+  sql: postgres.Sql,
+  tables: string[],
+  word: string,
+  known: Record<string, string> = {},
+): Promise<void> {
+  const first = new Map(Object.entries(known));
   for (const table of tables) {
     const columns = await columnsOf(sql, table);
     const value = (column: Column) => valueOf(column, first, word);
