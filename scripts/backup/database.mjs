@@ -25,8 +25,8 @@ export async function reachDatabase(given, dataDir) {
   }
 }
 
-/** @param {string} dataDir */
-function runningIn(dataDir) {
+/** The database of a data folder, if it runs. @param {string} dataDir */
+export function runningIn(dataDir) {
   const folder = path.join(dataDir, "postgres");
   const file = path.join(folder, "postmaster.pid");
   if (!existsSync(file)) return undefined;
