@@ -93,8 +93,13 @@ async function withDatabase(given, look) {
   }
 }
 
-/** @param {Settings} settings @returns {Finding} */
-export function checkDisk({ places }, read = statfsSync) {
+/**
+ * Room where the data is.
+ * @param {Settings} settings
+ * @param {(folder: string) => { bavail: number, bsize: number, blocks: number }} [read]
+ * @returns {Finding}
+ */
+export function checkDisk({ places }, read = (folder) => statfsSync(folder)) {
   const { bavail, bsize, blocks } = read(places.dataDir);
   const free = bavail * bsize;
   const says = `${(free / GIB).toFixed(1)} GiB free of ${((blocks * bsize) / GIB).toFixed(1)} in ${places.dataDir}`;
