@@ -18,7 +18,7 @@ declare module "../bus/reactions" {
 }
 
 /** The name that others see where an account was. */
-export const SOMEBODY = "Somebody";
+const SOMEBODY = "Somebody";
 
 /** Deletes an account: its devices are signed out and leave their calls, and all that is the person's own goes. */
 export async function endAccount(tx: Transaction, userId: string): Promise<void> {

@@ -18,7 +18,7 @@ export { claimsOf, readActor, renewedToken, SESSION_MAX_AGE_S, sessionToken } fr
 export { type SignIn, signIn } from "./sign-in";
 /** Proving again who acts, and the end of an account. */
 export { checkPassword } from "./check-password";
-export { endAccount, SOMEBODY } from "./end-account";
+export { endAccount } from "./end-account";
 /** Devices that were not seen for longer than a session lasts. */
 export { expireSessions } from "./expire";
 export { endSession, signOut } from "./sign-out";
