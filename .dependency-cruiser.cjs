@@ -23,6 +23,7 @@ const LEVELS = [
   ["e2ee", "meetings", "handoff", "push", "callbacks"],
   ["chat", "recordings", "quality", "outbox"],
   ["history", "webhooks"],
+  ["keeping"],
   ["admin", "observe"],
 ];
 const TOP = ["live", "trpc", "rest", "wiring", "main"];

@@ -12,20 +12,17 @@ import { sweepKeys } from "./e2ee";
 import { sweepMoves } from "./handoff";
 import { listenInside, readTls, redirected, sfuPass } from "./front";
 import { migrateJobs, startWorker } from "./jobs/worker";
-import { purgeHistory } from "./history";
+import { retain } from "./keeping";
 import { startLiveServer } from "./live";
-import { purgeLimits } from "./limits";
 import { canSendMail } from "./mail";
-import { closeSinks, pumpEvents, purgeEvents, putInOrder } from "./outbox";
+import { closeSinks, pumpEvents, putInOrder } from "./outbox";
 import { sweepPushedCalls, sweepPushes } from "./push";
 import { sweepConnections } from "./presence";
 import { listNodes, NodeProbe } from "./media";
-import { keepEventPartitions, purgeGuests, sweepKnocks } from "./meetings";
-import { keepPartitions } from "./quality";
+import { sweepKnocks } from "./meetings";
 import { observing } from "./observe";
 import { repeat } from "./repeat";
 import { doing, flushSpans, log } from "./telemetry";
-import { sweepTokens } from "./tokens";
 import { sweepDeliveries } from "./webhooks";
 import { jobs, outsideJobs, wire } from "./wiring";
 
@@ -39,8 +36,7 @@ const CALLBACKS_MS = 1_000;
 const LONG_MS = 5_000;
 const RECONCILE_MS = 30_000;
 const KEYS_MS = 60_000;
-const PURGE_MS = 600_000;
-const PARTITIONS_MS = 3_600_000;
+const RETENTION_MS = 600_000;
 /** Servers of others that are waited for at once, each for 5 s at most. */
 const OUTSIDE_AT_ONCE = 64;
 const SHUTDOWN_MS = 5_000;
@@ -76,7 +72,6 @@ async function main(): Promise<void> {
     parts.push(repeat("pushed calls", PRESENCE_MS, () => sweepPushedCalls(db)));
     parts.push(repeat("presence", PRESENCE_MS, () => sweepConnections(db)));
     parts.push(repeat("knocks", PRESENCE_MS, () => sweepKnocks(db)));
-    parts.push(repeat("guests", PURGE_MS, () => purgeGuests(db)));
     if (listNodes().length > 1) {
       const probe = new NodeProbe(db);
       parts.push(repeat("probe", PROBE_MS, () => probe.look()));
@@ -86,16 +81,11 @@ async function main(): Promise<void> {
     parts.push(repeat("lonely sessions", LONG_MS, () => endLonelySessions(db)));
     parts.push(repeat("reconcile", RECONCILE_MS, () => reconcileRooms(db)));
     parts.push(repeat("keys", KEYS_MS, () => sweepKeys(db)));
-    parts.push(repeat("purge", PURGE_MS, () => purgeLimits(db)));
-    parts.push(repeat("tokens", PURGE_MS, () => sweepTokens(db)));
-    parts.push(repeat("partitions", PARTITIONS_MS, () => keepPartitions(db)));
-    parts.push(repeat("meeting events", PARTITIONS_MS, () => keepEventPartitions(db)));
+    parts.push(repeat("retention", RETENTION_MS, () => retain(db)));
     parts.push(repeat("events in order", SWEEP_MS, () => putInOrder(db)));
     const deliveries = repeat("events", SWEEP_MS, () => pumpEvents(db));
     parts.push({ close: async () => await deliveries.close().then(() => closeSinks(db)) });
     parts.push(repeat("webhooks", SWEEP_MS, () => sweepDeliveries(db)));
-    parts.push(repeat("purge events", PURGE_MS, () => purgeEvents(db)));
-    parts.push(repeat("purge history", PURGE_MS, () => purgeHistory(db)));
   }
   const live = PEAL_ROLES.has("live") ? await startLiveServer(db, DATABASE_URL) : null;
   const web = PEAL_ROLES.has("web") ? await startNext() : null;

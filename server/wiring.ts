@@ -1,11 +1,11 @@
 import { on } from "./bus";
-import { callJobs, followRooms, leaveSignedOut, ringSignedIn } from "./calls";
+import { callJobs, followRooms, leaveSignedOut, leaveToSomebody, ringSignedIn } from "./calls";
 import { lowerHandsOf } from "./chat";
-import { tellContacts, tellOwnDevices } from "./contacts";
+import { tellContacts, tellOfEnd, tellOwnDevices } from "./contacts";
 import { dropKeys, releaseKeys } from "./e2ee";
 import { cancelOfHeld, failOfEnded, failOfLeft, failOfLost, failOfSignedOut } from "./handoff";
 import { endRequests } from "./identity";
-import { historyJobs, writeHistory } from "./history";
+import { historyJobs, takeNotesBack, writeHistory } from "./history";
 import {
   tellAnswered,
   tellEnded,
@@ -15,10 +15,11 @@ import {
   tellRang,
   tellStarted,
 } from "./outbox";
-import { meetingJobs, meetingMailJobs, noteLeft, noteOver } from "./meetings";
+import { endMeetingsOf, meetingJobs, meetingMailJobs, noteLeft, noteOver } from "./meetings";
 import { countAnswered, countConnected, countEnded, countStarted } from "./observe";
 import { endAsked, pushAsked, pushJobs, pushKnock, pushReminder, pushUnreached, unsubscribe } from "./push";
 import { forgetConnection } from "./presence";
+import { dropReports } from "./quality";
 import { queueDeliveries, webhookJobs } from "./webhooks";
 
 /** Binds reactions to events. Each process, and Next's bundle, does it once; twice is harmless. */
@@ -60,6 +61,11 @@ export function wire(): void {
   on("handoff.over", tellHandedOver);
   on("meetings.recorded", tellOfMeetings);
   on("outbox.ordered", queueDeliveries);
+  on("auth.account-ended", endMeetingsOf);
+  on("auth.account-ended", leaveToSomebody);
+  on("auth.account-ended", dropReports);
+  on("auth.account-ended", takeNotesBack);
+  on("auth.account-ended", tellOfEnd);
 }
 
 /** Every job there is. */

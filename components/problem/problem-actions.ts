@@ -12,6 +12,7 @@ export const problemActions: Record<Trouble["code"], ProblemAction> = {
   rate_limited: "retry",
   internal: "retry",
   wrong_credentials: "correct",
+  wrong_password: "correct",
   email_taken: "sign_in",
   handle_taken: "correct",
   missing_scope: "go_home",

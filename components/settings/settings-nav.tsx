@@ -1,5 +1,5 @@
 "use client";
-import { BellRing, Eye, KeyRound, UserRound, Video, Webhook } from "lucide-react";
+import { BellRing, Eye, FolderKey, KeyRound, UserRound, Video, Webhook } from "lucide-react";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
 import { useTranslations } from "next-intl";
@@ -11,6 +11,7 @@ const places = [
   { path: "/settings/privacy", name: "privacy", Icon: Eye },
   { path: "/settings/tokens", name: "tokens", Icon: KeyRound },
   { path: "/settings/webhooks", name: "webhooks", Icon: Webhook },
+  { path: "/settings/account", name: "account", Icon: FolderKey },
 ] as const;
 
 /** The way between the pages of the settings: a row on phones, a column beside them elsewhere. */

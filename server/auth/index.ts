@@ -23,5 +23,10 @@ export { accountRouter, deviceProcedures } from "./router";
 /** Sessions: cookie to actor, and token of an actor. */
 export { claimsOf, readActor, renewedToken, SESSION_MAX_AGE_S, sessionToken } from "./session";
 export { bindDevice, checkPassword, type SignIn, signIn } from "./sign-in";
+/** Proving again who acts, and the end of an account. */
+export { checkOwnPassword } from "./check-password";
+export { endAccount } from "./end-account";
+/** Devices that were not seen for longer than a session lasts. */
+export { expireSessions } from "./expire";
 export { endSession, endSessionsOf, signOut } from "./sign-out";
 export { hashPassword, isPassword } from "./passwords";

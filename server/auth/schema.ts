@@ -26,6 +26,8 @@ export const users = pgTable(
     /** Hash of the picture's bytes, part of its address, so that it can be cached; null without a picture. */
     pictureHash: text("picture_hash"),
     createdAt: at("created_at").notNull().default(sql`clock_timestamp()`),
+    /** Nobody: what an account that was deleted leaves in the history of others refers to such a row of its own. */
+    endedAt: at("ended_at"),
   },
   (table) => [
     uniqueIndex("users_email").on(sql`lower(${table.email})`),

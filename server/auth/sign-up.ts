@@ -28,7 +28,11 @@ export async function signUp(
       await tx.execute(sql`select pg_advisory_xact_lock(${LOCK})`);
       const [row] = await tx
         .insert(users)
-        .values({ ...profile, passwordHash, isAdmin: sql`not exists (select from users)` })
+        .values({
+          ...profile,
+          passwordHash,
+          isAdmin: sql`not exists (select from users where ended_at is null)`,
+        })
         .returning({ userId: users.id });
       return row as { userId: string };
     });

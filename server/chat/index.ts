@@ -1,3 +1,4 @@
 export { lowerHandsOf } from "./on/seats-left";
+export { purgeChats } from "./purge";
 export { chatRouter } from "./router";
 export { chatSnapshot, type Talk } from "./snapshot";

@@ -196,11 +196,21 @@ const settings = z.object({
   PEAL_EVENTS_KAFKA_PASSWORD: optional(z.string()),
   /** For how many days events are kept, for sinks that are behind and for replays. */
   PEAL_EVENTS_DAYS: positive.default(7),
-  PEAL_LIMIT_SIGN_IN: rate("5/900"),
-  PEAL_LIMIT_SIGN_UP: rate("10/3600"),
   /** Access tokens that a person makes, and requests to the REST API of one person, or of one address without a token. */
   PEAL_LIMIT_ACCESS_TOKEN: rate("20/3600"),
   PEAL_LIMIT_API: rate("600/60"),
+  /** For how many days calls stand in people's history; without it until they delete them. */
+  PEAL_HISTORY_DAYS: optional(positive),
+  /** For how many days what was written in a call (chat, pad) is kept; without it as long as the call. */
+  PEAL_CHAT_DAYS: optional(positive),
+  /** For how many days a voice or video note is kept. */
+  PEAL_NOTE_DAYS: positive.default(90),
+  /** For how many days a guest is known after the last visit. */
+  PEAL_GUEST_DAYS: positive.default(7),
+  PEAL_LIMIT_SIGN_IN: rate("5/900"),
+  PEAL_LIMIT_SIGN_UP: rate("10/3600"),
+  /** Exports of everything that is kept of a person. */
+  PEAL_LIMIT_EXPORT: rate("5/3600"),
   PEAL_LIMIT_FIND: rate("30/60"),
   PEAL_LIMIT_CONTACT_REQUEST: rate("30/3600"),
   /** Looks at an invite link. */

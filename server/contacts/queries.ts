@@ -20,25 +20,28 @@ export type ContactRow = Awaited<ReturnType<typeof contactBetween>>[number];
 
 /** People by a condition on `users`, with how they and the actor stand to each other. */
 export function contactBetween(db: Connection, actor: Viewer, where: SQL | undefined) {
-  return db
-    .select({
-      person: personColumns(),
-      mine: mine.state,
-      theirs: theirs.state,
-      isFavourite: sql<boolean>`coalesce(${mine.isFavourite}, false)`,
-      ringTone: mine.ringTone,
-      isSilenced: sql<boolean>`coalesce(${mine.isSilenced}, false)`,
-      isSilencedByThem: sql<boolean>`coalesce(${theirs.isSilenced}, false)`,
-      isBlockedByMe: sql<boolean>`${myBlock.userId} is not null`,
-      isBlockedByThem: sql<boolean>`${theirBlock.userId} is not null`,
-    })
-    .from(users)
-    .leftJoin(mine, and(eq(mine.userId, actor.userId), eq(mine.contactId, users.id)))
-    .leftJoin(theirs, and(eq(theirs.userId, users.id), eq(theirs.contactId, actor.userId)))
-    .leftJoin(myBlock, and(eq(myBlock.userId, actor.userId), eq(myBlock.blockedId, users.id)))
-    .leftJoin(theirBlock, and(eq(theirBlock.userId, users.id), eq(theirBlock.blockedId, actor.userId)))
-    .where(where)
-    .orderBy(desc(sql`coalesce(${mine.isFavourite}, false)`), asc(sql`lower(${users.name})`), asc(users.id));
+  return (
+    db
+      .select({
+        person: personColumns(),
+        mine: mine.state,
+        theirs: theirs.state,
+        isFavourite: sql<boolean>`coalesce(${mine.isFavourite}, false)`,
+        ringTone: mine.ringTone,
+        isSilenced: sql<boolean>`coalesce(${mine.isSilenced}, false)`,
+        isSilencedByThem: sql<boolean>`coalesce(${theirs.isSilenced}, false)`,
+        isBlockedByMe: sql<boolean>`${myBlock.userId} is not null`,
+        isBlockedByThem: sql<boolean>`${theirBlock.userId} is not null`,
+      })
+      .from(users)
+      .leftJoin(mine, and(eq(mine.userId, actor.userId), eq(mine.contactId, users.id)))
+      .leftJoin(theirs, and(eq(theirs.userId, users.id), eq(theirs.contactId, actor.userId)))
+      .leftJoin(myBlock, and(eq(myBlock.userId, actor.userId), eq(myBlock.blockedId, users.id)))
+      .leftJoin(theirBlock, and(eq(theirBlock.userId, users.id), eq(theirBlock.blockedId, actor.userId)))
+      // An account that was deleted is nobody: not found, not asked, not called.
+      .where(and(where, isNull(users.endedAt)))
+      .orderBy(desc(sql`coalesce(${mine.isFavourite}, false)`), asc(sql`lower(${users.name})`), asc(users.id))
+  );
 }
 
 function stateOf(row: ContactRow, actor: Viewer): ContactState {

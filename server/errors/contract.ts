@@ -11,6 +11,7 @@ export type Problem =
   | { code: "internal"; errorId: string }
   // auth
   | { code: "wrong_credentials" }
+  | { code: "wrong_password" }
   | { code: "email_taken" }
   | { code: "handle_taken" }
   | { code: "picture_unreadable" }

@@ -1,4 +1,5 @@
 export { historyJobs } from "./mail-missed";
+export { takeNotesBack } from "./on/account-ended";
 export { writeHistory } from "./on/part-ended";
 /** Notes after a call that nobody took, over HTTP: `app/api/notes`. */
 export { leaveNote } from "./leave-note";

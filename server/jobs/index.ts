@@ -19,6 +19,16 @@ export async function addJobs<N extends keyof Jobs & string>(
       from json_array_elements(${JSON.stringify(payloads)}::json) as payload))`);
 }
 
+/** For how many days a job is kept that failed for good. */
+const FAILED_DAYS = 7;
+
+/** Deletes jobs that failed for good: what they carry (addresses, ids) is of no use any more. */
+export async function purgeJobs(db: Connection): Promise<void> {
+  await db.execute(sql`select count(*) from graphile_worker.complete_jobs(array(
+    select id from graphile_worker.jobs where attempts >= max_attempts
+      and updated_at < peal_now() - ${FAILED_DAYS} * interval '1 day'))`);
+}
+
 type Options = { key?: string; delayMs?: number; maxAttempts?: number };
 
 /**

@@ -40,6 +40,11 @@ export async function giveBack(db: Connection, ...keys: string[]): Promise<void>
     .where(inArray(rateLimits.key, keys));
 }
 
+/** Forgets what was counted of one person, so that nothing has their id any more. */
+export async function forgetLimits(db: Connection, userId: string): Promise<void> {
+  await db.delete(rateLimits).where(sql`position(${userId} in ${rateLimits.key}) > 0`);
+}
+
 /** Deletes windows that are over. */
 export async function purgeLimits(db: Connection): Promise<void> {
   await db.delete(rateLimits).where(lt(rateLimits.endsAt, now));

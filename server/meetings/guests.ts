@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { and, eq, gt, isNull, sql } from "drizzle-orm";
 import { GUEST_MAX_AGE_S, type GuestActor, type GuestClaims } from "../auth";
 import { now, nowPlus } from "../clock";
+import { config } from "../config";
 import type { Connection, Transaction } from "../db";
 import { refuse } from "../errors";
 import { guests } from "./schema";
@@ -60,7 +61,9 @@ export async function guestOf(
   return { actor: { kind: "guest", guestId, meetingId }, claims: { guestId, meetingId, secret } };
 }
 
-/** Deletes guests of whom nothing has been seen for a week after they could be nobody any more. */
+/** Deletes guests of whom nothing was seen for PEAL_GUEST_DAYS after they could be nobody any more. */
 export async function purgeGuests(db: Connection): Promise<void> {
-  await db.delete(guests).where(sql`${guests.expiresAt} < ${now} - interval '7 days'`);
+  await db
+    .delete(guests)
+    .where(sql`${guests.expiresAt} < ${now} - ${config().PEAL_GUEST_DAYS} * interval '1 day'`);
 }

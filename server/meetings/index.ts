@@ -20,6 +20,8 @@ export { readFeed } from "./feed";
 /** Jobs: reminders, and letters, which wait for the mail server. */
 export { meetingMailJobs } from "./letters";
 /** What happened in meetings, in the transaction in which it happens. */
+/** Meetings of who has no account any more. */
+export { endMeetingsOf } from "./on/account-ended";
 export { keepEventPartitions, type MeetingEvent, record } from "./record";
 export { noteLeft, noteOver } from "./on/left";
 export { meetingJobs } from "./jobs";

@@ -7,6 +7,7 @@ export { pushReminder } from "./on/reminded";
 export { pushUnreached } from "./on/rang";
 /** Devices that are not connected are told of calls of their person that run elsewhere, or are asked to take one. */
 export { endAsked, pushAsked, sweepPushedCalls } from "./pushed-calls";
+export { purgePushes } from "./purge";
 export { pushRouter } from "./router";
 /** A device that signs out is woken no more. */
 export { unsubscribe } from "./subscribe";

@@ -4,3 +4,5 @@ export { qualityOfCall } from "./queries";
 export { rateCall } from "./rate";
 export { reportQuality } from "./report";
 export { qualityRouter } from "./router";
+/** Reports of who has no account any more. */
+export { dropReports } from "./on/account-ended";

@@ -14,6 +14,7 @@ const codes: Record<ProblemCode, TRPCError["code"]> = {
   rate_limited: "TOO_MANY_REQUESTS",
   internal: "INTERNAL_SERVER_ERROR",
   wrong_credentials: "UNAUTHORIZED",
+  wrong_password: "FORBIDDEN",
   email_taken: "CONFLICT",
   handle_taken: "CONFLICT",
   picture_unreadable: "UNPROCESSABLE_CONTENT",

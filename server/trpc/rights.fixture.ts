@@ -107,6 +107,7 @@ export function rightsInputs(town: RightsTown): Record<string, unknown> {
       password: "a good long password",
     },
     "account.updateProfile": { name: "Ana" },
+    "keeping.deleteAccount": { password: "not this one" },
     "devices.rename": { deviceId, name: "Slate" },
     "devices.setRinging": { deviceId, ringEnabled: true },
     "devices.signOut": { deviceId },

@@ -157,6 +157,7 @@ export const rights: Record<string, Row> = {
   "identity.verifications": own,
   "identity.verify": account("bad_input", "bad_input"),
   "identity.wrongDigits": account("confirmation_over", "confirmation_over"),
+  "keeping.deleteAccount": account("wrong_password", "wrong_password"),
   "live.presence": own,
   "live.state": ["not_signed_in", "may", "not_found", "not_found", "may", "may"],
   "meetings.becomeHost": unknown,

@@ -9,6 +9,7 @@ import { historyRouter } from "../history";
 import { doorRouter, hostRouter, meetingsRouter } from "../meetings";
 import { pushRouter } from "../push";
 import { devicesRouter, identityRouter, liveRouter } from "../live";
+import { keepingRouter } from "../keeping";
 import { presenceRouter } from "../presence";
 import { qualityRouter } from "../quality";
 import { relayRouter } from "../relay";
@@ -32,6 +33,7 @@ export const appRouter = router({
   history: historyRouter,
   host: hostRouter,
   identity: identityRouter,
+  keeping: keepingRouter,
   live: liveRouter,
   meetings: meetingsRouter,
   push: pushRouter,

@@ -1,0 +1,5 @@
+/** Everything that is kept of a person, for that person. */
+export { exportAccount } from "./export-account";
+/** Deletes what is older than it is kept. */
+export { retain } from "./retention";
+export { keepingRouter } from "./router";
