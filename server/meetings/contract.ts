@@ -193,7 +193,30 @@ export type OccurrenceChange = {
   /** The meeting's sequence since this change. */
   sequence: number;
 };
-const oneOccurrence = { meetingId: z.uuid(), usualStart: wallStart };
+/**
+ * A series of a meeting beside its newest one: "this and all that follow" were changed or cancelled, and it ends before, or not one of it
+ * is left. Calendars know each by a name of its own.
+ */
+export type OtherSeries = {
+  number: number;
+  /** Of the first occurrence; epoch ms. */
+  startsAt: number;
+  minutes: number;
+  timeZone: string;
+  rrule: string | null;
+  topic: string;
+  isCancelled: boolean;
+  /** The meeting's sequence since its last change. */
+  sequence: number;
+};
+/** Most series beside the newest one. */
+export const MOST_OTHER_SERIES = 30;
+const oneOccurrence = {
+  meetingId: z.uuid(),
+  usualStart: wallStart,
+  /** Not this one alone. */
+  withFollowing: z._default(z.boolean(), false),
+};
 export const changeOccurrenceInput = z.object({
   ...oneOccurrence,
   /** The number that the page showed, as for a change of the whole. */
@@ -205,6 +228,7 @@ export const changeOccurrenceInput = z.object({
 });
 export type ChangeOccurrence = z.output<typeof changeOccurrenceInput>;
 export const cancelOccurrenceInput = z.object(oneOccurrence);
+export type CancelOccurrence = z.output<typeof cancelOccurrenceInput>;
 
 export const rotateInput = z.object({ meetingId: z.uuid(), wraps });
 export const personalInput = z.object({ meetingId: z.optional(z.uuid()), wraps });
@@ -349,8 +373,13 @@ export type MeetingDetail = ListedMeeting & {
   rrule: string | null;
   /** Where it repeats: the next ones, cancelled ones among them. */
   coming: ComingOccurrence[];
-  /** Where it repeats: all that are not as the rule says. */
+  /** Of the newest series: all that are not as the rule says. */
   changes: OccurrenceChange[];
+  /** The series before it that happen, each with its own. */
+  otherSeries: (Omit<OtherSeries, "number" | "isCancelled" | "sequence"> & {
+    uid: string;
+    changes: OccurrenceChange[];
+  })[];
   sequence: number;
   updatedAt: number;
   uid: string;

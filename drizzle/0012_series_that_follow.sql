@@ -1,0 +1,2 @@
+ALTER TABLE "meetings" ADD COLUMN "other_series" jsonb DEFAULT '[]'::jsonb NOT NULL;--> statement-breakpoint
+ALTER TABLE "meetings" ADD COLUMN "series_number" integer DEFAULT 0 NOT NULL;
