@@ -4,7 +4,7 @@ import { useWriterNames } from "@/components/chat/chat-line";
 import { Fetching, NothingYet } from "@/components/chat/panel-states";
 import { PendingLine } from "@/components/chat/pending-line";
 import { SidePanel } from "@/components/ui/side-panel";
-import { mayChat } from "@/lib/chat/may-chat";
+import { mayAsk } from "@/lib/chat/may-chat";
 import { isOfQuestions, notPassedOn } from "@/lib/chat/questions";
 import { inertText } from "@/lib/chat/written";
 import type { LiveCall } from "@/server/live/contract";
@@ -41,7 +41,7 @@ export function QuestionsPanel({ call, onClose }: { call: LiveCall; onClose: () 
               : names(question.from)
         }
         isLeader={isLeader}
-        maySay={mayChat(call)}
+        maySay={mayAsk(call)}
       />
     );
   return (
@@ -70,8 +70,8 @@ export function QuestionsPanel({ call, onClose }: { call: LiveCall; onClose: () 
           </>
         )}
       </div>
-      {chat && mayChat(call) && <AskForm chat={chat} call={call} isLeader={isLeader} />}
-      {!mayChat(call) && <p className="border-line border-t p-3 text-muted text-sm">{t("readOnly")}</p>}
+      {chat && mayAsk(call) && <AskForm chat={chat} call={call} isLeader={isLeader} />}
+      {!mayAsk(call) && <p className="border-line border-t p-3 text-muted text-sm">{t("readOnly")}</p>}
     </SidePanel>
   );
 }

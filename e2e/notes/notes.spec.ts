@@ -97,4 +97,12 @@ test("T5 C6 two people write notes at once, a guest who comes later reads all of
     "When do we begin?",
     SLOW,
   );
+
+  // A host switches them off.
+  await ana.button("Close").click();
+  await ana.button("More options").click();
+  await ana.button("Host controls").click();
+  await ana.page.getByRole("switch", { name: "People ask questions" }).click();
+  await expect(asks.getByText("A host has switched questions off.")).toBeVisible(SLOW);
+  await expect(asks.getByRole("textbox", { name: "Your question" })).toHaveCount(0);
 });

@@ -80,6 +80,8 @@ export const meetingSettings = z.object({
   screenShare: z._default(z.boolean(), true),
   recording: z._default(z.boolean(), true),
   chat: z._default(z.boolean(), true),
+  /** Questions to the hosts, with or without a name. */
+  questions: z._default(z.boolean(), true),
   /** Who is no host turns their own microphone on; where not, a host has to ask them to. */
   unmute: z._default(z.boolean(), true),
   /** Guests change the name that others see. */
@@ -93,6 +95,7 @@ export type MeetingSettings = z.output<typeof meetingSettings>;
 /** What somebody may do in a meeting that runs. Hosts may do everything. */
 export type MeetingRights = {
   chat: boolean;
+  questions: boolean;
   screenShare: boolean;
   /** Have their microphone on. */
   unmute: boolean;
