@@ -105,4 +105,11 @@ test("T5 C6 two people write notes at once, a guest who comes later reads all of
   await ana.page.getByRole("switch", { name: "People ask questions" }).click();
   await expect(asks.getByText("A host has switched questions off.")).toBeVisible(SLOW);
   await expect(asks.getByRole("textbox", { name: "Your question" })).toHaveCount(0);
+
+  // Whoever was there finds the notes in the history, on the device that had their keys.
+  await bo.button("Close").click();
+  await bo.button("Leave").click();
+  await bo.opens("/history");
+  await bo.page.getByRole("link", { name: /Plans/ }).first().click();
+  await expect(bo.page.getByRole("note", { name: "Notes of this call" })).toHaveText(`${whole}!`, SLOW);
 });
