@@ -68,6 +68,7 @@ export function ChangeOccurrence({ meeting, one, onClose }: Props) {
           words={(value) => ({ title: t(value), text: t(`${value}Text`) })}
           onChoose={setReach}
         />
+        <p className="text-pretty text-muted text-sm">{t("changeTold")}</p>
         <Button type="submit" tone="primary" size="lg" wide isBusy={isBusy} disabled={startsAt === ""}>
           {t("save")}
         </Button>

@@ -47,7 +47,7 @@ export function QuestionsPanel({ call, onClose }: { call: LiveCall; onClose: () 
   return (
     <SidePanel name={t("title")} close={t("close")} onClose={onClose} isTall>
       <div className="min-h-0 flex-1 overflow-y-auto overscroll-contain px-4" tabIndex={-1}>
-        {isEmpty && <NothingYet title={t("empty")} hint={t("emptyHint")} />}
+        {isEmpty && <NothingYet title={t("empty")} hint={mayAsk(call) ? t("emptyHint") : null} />}
         {!state.isReady && <Fetching trouble={state.trouble} text={t("loading")} />}
         <ol aria-label={t("waiting")} className="grid gap-3 py-2">
           {waiting.map(line)}
