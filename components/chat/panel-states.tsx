@@ -17,11 +17,11 @@ export function Fetching({ trouble, text, className = "" }: FetchingProps) {
 }
 
 /** A panel in which nothing is yet, and what it is for. */
-export function NothingYet({ title, hint }: { title: string; hint: string }) {
+export function NothingYet({ title, hint }: { title: string; hint: string | null }) {
   return (
     <div className="grid h-full content-center justify-items-center gap-1 text-center">
       <p className="font-medium">{title}</p>
-      <p className="max-w-64 text-balance text-muted text-sm">{hint}</p>
+      {hint !== null && <p className="max-w-64 text-balance text-muted text-sm">{hint}</p>}
     </div>
   );
 }

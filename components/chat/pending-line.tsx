@@ -6,6 +6,9 @@ import type { Chat, Pending } from "@/lib/chat/chat";
 import type { Content } from "@/server/chat/contract";
 import { inertText } from "@/lib/chat/written";
 
+/** Refused as it is: it would be again. */
+const forGood = new Set<string>(["bad_input", "too_many_options"]);
+
 /** Something of one's own that the server does not have yet. */
 export function PendingLine({ pending, chat }: { pending: Pending; chat: Chat }) {
   const t = useTranslations("chat");
@@ -25,9 +28,11 @@ export function PendingLine({ pending, chat }: { pending: Pending; chat: Chat })
             {t("failed")} {words(refused)}
           </p>
           <span className="flex gap-2">
-            <Button size="sm" onClick={() => chat.retry(id)}>
-              {t("retry")}
-            </Button>
+            {!forGood.has(refused.code) && (
+              <Button size="sm" onClick={() => chat.retry(id)}>
+                {t("retry")}
+              </Button>
+            )}
             <Button size="sm" tone="ghost" onClick={() => chat.discard(id)}>
               {t("discard")}
             </Button>

@@ -18,6 +18,7 @@ import { queries } from "@/lib/api/queries";
 import type { HistoryDetail } from "@/server/history/contract";
 import { LeaveNote } from "./leave-note";
 import { LatePastChat } from "./late-past-chat";
+import { LatePastNotes } from "./late-past-notes";
 import { LeftNote } from "./left-note";
 import { PastActs } from "./past-acts";
 import { PastDevices, PastPeople } from "./past-people";
@@ -85,9 +86,14 @@ function Details({ call }: { call: HistoryDetail }) {
           <LateCallQuality callId={call.callId} mos={call.mos} />
         </Matter>
       )}
-      {call.chat && (
+      {call.chat?.hasMessages && (
         <Matter title={t("chat.title")}>
           <LatePastChat call={call} chat={call.chat} />
+        </Matter>
+      )}
+      {call.chat?.hasNotes && (
+        <Matter title={t("notesTitle")}>
+          <LatePastNotes call={call} me={call.chat.me} />
         </Matter>
       )}
       {call.parts.length > 1 && (

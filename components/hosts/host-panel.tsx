@@ -15,6 +15,7 @@ const allowed: (keyof LiveMeeting["allowed"])[] = [
   "video",
   "screenShare",
   "chat",
+  "questions",
   "rename",
   "muteOnEntry",
 ];

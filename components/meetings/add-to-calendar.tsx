@@ -49,7 +49,7 @@ function fileOf(meeting: MeetingDetail, topic: string, secret: string | null): s
   const timeZone = meeting.timeZone ?? "UTC";
   const zones = new Map(meeting.zoneBlock ? [[timeZone, meeting.zoneBlock]] : []);
   const link = meetingLink(meeting.slug, secret);
-  const { uid, sequence, updatedAt, rrule, changes } = meeting;
+  const { uid, sequence, updatedAt, rrule, changes, otherSeries } = meeting;
   const whole = {
     uid,
     sequence,
@@ -66,5 +66,9 @@ function fileOf(meeting: MeetingDetail, topic: string, secret: string | null): s
     attendees: [],
     isCancelled: false,
   };
-  return calendarFile("PUBLISH", eventsOfSeries(whole, changes), zones);
+  const others = otherSeries.flatMap(({ minutes, changes: own, ...series }) => {
+    const endsAt = series.startsAt + minutes * 60_000;
+    return eventsOfSeries({ ...whole, ...series, topic: series.topic || topic, endsAt }, own);
+  });
+  return calendarFile("PUBLISH", [...others, ...eventsOfSeries(whole, changes)], zones);
 }

@@ -1,5 +1,5 @@
 "use client";
-import { CalendarCheck, CalendarX, Pencil } from "lucide-react";
+import { CalendarCheck, CalendarX, CalendarX2, Pencil } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { Badge } from "@/components/ui/badge";
@@ -16,7 +16,7 @@ import { useMeetingChange } from "./use-meeting-change";
 import { useTopic } from "./use-topic";
 import { useWhen } from "./use-when";
 
-/** The next occurrences of a meeting that repeats; its hosts change or cancel one alone. */
+/** The next occurrences of a meeting that repeats; its hosts change or cancel one alone, or it and all that follow. */
 export function ComingOccurrences({ meeting }: { meeting: MeetingDetail }) {
   const t = useTranslations("meetings");
   if (meeting.coming.length === 0) return null;
@@ -46,9 +46,10 @@ function Occurrence({ meeting, one }: Props) {
       leading={null}
       title={<span className={isCancelled ? "text-muted line-through" : ""}>{when}</span>}
       detail={
-        (isChanged || isCancelled) && (
+        (isChanged || isCancelled || one.topic !== null) && (
           <span className="flex min-w-0 flex-wrap items-center gap-2">
-            {isCancelled ? <Badge>{t("cancelled")}</Badge> : <Badge tone="accent">{t("changed")}</Badge>}
+            {isCancelled && <Badge>{t("cancelled")}</Badge>}
+            {isChanged && !isCancelled && <Badge tone="accent">{t("changed")}</Badge>}
             {one.topic !== null && <span className="min-w-0 break-words">{topic}</span>}
           </span>
         )
@@ -61,16 +62,16 @@ function Occurrence({ meeting, one }: Props) {
 function Acts({ meeting, one, when }: Props & { when: string }) {
   const t = useTranslations("meetings");
   const { run } = useMeetingChange();
-  const [open, setOpen] = useState<"change" | "cancel" | null>(null);
+  const [open, setOpen] = useState<"change" | "cancel" | "cancelFollowing" | null>(null);
   const { meetingId, sequence, topic, timeZone } = meeting;
   const { usualStart } = one;
 
-  async function cancel() {
+  async function cancel(withFollowing: boolean) {
     const isDone = await run(async () => {
-      await api.meetings.cancelOccurrence.mutate({ meetingId, usualStart });
+      await api.meetings.cancelOccurrence.mutate({ meetingId, usualStart, withFollowing });
       return true;
     });
-    if (isDone) toast(t("oneCancelled"));
+    if (isDone) toast(t(withFollowing ? "followingCancelled" : "oneCancelled"));
   }
   async function restore() {
     const as = {
@@ -97,6 +98,13 @@ function Acts({ meeting, one, when }: Props & { when: string }) {
             <MenuItem icon={<CalendarX aria-hidden="true" />} isHarmful onSelect={() => setOpen("cancel")}>
               {t("cancelOne")}
             </MenuItem>
+            <MenuItem
+              icon={<CalendarX2 aria-hidden="true" />}
+              isHarmful
+              onSelect={() => setOpen("cancelFollowing")}
+            >
+              {t("cancelFollowing")}
+            </MenuItem>
           </>
         )}
       </Menu>
@@ -107,7 +115,16 @@ function Acts({ meeting, one, when }: Props & { when: string }) {
         text={t("cancelOneText", { when })}
         confirm={t("cancelOne")}
         cancel={t("keep")}
-        onConfirm={cancel}
+        onConfirm={() => cancel(false)}
+      />
+      <ConfirmDialog
+        isOpen={open === "cancelFollowing"}
+        onClose={() => setOpen(null)}
+        title={t("cancelFollowingTitle")}
+        text={t("cancelFollowingText", { when })}
+        confirm={t("cancelFollowing")}
+        cancel={t("keep")}
+        onConfirm={() => cancel(true)}
       />
       {open === "change" && <ChangeOccurrence meeting={meeting} one={one} onClose={() => setOpen(null)} />}
     </>

@@ -1,7 +1,7 @@
 "use client";
 import { useQuery } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
-import { useTranslations } from "next-intl";
+import { useFormatter, useTranslations } from "next-intl";
 import { ProblemState } from "@/components/problem/problem-state";
 import { Skeleton } from "@/components/ui/skeleton";
 import { toast } from "@/components/ui/toast";
@@ -47,6 +47,7 @@ function Edit({ meeting }: { meeting: MeetingDetail }) {
 
   return (
     <MeetingForm
+      note={meeting.otherSeries.length > 0 && <EditFrom meeting={meeting} />}
       initial={valuesOf(meeting)}
       isNew={false}
       hasTimes={!meeting.isPersonal && meeting.startsAt !== null}
@@ -57,4 +58,12 @@ function Edit({ meeting }: { meeting: MeetingDetail }) {
       onSubmit={save}
     />
   );
+}
+
+/** The form is about the newest series of a meeting alone. */
+function EditFrom({ meeting }: { meeting: MeetingDetail }) {
+  const t = useTranslations("meetings");
+  const format = useFormatter();
+  const day = format.dateTime(Date.parse(`${meeting.firstStart}Z`), { dateStyle: "long", timeZone: "UTC" });
+  return <p className="text-pretty text-muted">{t("editFrom", { day })}</p>;
 }

@@ -9,6 +9,8 @@ import { SettingsFields } from "./settings-fields";
 import { TimesFields } from "./times-fields";
 
 type Props = {
+  /** What to know beforehand. */
+  note?: ReactNode;
   initial: FormValues;
   isNew: boolean;
   /** A room of one's own has no times. */
@@ -22,6 +24,7 @@ type Props = {
 
 /** Everything that is settled about a meeting beforehand. */
 export function MeetingForm({
+  note,
   initial,
   isNew,
   hasTimes,
@@ -46,6 +49,7 @@ export function MeetingForm({
 
   return (
     <form onSubmit={submit} className="grid grid-cols-1 gap-6">
+      {note}
       <Part title={t("when")}>
         <Field
           label={t("topic")}

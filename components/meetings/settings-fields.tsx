@@ -13,6 +13,7 @@ const switches = [
   "unmute",
   "screenShare",
   "chat",
+  "questions",
   "rename",
   "recording",
 ] as const;

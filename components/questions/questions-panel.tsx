@@ -4,7 +4,7 @@ import { useWriterNames } from "@/components/chat/chat-line";
 import { Fetching, NothingYet } from "@/components/chat/panel-states";
 import { PendingLine } from "@/components/chat/pending-line";
 import { SidePanel } from "@/components/ui/side-panel";
-import { mayChat } from "@/lib/chat/may-chat";
+import { mayAsk } from "@/lib/chat/may-chat";
 import { isOfQuestions, notPassedOn } from "@/lib/chat/questions";
 import { inertText } from "@/lib/chat/written";
 import type { LiveCall } from "@/server/live/contract";
@@ -41,13 +41,13 @@ export function QuestionsPanel({ call, onClose }: { call: LiveCall; onClose: () 
               : names(question.from)
         }
         isLeader={isLeader}
-        maySay={mayChat(call)}
+        maySay={mayAsk(call)}
       />
     );
   return (
     <SidePanel name={t("title")} close={t("close")} onClose={onClose} isTall>
       <div className="min-h-0 flex-1 overflow-y-auto overscroll-contain px-4" tabIndex={-1}>
-        {isEmpty && <NothingYet title={t("empty")} hint={t("emptyHint")} />}
+        {isEmpty && <NothingYet title={t("empty")} hint={mayAsk(call) ? t("emptyHint") : null} />}
         {!state.isReady && <Fetching trouble={state.trouble} text={t("loading")} />}
         <ol aria-label={t("waiting")} className="grid gap-3 py-2">
           {waiting.map(line)}
@@ -70,8 +70,8 @@ export function QuestionsPanel({ call, onClose }: { call: LiveCall; onClose: () 
           </>
         )}
       </div>
-      {chat && mayChat(call) && <AskForm chat={chat} call={call} isLeader={isLeader} />}
-      {!mayChat(call) && <p className="border-line border-t p-3 text-muted text-sm">{t("readOnly")}</p>}
+      {chat && mayAsk(call) && <AskForm chat={chat} call={call} isLeader={isLeader} />}
+      {!mayAsk(call) && <p className="border-line border-t p-3 text-muted text-sm">{t("readOnly")}</p>}
     </SidePanel>
   );
 }

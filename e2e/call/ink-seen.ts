@@ -3,24 +3,34 @@ import type { Locator, Page } from "@playwright/test";
 export type InkBox = { left: number; top: number; right: number; bottom: number };
 
 /** Where there is ink on a tile, as shares of the picture below it; null where there is none. */
-export function inkOn(tile: Locator): Promise<InkBox | null> {
-  return tile.evaluate((element) => {
-    const box = { left: 1, top: 1, right: 0, bottom: 0 };
-    for (const canvas of element.querySelectorAll("canvas")) {
-      const { width, height } = canvas;
-      const pixels = width && canvas.getContext("2d")?.getImageData(0, 0, width, height).data;
-      if (!pixels) continue;
-      for (let at = 3; at < pixels.length; at += 4) {
-        if ((pixels[at] ?? 0) < 128) continue;
-        const [x, y] = [((at >> 2) % width) / width, Math.floor((at >> 2) / width) / height];
-        box.left = Math.min(box.left, x);
-        box.right = Math.max(box.right, x);
-        box.top = Math.min(box.top, y);
-        box.bottom = Math.max(box.bottom, y);
-      }
-    }
-    return box.right > 0 ? box : null;
+export const inkOn = (tile: Locator): Promise<InkBox | null> => tile.evaluate(inkIn);
+
+/** The same in the small window over other programs. */
+export async function inkInSmallWindow(page: Page): Promise<InkBox | null> {
+  const body = await page.evaluateHandle(() => {
+    const { documentPictureInPicture } = window as { documentPictureInPicture?: { window: Window | null } };
+    return documentPictureInPicture?.window?.document.body ?? null;
   });
+  const element = body.asElement();
+  return element && (await element.evaluate(inkIn));
+}
+
+function inkIn(element: Element): InkBox | null {
+  const box = { left: 1, top: 1, right: 0, bottom: 0 };
+  for (const canvas of element.querySelectorAll("canvas")) {
+    const { width, height } = canvas;
+    const pixels = width && canvas.getContext("2d")?.getImageData(0, 0, width, height).data;
+    if (!pixels) continue;
+    for (let at = 3; at < pixels.length; at += 4) {
+      if ((pixels[at] ?? 0) < 128) continue;
+      const [x, y] = [((at >> 2) % width) / width, Math.floor((at >> 2) / width) / height];
+      box.left = Math.min(box.left, x);
+      box.right = Math.max(box.right, x);
+      box.top = Math.min(box.top, y);
+      box.bottom = Math.max(box.bottom, y);
+    }
+  }
+  return box.right > 0 ? box : null;
 }
 
 /** Draws with the mouse from one place of a tile's picture to another, both as shares of it, and lifts it unless it is to stay down. */

@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { expect, type Person, test } from "../people";
-import { drawOn, firstInk, inkOn, nextPress, placeOn, workOf } from "./ink-seen";
+import { drawOn, firstInk, inkInSmallWindow, inkOn, nextPress, placeOn, workOf } from "./ink-seen";
 
 /** Ana calls Bo and shares her screen: as Bo sees it, and as she does once somebody draws on it. */
 async function shares(ana: Person, bo: Person) {
@@ -110,4 +110,21 @@ test("T6 what drawing for a while costs who draws and who sees it", { tag: "@lon
     `T6 Ana sees it: ${seen.tasks} ms of work a second, ${seen.scripts} of it scripts; before ${still[0]?.tasks} and ${still[0]?.scripts}`,
   );
   await expect.poll(async () => (await inkOn(own))?.bottom ?? 0).toBeGreaterThan(0.6);
+});
+
+test("T6 what Bo draws on Ana's screen is seen in the small window over her other programs, at its place @long", async ({
+  people,
+}) => {
+  const { ana, bo } = await people("Ana", "Bo");
+  const { shared } = await shares(ana, bo);
+  await bo.button("Draw").click();
+  await drawOn(shared, [0.3, 0.4], [0.4, 0.5]);
+  await ana.button("More options").click();
+  await ana.button("Picture in picture").click();
+  await expect.poll(async () => (await inkInSmallWindow(ana.page))?.left ?? 0).toBeCloseTo(0.3, 1);
+  // And what is drawn while it is open.
+  await drawOn(shared, [0.6, 0.6], [0.7, 0.8]);
+  await expect.poll(async () => (await inkInSmallWindow(ana.page))?.right ?? 0).toBeCloseTo(0.7, 1);
+  await bo.button("Undo").click();
+  await expect.poll(async () => (await inkInSmallWindow(ana.page))?.right ?? 9).toBeLessThan(0.5);
 });

@@ -141,3 +141,35 @@ test("T5 C6 in a meeting a host, a member and a guest write to all and to one, a
   for (const text of ["Before you came", "Between us", "I have read it"])
     await expect(message(bo.page, text)).toBeVisible();
 });
+
+test("T5 what was written while the chat could not be reached survives a reload and is there once @long", async ({
+  people,
+}) => {
+  const { ana, bo } = await people("Ana", "Bo");
+  await ana.calls(bo, "audio");
+  await bo.answers("audio");
+  await ana.button("Chat").click();
+  await writes(ana.page, "First");
+  await expect(chatOn(ana.page).getByText("Sending…")).toHaveCount(0);
+  const send = /\/api\/trpc\/chat\.send/;
+  await ana.page.route(send, (route) => route.abort());
+  await writes(ana.page, "Not lost");
+  await writes(ana.page, "Nor this");
+  await expect(chatOn(ana.page).getByText("Sending…")).toHaveCount(2);
+  await ana.page.reload();
+  await expect(ana.button("End call")).toBeVisible();
+  await ana.page.getByRole("button", { name: /^Chat/ }).click();
+  await expect(chatOn(ana.page).getByText("Sending…")).toHaveCount(2);
+  await ana.page.unroute(send);
+  await bo.page.getByRole("button", { name: /^Chat/ }).click();
+  const lines = chatOn(bo.page).getByRole("listitem");
+  await expect(lines.filter({ hasText: "Nor this" })).toHaveCount(1);
+  await expect(chatOn(ana.page).getByText("Sending…")).toHaveCount(0);
+  await expect(lines.filter({ hasText: "Not lost" })).toHaveCount(1);
+  // And a reload after it went sends nothing again.
+  await ana.page.reload();
+  await expect(ana.button("End call")).toBeVisible();
+  await writes(bo.page, "Last");
+  await expect(lines.filter({ hasText: "Last" })).toHaveCount(1);
+  for (const text of ["Not lost", "Nor this"]) await expect(lines.filter({ hasText: text })).toHaveCount(1);
+});

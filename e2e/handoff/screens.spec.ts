@@ -287,3 +287,27 @@ for (const colorScheme of ["light", "dark"] as const) {
     });
   }
 }
+
+test("R8 C6 a call that moves has its chat open as before, nothing counted as unread, and its hand raised @long", async ({
+  people,
+}) => {
+  const { ana, bo, phone } = await boTalks(people);
+  const chatOn = (on: Device) => on.page.getByRole("complementary", { name: "Chat" });
+  await bo.button("Chat").click();
+  await chatOn(bo).getByRole("textbox", { name: "Message" }).fill("On my way");
+  await chatOn(bo).getByRole("button", { name: "Send", exact: true }).click();
+  await expect(chatOn(bo).getByText("Sending…")).toHaveCount(0);
+  await bo.button("Raise hand").click();
+  await expect(ana.page.getByRole("img", { name: "Bo has raised a hand" })).toBeVisible();
+  await phone.button("Continue here").click();
+  await expect(phone.page).toHaveURL(/\/call\/[0-9a-f-]{36}\/move$/);
+  await phone.button("Continue here").click();
+  await bo.isTold(`Moved to ${phone.deviceName}`);
+  await expect(chatOn(phone)).toContainText("On my way");
+  await chatOn(phone).getByRole("button", { name: "Close" }).click();
+  await expect(phone.button("Chat")).toBeVisible();
+  await expect(phone.button("End call")).toBeVisible();
+  await expect(ana.page.getByRole("img", { name: "Bo has raised a hand" })).toBeVisible();
+  await phone.button("Reactions").click();
+  await expect(phone.button("Lower hand")).toBeVisible();
+});

@@ -16,8 +16,8 @@ test("T1 one occurrence of a meeting that repeats is moved, renamed, cancelled a
   const acts = (at: number) => rows.nth(at).getByRole("button", { name: /^More about / });
 
   await acts(1).click();
-  await page.getByRole("menuitem", { name: "Change this one" }).click();
-  const form = page.getByRole("dialog", { name: "Change this one" });
+  await page.getByRole("menuitem", { name: "Change" }).click();
+  const form = page.getByRole("dialog", { name: "Change" });
   const dayAfter = new Date(Date.parse(tomorrow) + 86_400_000).toISOString().slice(0, 10);
   await expect(form.getByLabel("Start")).toHaveValue(`${dayAfter}T09:00`);
   // Onto the day of the one before it, and ahead of it.
@@ -30,13 +30,57 @@ test("T1 one occurrence of a meeting that repeats is moved, renamed, cancelled a
   await expect(page.getByRole("heading", { level: 1, name: "Stand-up" })).toBeVisible();
 
   await acts(1).click();
-  await page.getByRole("menuitem", { name: "Cancel this one" }).click();
+  await page.getByRole("menuitem", { name: "Cancel this one", exact: true }).click();
   await page.getByRole("alertdialog").getByRole("button", { name: "Cancel this one" }).click();
   await expect(rows.nth(1)).toContainText("Cancelled");
   await isAccessible(page, "main");
   await acts(1).click();
   await page.getByRole("menuitem", { name: "Hold it after all" }).click();
   await expect(rows.nth(1)).not.toContainText(/Cancelled|Changed/);
+});
+
+test("T1 one occurrence and all that follow are moved, then cancelled: those before stay, and the link @long", async ({
+  strangers,
+}) => {
+  const { ana } = await strangers("Ana");
+  const { page } = ana;
+  const dayIn = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
+  const times = { startsAt: `${dayIn(1)}T09:00`, minutes: 30, timeZone: "UTC" };
+  const repeats = { frequency: "daily", interval: 1 } as const;
+  const { meetingId, slug } = await ana.api.createMeeting({
+    topic: "Stand-up",
+    times: { ...times, repeats },
+  });
+  await ana.opens(`/meetings/${meetingId}`);
+  const rows = page.getByRole("list", { name: "Next times" }).getByRole("listitem");
+  await expect(rows).toHaveCount(6);
+  const acts = (at: number) => rows.nth(at).getByRole("button", { name: /^More about / });
+
+  await acts(2).click();
+  await page.getByRole("menuitem", { name: "Change" }).click();
+  const form = page.getByRole("dialog", { name: "Change" });
+  await form.getByLabel("Start").fill(`${dayIn(3)}T14:00`);
+  await form.getByLabel("Topic").fill("Afternoon");
+  await form.getByRole("radio", { name: "This and all that follow" }).check();
+  await isAccessible(page, '[role="dialog"]');
+  await form.getByRole("button", { name: "Save" }).click();
+  await expect(rows.nth(1)).toContainText("Stand-up");
+  for (const at of [2, 5]) await expect(rows.nth(at).getByRole("button")).toHaveAccessibleName(/2:00/);
+  await expect(page.getByRole("heading", { level: 1, name: "Afternoon" })).toBeVisible();
+
+  await ana.opens(`/meetings/${meetingId}/edit`);
+  await expect(page.getByText(/^This changes the meeting from .* on\./)).toBeVisible();
+  await expect(page.getByLabel("Topic")).toHaveValue("Afternoon");
+
+  await ana.opens(`/meetings/${meetingId}`);
+  await acts(3).click();
+  await page.getByRole("menuitem", { name: "Cancel this and all that follow" }).click();
+  await page
+    .getByRole("alertdialog")
+    .getByRole("button", { name: "Cancel this and all that follow" })
+    .click();
+  await expect(rows).toHaveCount(3);
+  await expect(page.getByRole("textbox", { name: "Meeting link" })).toHaveValue(new RegExp(slug));
 });
 
 test("P2 the day's meetings stand on the first page, one's own and others', and follow what becomes of them @long", async ({
@@ -72,7 +116,7 @@ test("P2 the day's meetings stand on the first page, one's own and others', and 
   await ana.opens(`/meetings/${meetingId}`);
   const first = ana.page.getByRole("list", { name: "Next times" }).getByRole("listitem").first();
   await first.getByRole("button", { name: /^More about / }).click();
-  await ana.page.getByRole("menuitem", { name: "Cancel this one" }).click();
+  await ana.page.getByRole("menuitem", { name: "Cancel this one", exact: true }).click();
   await ana.page.getByRole("alertdialog").getByRole("button", { name: "Cancel this one" }).click();
   await expect(list).toHaveCount(0);
 });

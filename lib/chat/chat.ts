@@ -4,8 +4,9 @@ import { dataLineOf } from "@/lib/call/data/data-line";
 import { liveState } from "@/lib/live/live-store";
 import type { CallRoom } from "@/lib/media/call-room";
 import { type Store, writable } from "@/lib/store";
-import type { Content } from "@/server/chat/contract";
+import { type Content, subjectOf } from "@/server/chat/contract";
 import { digestOf, Files } from "./files";
+import { keepLetters, keptLetters } from "./kept-letters";
 import { KeyRing } from "./key-ring";
 import { KeyTalk } from "./key-talk";
 import { tellNews, readTo } from "./news";
@@ -58,6 +59,7 @@ export class Chat {
     this.#opener = new Opener(callId, this.#ring);
     this.#talk = this.#ring && new KeyTalk(callId, this.#ring, () => void this.#openAll());
     this.#stop = liveState.subscribe(() => this.#look());
+    for (const { id, says, to } of keptLetters(callId, me)) this.#outbox.add(id, { says, to });
     void this.#read();
   }
 
@@ -130,6 +132,7 @@ export class Chat {
 
   close(): void {
     this.#isClosed = true;
+    keepLetters(this.of.callId, this.of.me, []);
     this.#outbox.close();
     this.#stop();
   }
@@ -140,7 +143,7 @@ export class Chat {
     const keyId = using?.keyId ?? null;
     const wraps = using?.wraps ?? [];
     const body = await seal({ callId, id, from: me, to, keyId }, using?.key ?? null, says);
-    await api.chat.send.mutate({ callId, id, keyId, to, body, wraps });
+    await api.chat.send.mutate({ callId, id, about: subjectOf(says), keyId, to, body, wraps });
     if (keyId) this.#ring?.delivered(keyId, wraps);
     await this.#read();
   }
@@ -238,6 +241,9 @@ export class Chat {
   }
 
   #showPending(): void {
+    const { callId, me } = this.of;
+    const letters = this.#outbox.waiting.map(({ id, letter }) => ({ id, ...letter }));
+    if (!this.#isClosed) keepLetters(callId, me, letters);
     const waiting = this.#outbox.waiting.filter(({ id }) => !this.#opener.has(id));
     this.#set({ pending: waiting.map(({ id, letter, refused }) => ({ id, ...letter, refused })) });
   }

@@ -1,5 +1,5 @@
 import { api } from "@/lib/api/client";
-import type { ChatPage, Content, StoredMessage } from "@/server/chat/contract";
+import { type ChatPage, type Content, type StoredMessage, subjectOf } from "@/server/chat/contract";
 import type { KeyRing } from "./key-ring";
 import { open } from "./seal";
 import type { Opened } from "./transcript";
@@ -61,16 +61,18 @@ export class Opener {
     }
   }
 
-  async #openOne({ id, from, to, keyId, body }: StoredMessage): Promise<Content | null> {
+  async #openOne({ id, from, to, keyId, body, about }: StoredMessage): Promise<Content | null> {
     const { callId, ring } = this;
     const place = { callId, id, from, to, keyId };
     // What is not sealed as the call is was not written by anybody on it.
     if ((keyId === null) !== (ring === null)) return null;
-    if (keyId === null) return await open(place, null, body);
-    const key = ring?.keyOf(keyId, { by: from, to });
-    if (!key) return null;
-    const says = await open(place, key, body);
-    if (!says) ring?.drop(keyId);
-    return says;
+    const key = keyId === null ? null : ring?.keyOf(keyId, { by: from, to });
+    if (key === undefined || (keyId !== null && key === null)) return null;
+    const found = await open(place, key, body);
+    // Another key would open it; what is in it would be no better.
+    if (found === "sealed" && keyId !== null) ring?.drop(keyId);
+    if (found === "sealed" || found === "unknown") return null;
+    // The server lets through what is about something that is allowed: it is read as nothing else.
+    return about === null || about === subjectOf(found.says) ? found.says : null;
   }
 }

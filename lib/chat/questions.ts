@@ -1,5 +1,5 @@
 import type { LiveCall, Participant } from "@/server/live/contract";
-import type { Content, ContentOf, Standing } from "@/server/chat/contract";
+import { type Content, type ContentOf, type Standing, subjectOf } from "@/server/chat/contract";
 import type { Opened } from "./transcript";
 
 export type Question = {
@@ -89,5 +89,4 @@ export function notPassedOn(messages: readonly Opened[], me: string): Asking[] {
 }
 
 /** Whether a message is about questions, which stand in a panel of their own. */
-export const isOfQuestions = ({ type }: Content): boolean =>
-  type === "question" || type === "asking" || type === "support" || type === "settling";
+export const isOfQuestions = (says: Content): boolean => subjectOf(says) === "questions";

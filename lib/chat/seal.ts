@@ -33,13 +33,17 @@ export async function seal(place: Place, key: Bytes | null, says: Content): Prom
   return await sealBytes("chat", place, key, utf8(JSON.stringify(says)));
 }
 
-/** Opens a message; null for one that was changed, that is another's, or that says nothing known. */
-export async function open(place: Place, key: Bytes | null, body: string): Promise<Content | null> {
+/** What a message was found to be: `sealed` where the key does not open it, `unknown` where what is in it says nothing known. */
+export type Found = { says: Content } | "sealed" | "unknown";
+
+/** Opens a message. */
+export async function open(place: Place, key: Bytes | null, body: string): Promise<Found> {
+  const plain = await openBytes("chat", place, key, body).catch(() => null);
+  if (!plain) return "sealed";
   try {
-    const plain = await openBytes("chat", place, key, body);
-    return content.parse(JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(plain)));
+    return { says: content.parse(JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(plain))) };
   } catch {
-    return null;
+    return "unknown";
   }
 }
 

@@ -6,10 +6,10 @@ import { keyId } from "./agreement/key-id";
 import { type Agreement, begin } from "./agreement/state";
 import { step } from "./agreement/step";
 import { viewOf } from "./agreement/view";
-import { type CallCode, codeOf } from "./code";
 import { rosterHash } from "./crypto";
 import { Drops } from "./drops";
 import { Inbox } from "./inbox";
+import { KeptCode } from "./kept-code";
 import { KeySetter } from "./key-setter";
 import { type KeyTransport, Outbox } from "./outbox";
 import { type Body, Scribe } from "./scribe";
@@ -21,6 +21,7 @@ import type {
   SecuredMember,
   Trust,
 } from "./session-shapes";
+import { TrustBook } from "./trust-book";
 
 export type {
   CallIdentity,
@@ -33,8 +34,6 @@ export type {
 };
 
 const SHORTEST_PAUSE_MS = 20;
-/** The code waits so long, so that it takes nothing from the first picture, and is made once where many join. */
-const CODE_MS = 300;
 
 /**
  * Agrees with the others of a call on keys, for one admission. All that happens is taken one after another, so that a slow step is
@@ -47,7 +46,8 @@ export class CallSecurity {
   readonly #inbox: Inbox;
   readonly #outbox: Outbox;
   readonly #drops = new Drops();
-  readonly #trust = new Map<string, Trust>();
+  readonly #trust: TrustBook;
+  readonly #code: KeptCode;
   /** KEYs that go out with an answer. */
   readonly #prepared = new Map<string, SignedMessage>();
   readonly #given = new Set<string>();
@@ -58,7 +58,6 @@ export class CallSecurity {
   #mailbox: Promise<void> = Promise.resolve();
   #timer: ReturnType<typeof setTimeout> | undefined;
   #isClosed = false;
-  #code: { of: string; code: CallCode | null } = { of: "", code: null };
   #state: CallSecurityState = { phase: "secure", trouble: null, code: null, members: [] };
 
   private constructor(scribe: Scribe) {
@@ -67,6 +66,12 @@ export class CallSecurity {
     this.#scribe = scribe;
     this.#keys = new KeySetter(of.admissionId, of.sink);
     this.#outbox = new Outbox(of.transport);
+    this.#trust = new TrustBook(of, () => this.#show());
+    this.#code = new KeptCode(
+      of.callId,
+      () => scribe.codeMember,
+      () => this.#show(),
+    );
     this.#agreement = begin({
       me: of.admissionId,
       fingerprint: own.fingerprint,
@@ -158,7 +163,7 @@ export class CallSecurity {
 
   /** Asks anew how far the others are trusted: somebody was verified, or their keys have changed. */
   refreshTrust(): void {
-    this.#then(async () => this.#learnTrust(true));
+    this.#then(async () => this.#trust.learn(this.#inbox.peers, true));
   }
 
   /** The host's word that somebody is out, whatever the server says. Counts with everybody for whom this is the host. */
@@ -182,6 +187,7 @@ export class CallSecurity {
     this.#isClosed = true;
     clearTimeout(this.#timer);
     this.#outbox.close();
+    this.#code.close();
     this.#listeners.clear();
     this.#then(async () => await this.#forgetAll(), true);
   }
@@ -213,7 +219,7 @@ export class CallSecurity {
       if (isHostWord(heard.type) && !this.#agreement.hosts.has(heard.from)) this.#drops.count("not_host");
     }
     await this.#take({ type: "heard", messages: opened.map(({ heard }) => heard) });
-    this.#learnTrust();
+    this.#trust.learn(this.#inbox.peers);
   }
 
   async #take(event: UntimedEvent): Promise<void> {
@@ -304,26 +310,6 @@ export class CallSecurity {
     );
   }
 
-  #learnTrust(isAgain = false): void {
-    for (const [id, { announce, isLinked }] of this.#inbox.peers) {
-      const isKnown = this.#trust.has(id);
-      if (isKnown && !isAgain) continue;
-      const { userId, identityKey, certificates } = announce;
-      // A guest knows of nobody's keys but that who came by the same link has its secret.
-      const isByLink = userId === null || this.#of.kind === "guest";
-      if (!isKnown) this.#trust.set(id, isLinked && isByLink ? "confirmed" : "unconfirmed");
-      if (userId === null || isByLink) continue;
-      // The answer does not wait for it.
-      void this.#of.trustOf({ userId, identityKey, certificates }).then(
-        (trust) => {
-          this.#trust.set(id, trust);
-          this.#show();
-        },
-        () => {},
-      );
-    }
-  }
-
   #show(): void {
     if (this.#isClosed) return;
     const { members, ...view } = viewOf(this.#agreement, this.#of.now());
@@ -331,39 +317,16 @@ export class CallSecurity {
       const peer = this.#inbox.peers.get(admissionId);
       if (!peer) return [];
       const { kind, userId, name } = peer.announce;
-      const trust = this.#trust.get(admissionId) ?? "unconfirmed";
+      const trust = this.#trust.get(admissionId);
       return [{ admissionId, kind, userId, name, trust, isSecured }];
     });
-    this.#renewCode();
-    const state = { ...view, code: this.#code.code, members: shown };
+    const { members: present, rosterText, isRinging } = this.#agreement;
+    const peers = [...present].flatMap((id) => this.#inbox.peers.get(id) ?? []);
+    this.#code.follow(peers, rosterText, isRinging);
+    const state = { ...view, code: this.#code.value, members: shown };
     if (JSON.stringify(state) === JSON.stringify(this.#state)) return;
     this.#state = state;
     for (const listener of this.#listeners) listener();
-  }
-
-  /** The code of the present members, a moment later; none while a nonce is not known. */
-  #renewCode(): void {
-    const { members, rosterText } = this.#agreement;
-    const peers = [...members].flatMap((id) => this.#inbox.peers.get(id) ?? []);
-    const isComplete =
-      peers.length > 0 && !this.#agreement.isRinging && peers.every(({ nonce }) => nonce !== null);
-    const of = isComplete ? rosterText : "";
-    if (this.#code.of === of) return;
-    const wanted: { of: string; code: CallCode | null } = { of, code: null };
-    this.#code = wanted;
-    if (!isComplete) return;
-    const others = peers.map(({ announce, nonce }) => ({
-      admissionId: announce.from,
-      identityKey: announce.identityKey,
-      admissionKey: announce.admissionKey,
-      nonce: nonce ?? "",
-    }));
-    const all = [this.#scribe.codeMember, ...others];
-    setTimeout(async () => {
-      if (this.#code !== wanted || this.#isClosed) return;
-      wanted.code = await codeOf(this.#of.callId, all);
-      this.#show();
-    }, CODE_MS);
   }
 }
 

@@ -2,6 +2,7 @@ import type { LiveCall, LiveMeeting } from "@/server/live/contract";
 
 const everything: LiveMeeting["rights"] = {
   chat: true,
+  questions: true,
   screenShare: true,
   unmute: true,
   camera: true,

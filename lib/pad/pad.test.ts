@@ -161,6 +161,22 @@ describe("T5 the pad of a call", { timeout: 60_000 }, () => {
     const update = { callId, id: randomUUID(), keyId: "k".repeat(22), body: "x", replaces: [], wraps: [] };
     expect(await refusalOf(gil.api.chat.writePad(update))).toBe("forbidden_by_host");
     expect((await gil.api.chat.padSince({ callId, after: 0, boxKey: null })).updates).toHaveLength(2);
+
+    // After the call: who had an account and the keys then reads it, a guest does not.
+    const me = await partOf(host);
+    again.pad.close();
+    await host.host.endForAll({ meetingId });
+    const past = await device({ api: host, callId, me, box });
+    expect(past.pad.state.value).toMatchObject({
+      text: "Written before anybody came.\nAnd this by Bo.",
+      hasGaps: false,
+    });
+    expect((await device({ api: host, callId, me })).pad.state.value).toMatchObject({
+      text: "",
+      hasGaps: true,
+    });
+    const asGuest = gil.api.chat.padSince({ callId, after: 0, boxKey: null });
+    expect(await refusalOf(asGuest)).toMatch(/^not_(on_call|found)$/);
   });
 
   it("E1 is at the server as nothing that could be read, and an update opens as no other one", async () => {

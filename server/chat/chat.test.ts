@@ -249,6 +249,33 @@ describe("T5 chat of a meeting", () => {
     expect(await refusalOf(read(gil.api, callId))).toBe("not_on_call");
   });
 
+  it("takes questions where hosts allow them, chat where they allow that, each for itself; hosts write both", async () => {
+    const { ana } = await world(db, "Ana");
+    const { slug, id: meetingId } = await meeting(ana, { settings: withoutWaitingRoom });
+    const host = await as(ana.device);
+    const entered = await host.door.enter({ slug });
+    if (entered.state !== "in") throw new Error("not in");
+    const { callId } = entered;
+    const gil = new TestVisitor();
+    await gil.enter(slug, "Gil");
+    await gil.api.calls.join({ callId });
+    const about = (subject: "chat" | "questions") => sealed(callId, { about: subject });
+    await gil.api.chat.send(about("questions"));
+    await host.host.allow({ meetingId, allowed: { questions: false } });
+    expect((await gil.api.live.state()).call?.meeting?.rights).toMatchObject({
+      chat: true,
+      questions: false,
+    });
+    expect(await refusalOf(gil.api.chat.send(about("questions")))).toBe("forbidden_by_host");
+    await gil.api.chat.send(about("chat"));
+    await host.chat.send(about("questions"));
+    await host.host.allow({ meetingId, allowed: { questions: true, chat: false } });
+    await gil.api.chat.send(about("questions"));
+    expect(await refusalOf(gil.api.chat.send(about("chat")))).toBe("forbidden_by_host");
+    const { messages } = await read(gil.api, callId);
+    expect(messages.map((one) => one.about)).toEqual(["questions", "chat", "questions", "questions"]);
+  });
+
   it("F28 tells nothing to who waits at the door", async () => {
     const { ana } = await world(db, "Ana");
     const { slug } = await meeting(ana);

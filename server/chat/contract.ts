@@ -41,8 +41,13 @@ const wrap = z.object({
   wrap: z.string().check(z.maxLength(200), z.regex(/^[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+$/)),
 });
 
+/** What a message is about, in the clear: hosts allow and forbid each for itself. */
+export const subjects = ["chat", "questions"] as const;
+export type Subject = (typeof subjects)[number];
+
 export const sendInput = z.object({
   callId,
+  about: z._default(z.enum(subjects), "chat"),
   /** Made by the sender: the same message sent again is one message. */
   id: z.uuid(),
   /** Under which key it is sealed; null in a call that is not encrypted. */
@@ -85,6 +90,8 @@ export const padUpdate = z.object({
 export const stored = z.object({
   seq: z.int(),
   id: z.uuid(),
+  /** Null of one from before it was kept. */
+  about: z.nullable(z.enum(subjects)),
   from: participantId,
   to: z.nullable(participantId),
   keyId: z.nullable(keyId),
@@ -186,6 +193,12 @@ export type Content = z.output<typeof content>;
 export type Standing = z.output<typeof standing>;
 export type Reaction = (typeof REACTIONS)[number];
 export type ContentOf<Type extends Content["type"]> = Extract<Content, { type: Type }>;
+
+/** What a message that says this has to be about. */
+export const subjectOf = ({ type }: Content): Subject =>
+  type === "question" || type === "asking" || type === "support" || type === "settling"
+    ? "questions"
+    : "chat";
 
 /** Why something cannot be said in a chat; null where it can. */
 export function flawIn(says: unknown): Extract<Problem, { code: "bad_input" | "too_many_options" }> | null {

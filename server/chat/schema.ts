@@ -11,6 +11,7 @@ import {
   uuid,
 } from "drizzle-orm/pg-core";
 import { callParticipants, calls } from "../calls/schema";
+import { subjects } from "./contract";
 
 const callId = () =>
   uuid("call_id")
@@ -35,6 +36,8 @@ export const chatMessages = pgTable(
     /** Null in a call that is not encrypted. */
     keyId: text("key_id"),
     body: text("body").notNull(),
+    /** What the sender says it is about; readers take it for nothing else. Null of one from before it was kept. */
+    about: text("about", { enum: subjects }),
     sentAt: at("sent_at"),
   },
   (table) => [

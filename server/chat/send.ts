@@ -8,7 +8,7 @@ import type { Database, Transaction } from "../db";
 import { refuse } from "../errors";
 import { limit } from "../limits";
 import { type Writer, writer } from "./access";
-import { flawIn, MOST_MESSAGES, type SendInput } from "./contract";
+import { content, flawIn, MOST_MESSAGES, type SendInput, subjectOf } from "./contract";
 import { keepWraps } from "./keys";
 import { chatMessages } from "./schema";
 
@@ -25,9 +25,9 @@ export async function sendMessage(
 ): Promise<{ seq: number }> {
   await limit(db, { key: `chat:${actor.userId}`, rate: config().PEAL_LIMIT_CHAT });
   return await db.transaction(async (tx) => {
-    const from = await writer(tx, actor, input.callId);
+    const from = await writer(tx, actor, input.callId, input.about);
     if (from.call.isEncrypted !== (input.keyId !== null)) refuse({ code: "bad_input", field: "keyId" });
-    if (input.keyId === null) refuseUnknown(input.body);
+    if (input.keyId === null) refuseUnknown(input);
     const sent = await sentBefore(tx, from, input.id);
     if (sent) return sent;
     const readerId = input.to && (await personOf(tx, input.callId, input.to));
@@ -40,9 +40,11 @@ export async function sendMessage(
 }
 
 /** What is written in the clear is read here as it will be read by everybody. */
-function refuseUnknown(body: string): void {
-  const flaw = flawIn(parsed(body));
+function refuseUnknown({ body, about }: SendInput): void {
+  const says = parsed(body);
+  const flaw = flawIn(says);
   if (flaw) refuse(flaw);
+  if (subjectOf(content.parse(says)) !== about) refuse({ code: "bad_input", field: "about" });
 }
 
 function parsed(body: string): unknown {
@@ -86,7 +88,7 @@ async function personOf(tx: Transaction, callId: string, participantId: string):
 async function keep(
   tx: Transaction,
   { call, me }: Writer,
-  { id, to, keyId, body }: SendInput,
+  { id, to, keyId, body, about }: SendInput,
 ): Promise<number> {
   const [last] = await tx
     .select({ seq: sql<number>`coalesce(max(${chatMessages.seq}), 0)::int` })
@@ -96,6 +98,6 @@ async function keep(
   if (seq > MOST_MESSAGES) refuse({ code: "chat_full", most: MOST_MESSAGES });
   await tx
     .insert(chatMessages)
-    .values({ callId: call.id, seq, id, fromParticipant: me.id, toParticipant: to, keyId, body });
+    .values({ callId: call.id, seq, id, fromParticipant: me.id, toParticipant: to, keyId, body, about });
   return seq;
 }

@@ -23,6 +23,7 @@ export async function messagesSince(db: Connection, actor: CallActor, input: Sin
     .select({
       seq: chatMessages.seq,
       id: chatMessages.id,
+      about: chatMessages.about,
       from: chatMessages.fromParticipant,
       to: chatMessages.toParticipant,
       keyId: chatMessages.keyId,

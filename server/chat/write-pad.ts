@@ -22,7 +22,7 @@ export async function writePad(
 ): Promise<{ seq: number | null }> {
   await limit(db, { key: `pad:${actor.userId}`, rate: config().PEAL_LIMIT_PAD });
   return await db.transaction(async (tx) => {
-    const from = await writer(tx, actor, input.callId);
+    const from = await writer(tx, actor, input.callId, "chat");
     if (from.call.isEncrypted !== (input.keyId !== null)) refuse({ code: "bad_input", field: "keyId" });
     const before = await keptBefore(tx, from, input.id);
     if (before) return before;

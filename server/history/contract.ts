@@ -95,8 +95,13 @@ export type HistoryDetail = HistoryEntry & {
   timeline: Moment[];
   devices: DevicePart[];
   parts: PersonPart[];
-  /** Something was written in it, and I was there; its messages name participants, of whom `me` is mine. */
-  chat: { me: string; people: { participantId: string; name: string }[] } | null;
+  /** Something was written in it, and I was there; its messages and notes name participants, of whom `me` is mine. */
+  chat: {
+    me: string;
+    people: { participantId: string; name: string }[];
+    hasMessages: boolean;
+    hasNotes: boolean;
+  } | null;
   /** Nobody took the call, and it is not long ago: the caller may leave a note. */
   canLeaveNote: boolean;
 };

@@ -3,7 +3,7 @@ import type { UserActor } from "../auth";
 import { personColumns } from "../auth";
 import { userDevices, users } from "../auth/schema";
 import { admissions, callParticipants, callRings, calls } from "../calls/schema";
-import { chatMessages } from "../chat/schema";
+import { chatMessages, padUpdates } from "../chat/schema";
 import { config } from "../config";
 import { epochMs, now } from "../clock";
 import { contacts } from "../contacts/schema";
@@ -93,6 +93,8 @@ async function selectParts(db: Connection, callId: string, myId: string): Promis
 
 /** Whom somebody met on a call in which something was written, guests too, by participant; null for who was not on it. */
 async function selectWriters(db: Connection, callId: string, myId: string): Promise<HistoryDetail["chat"]> {
+  const hasMessages = exists(db.select().from(chatMessages).where(eq(chatMessages.callId, callId)));
+  const hasNotes = exists(db.select().from(padUpdates).where(eq(padUpdates.callId, callId)));
   const rows = await db
     .select({
       participantId: callParticipants.id,
@@ -100,6 +102,8 @@ async function selectWriters(db: Connection, callId: string, myId: string): Prom
       isMe: sql<boolean>`coalesce(${users.id} = ${myId}, false)`,
       connectedAt: sql<number>`${epochMs(callParticipants.connectedAt)}`,
       endedAt: sql<number | null>`${epochMs(callParticipants.endedAt)}`,
+      hasMessages: sql<boolean>`${hasMessages}`,
+      hasNotes: sql<boolean>`${hasNotes}`,
     })
     .from(callParticipants)
     .leftJoin(users, eq(users.id, callParticipants.userId))
@@ -108,14 +112,15 @@ async function selectWriters(db: Connection, callId: string, myId: string): Prom
       and(
         eq(callParticipants.callId, callId),
         isNotNull(callParticipants.connectedAt),
-        exists(db.select().from(chatMessages).where(eq(chatMessages.callId, callId))),
+        or(hasMessages, hasNotes),
       ),
     );
   const mine = rows.find(({ isMe }) => isMe);
   if (!mine) return null;
   const { participantId: me, endedAt } = mine;
   const met = rows.filter(({ connectedAt }) => endedAt === null || connectedAt <= endedAt);
-  return { me, people: met.map(({ participantId, name }) => ({ participantId, name })) };
+  const people = met.map(({ participantId, name }) => ({ participantId, name }));
+  return { me, people, hasMessages: mine.hasMessages, hasNotes: mine.hasNotes };
 }
 
 /** A person's own devices in a call. Those of others are nobody else's business. */

@@ -17,7 +17,7 @@ import {
   testSfu,
   world,
 } from "../testing";
-import { chatMessages } from "../chat/schema";
+import { chatMessages, padUpdates } from "../chat/schema";
 import { wire } from "../wiring";
 import { historyDetail } from "./detail";
 import { listHistory, missedCounts, purgeHistory } from "./index";
@@ -224,7 +224,9 @@ describe("C3 one call in detail", () => {
     await leaveCall(db, bo.actor(), { callId });
     expect((await detail(bo)).chat).toBeNull();
     await db.insert(chatMessages).values({ callId, id: randomUUID(), fromParticipant, body: "e30", seq: 1 });
-    expect((await detail(bo)).chat).not.toBeNull();
+    expect((await detail(bo)).chat).toMatchObject({ hasMessages: true, hasNotes: false });
+    await db.insert(padUpdates).values({ callId, id: randomUUID(), fromParticipant, body: "e30", seq: 1 });
+    expect((await detail(bo)).chat).toMatchObject({ hasMessages: true, hasNotes: true });
     expect((await detail(cy)).chat).toBeNull();
   });
 

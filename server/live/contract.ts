@@ -90,6 +90,7 @@ export const allowedInMeeting = z.object({
   audio: z.boolean(),
   screenShare: z.boolean(),
   chat: z.boolean(),
+  questions: z.boolean(),
   unmute: z.boolean(),
   rename: z.boolean(),
   muteOnEntry: z.boolean(),
@@ -103,6 +104,7 @@ const meeting = z.object({
   /** What this person may do now; hosts may do everything. The server and the SFU hold it as well. */
   rights: z.object({
     chat: z.boolean(),
+    questions: z.boolean(),
     screenShare: z.boolean(),
     /** Have their microphone on. */
     unmute: z.boolean(),

@@ -10,6 +10,7 @@ import words from "../../messages/en/mail.json";
 import { config } from "../config";
 import type { Meeting } from "./access";
 import type { OccurrenceChange } from "./contract";
+import { eachSeries } from "./series";
 import { scheduleOf } from "./times";
 
 type Shown = Pick<
@@ -22,6 +23,8 @@ type Shown = Pick<
   | "timeZone"
   | "rrule"
   | "changes"
+  | "otherSeries"
+  | "seriesNumber"
   | "sequence"
   | "cancelledAt"
   | "updatedAt"
@@ -32,7 +35,8 @@ type Host = { name: string; email: string };
 export const linkOf = (slug: string): string => `${config().PEAL_URL}/${slug}`;
 
 /** By what calendars know a meeting (RFC 5545, 3.8.4.7). */
-export const uidOf = (meetingId: string): string => `${meetingId}@${new URL(config().PEAL_URL).hostname}`;
+export const uidOf = (meetingId: string, seriesNumber = 0): string =>
+  `${meetingId}${seriesNumber ? `-${seriesNumber}` : ""}@${new URL(config().PEAL_URL).hostname}`;
 
 /** What a meeting without a topic is called. */
 export const topicOf = ({ topic }: { topic: string }, host: { name: string }): string =>
@@ -48,8 +52,12 @@ export function zoneBlocks(timeZones: Iterable<string>): Map<string, string> {
   return blocks;
 }
 
-/** A meeting as calendars have it, the whole first, then occurrences that are different; nothing for one without times. */
-export function eventsOf(
+/** A meeting as calendars have it: of each series that happens the whole first, then occurrences that are different; nothing for one without times. */
+export const eventsOf = (meeting: Shown, host: Host): CalendarEvent[] =>
+  eachSeries(meeting).flatMap((one) => (one.cancelledAt ? [] : eventsOfSeriesOf(one, host)));
+
+/** The same of one series. */
+export function eventsOfSeriesOf(
   meeting: Shown,
   host: Host,
   attendees: CalendarEvent["attendees"] = [],
@@ -82,7 +90,7 @@ function wholeOf(
   const { startsAt, minutes, timeZone, rrule } = schedule;
   const link = linkOf(meeting.slug);
   return {
-    uid: uidOf(meeting.id),
+    uid: uidOf(meeting.id, meeting.seriesNumber),
     sequence: meeting.sequence,
     stampedAt: meeting.updatedAt.getTime(),
     startsAt,

@@ -1,7 +1,7 @@
 import { eq, sql } from "drizzle-orm";
 import type { UserActor } from "../auth";
 import { now } from "../clock";
-import type { Database } from "../db";
+import type { Database, Transaction } from "../db";
 import { refuse } from "../errors";
 import { meetingHost, refuseLent } from "./access";
 import { tellInvitees } from "./invite";
@@ -19,13 +19,17 @@ export async function cancelMeeting(db: Database, actor: UserActor, meetingId: s
     refuseLent(host);
     const { meeting } = host;
     if (meeting.isPersonal) refuse({ code: "bad_input" });
-    if (meeting.cancelledAt) return;
-    await tx
-      .update(meetings)
-      .set({ cancelledAt: now, updatedAt: now, sequence: sql`${meetings.sequence} + 1` })
-      .where(eq(meetings.id, meetingId));
-    await record(tx, { meetingId, kind: "cancelled", actor });
-    await tellInvitees(tx, actor, meetingId, "cancel");
-    await tellVersions(tx, meetingId);
+    if (!meeting.cancelledAt) await cancelWhole(tx, actor, meetingId);
   });
+}
+
+/** The same of a meeting whose row is locked. */
+export async function cancelWhole(tx: Transaction, actor: UserActor, meetingId: string): Promise<void> {
+  await tx
+    .update(meetings)
+    .set({ cancelledAt: now, updatedAt: now, sequence: sql`${meetings.sequence} + 1` })
+    .where(eq(meetings.id, meetingId));
+  await record(tx, { meetingId, kind: "cancelled", actor });
+  await tellInvitees(tx, actor, meetingId, "cancel");
+  await tellVersions(tx, meetingId);
 }

@@ -80,6 +80,8 @@ export const meetingSettings = z.object({
   screenShare: z._default(z.boolean(), true),
   recording: z._default(z.boolean(), true),
   chat: z._default(z.boolean(), true),
+  /** Questions to the hosts, with or without a name. */
+  questions: z._default(z.boolean(), true),
   /** Who is no host turns their own microphone on; where not, a host has to ask them to. */
   unmute: z._default(z.boolean(), true),
   /** Guests change the name that others see. */
@@ -93,6 +95,7 @@ export type MeetingSettings = z.output<typeof meetingSettings>;
 /** What somebody may do in a meeting that runs. Hosts may do everything. */
 export type MeetingRights = {
   chat: boolean;
+  questions: boolean;
   screenShare: boolean;
   /** Have their microphone on. */
   unmute: boolean;
@@ -193,7 +196,30 @@ export type OccurrenceChange = {
   /** The meeting's sequence since this change. */
   sequence: number;
 };
-const oneOccurrence = { meetingId: z.uuid(), usualStart: wallStart };
+/**
+ * A series of a meeting beside its newest one: "this and all that follow" were changed or cancelled, and it ends before, or not one of it
+ * is left. Calendars know each by a name of its own.
+ */
+export type OtherSeries = {
+  number: number;
+  /** Of the first occurrence; epoch ms. */
+  startsAt: number;
+  minutes: number;
+  timeZone: string;
+  rrule: string | null;
+  topic: string;
+  isCancelled: boolean;
+  /** The meeting's sequence since its last change. */
+  sequence: number;
+};
+/** Most series beside the newest one. */
+export const MOST_OTHER_SERIES = 30;
+const oneOccurrence = {
+  meetingId: z.uuid(),
+  usualStart: wallStart,
+  /** Not this one alone. */
+  withFollowing: z._default(z.boolean(), false),
+};
 export const changeOccurrenceInput = z.object({
   ...oneOccurrence,
   /** The number that the page showed, as for a change of the whole. */
@@ -205,6 +231,7 @@ export const changeOccurrenceInput = z.object({
 });
 export type ChangeOccurrence = z.output<typeof changeOccurrenceInput>;
 export const cancelOccurrenceInput = z.object(oneOccurrence);
+export type CancelOccurrence = z.output<typeof cancelOccurrenceInput>;
 
 export const rotateInput = z.object({ meetingId: z.uuid(), wraps });
 export const personalInput = z.object({ meetingId: z.optional(z.uuid()), wraps });
@@ -349,8 +376,13 @@ export type MeetingDetail = ListedMeeting & {
   rrule: string | null;
   /** Where it repeats: the next ones, cancelled ones among them. */
   coming: ComingOccurrence[];
-  /** Where it repeats: all that are not as the rule says. */
+  /** Of the newest series: all that are not as the rule says. */
   changes: OccurrenceChange[];
+  /** The series before it that happen, each with its own. */
+  otherSeries: (Omit<OtherSeries, "number" | "isCancelled" | "sequence"> & {
+    uid: string;
+    changes: OccurrenceChange[];
+  })[];
   sequence: number;
   updatedAt: number;
   uid: string;

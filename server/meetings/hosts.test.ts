@@ -58,7 +58,7 @@ describe("T4 what hosts allow and forbid", () => {
     );
     expect(await viewOf(gil.api)).toMatchObject({
       role: "participant",
-      rights: { chat: true, screenShare: false, camera: false, unmute: false, rename: true },
+      rights: { chat: true, questions: true, screenShare: false, camera: false, unmute: false, rename: true },
     });
     expect(await viewOf(room.host.api)).toMatchObject({ role: "host", rights: { screenShare: true } });
     await room.host.api.host.allow({ meetingId, allowed: { audio: true, video: true, screenShare: true } });

@@ -8,13 +8,19 @@ import { type Meeting, meetingHost, refuseLent } from "./access";
 import { CHANGES_KEPT_MS, type OccurrenceChange } from "./contract";
 import { tellOfOccurrences } from "./invite";
 import { tellVersions } from "./news";
-import { type Schedule, usualOccurrence } from "./occurrences";
+import { type Occurrence, type Schedule, usualOccurrence } from "./occurrences";
 import { queueReminder } from "./remind";
 import { meetings } from "./schema";
-import { endOf, scheduleOf } from "./times";
+import { endOf, isRepeating, scheduleOf } from "./times";
 
 /** One occurrence of a meeting whose row is locked: as it is now, and as the rule has it. */
-export type One = { meeting: Meeting; schedule: Schedule; now: number; change: OccurrenceChange };
+export type One = {
+  meeting: Meeting;
+  schedule: Schedule;
+  now: number;
+  usual: Occurrence;
+  change: OccurrenceChange;
+};
 
 /**
  * Finds an occurrence that a host may still change, and locks its meeting. Refuses with `not_found` where the rule has none then or it is
@@ -30,20 +36,20 @@ export async function oneOccurrence(
   const { meeting } = host;
   if (meeting.cancelledAt) refuse({ code: "meeting_cancelled" });
   const schedule = scheduleOf(meeting);
-  if (!schedule?.rrule) refuse({ code: "bad_input", field: "usualStart" });
+  if (!schedule || !isRepeating(schedule)) refuse({ code: "bad_input", field: "usualStart" });
   const usual = usualOccurrence(schedule, usualStart);
   const now = await serverTime(tx);
   if (!usual || usual.startsAt > now + CHANGES_KEPT_MS) refuse({ code: "not_found" });
   const change = schedule.changes.find((one) => one.usualStart === usualStart) ?? {
     usualStart,
     startsAt: usual.startsAt,
-    minutes: schedule.minutes,
-    topic: null,
+    minutes: (usual.endsAt - usual.startsAt) / 60_000,
+    topic: usual.topic,
     isCancelled: false,
     sequence: meeting.sequence,
   };
   if (isOver(change, now)) refuse({ code: "meeting_in_past" });
-  return { meeting, schedule, now, change };
+  return { meeting, schedule, now, usual, change };
 }
 
 /** Whether an occurrence has ended at a moment (epoch ms). */

@@ -137,7 +137,7 @@ describe("T1 one occurrence that is different", () => {
 
   it("is found by when it really begins, also while another one runs", () => {
     const beside = changed("2027-03-21T09:00", "2027-03-28T08:45");
-    const meeting = { ...withChanges(beside), startsAt: new Date(weekly.startsAt) };
+    const meeting = { ...withChanges(beside), startsAt: new Date(weekly.startsAt), otherSeries: [] };
     const at = momentOf("2027-03-28T09:00", "Europe/Berlin");
     expect(occurrenceBeginning(meeting, at)?.usualStart).toBe("2027-03-28T09:00");
     expect(occurrenceBeginning(meeting, at - 900_000)?.usualStart).toBe("2027-03-21T09:00");

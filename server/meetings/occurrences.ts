@@ -1,6 +1,6 @@
 import ICAL from "ical.js";
 import { momentOf, wallTime } from "../../lib/pure/zoned-time";
-import type { OccurrenceChange, Repeats } from "./contract";
+import type { OccurrenceChange, OtherSeries, Repeats } from "./contract";
 
 /** When a meeting is, in UTC epoch ms, with what makes it repeat on the clocks of its time zone, and what is different of single ones. */
 export type Schedule = {
@@ -9,6 +9,8 @@ export type Schedule = {
   timeZone: string;
   rrule: string | null;
   changes: readonly OccurrenceChange[];
+  /** The series beside this one; those that are cancelled do not happen. */
+  otherSeries?: readonly OtherSeries[];
 };
 /** In epoch ms. `usualStart` is when it begins by the rule, on the clocks of the time zone; `topic` is null where it is the meeting's. */
 export type Occurrence = { startsAt: number; endsAt: number; usualStart: string; topic: string | null };
@@ -52,7 +54,7 @@ export function* occurrences(schedule: Schedule, from = Number.NEGATIVE_INFINITY
     .map(occurrenceOf)
     .filter(({ endsAt }) => endsAt > from)
     .toSorted((a, b) => a.startsAt - b.startsAt);
-  for (const usual of byRule(schedule, from)) {
+  for (const usual of byRules(schedule, from)) {
     while (own[0] && own[0].startsAt <= usual.startsAt) yield* own.splice(0, 1);
     if (!changed.has(usual.usualStart)) yield usual;
   }
@@ -66,15 +68,41 @@ const occurrenceOf = ({ startsAt, minutes, usualStart, topic }: OccurrenceChange
   topic,
 });
 
-/** The same as the rule has them, whatever was changed of single ones. */
-function* byRule(schedule: Schedule, from = Number.NEGATIVE_INFINITY): Generator<Occurrence> {
-  const { startsAt, minutes, timeZone, rrule } = schedule;
+/** What makes one series: its topic is null where it is the meeting's. */
+type Rule = Pick<Schedule, "startsAt" | "minutes" | "timeZone" | "rrule"> & { topic?: string };
+
+/** The series that happen, the newest one last. */
+const rulesOf = (schedule: Schedule): Rule[] => [
+  ...(schedule.otherSeries ?? []).filter(({ isCancelled }) => !isCancelled),
+  schedule,
+];
+
+/** The same as the rules have them, whatever was changed of single ones. */
+function* byRules(schedule: Schedule, from = Number.NEGATIVE_INFINITY): Generator<Occurrence> {
+  const waiting = rulesOf(schedule).flatMap((rule) => {
+    const steps = byRule(rule, from);
+    const { value } = steps.next();
+    return value ? [{ steps, next: value }] : [];
+  });
+  while (waiting.length > 0) {
+    waiting.sort((a, b) => a.next.startsAt - b.next.startsAt);
+    const [first] = waiting;
+    if (!first) return;
+    yield first.next;
+    const { value } = first.steps.next();
+    if (value) first.next = value;
+    else waiting.shift();
+  }
+}
+
+function* byRule(rule: Rule, from: number): Generator<Occurrence, undefined> {
+  const { startsAt, minutes, timeZone, rrule, topic = null } = rule;
   const lastsMs = minutes * MINUTE_MS;
   const one = (at: number, wall: string) => ({
     startsAt: at,
     endsAt: at + lastsMs,
     usualStart: minuteOf(wall),
-    topic: null,
+    topic,
   });
   if (!rrule) {
     if (startsAt + lastsMs > from) yield one(startsAt, wallTime(startsAt, timeZone));
@@ -99,20 +127,30 @@ export const occurrenceAt = (schedule: Schedule, now: number): Occurrence | null
 
 /** The occurrence that begins at that time by the rule, as the rule has it; null where none does. */
 export function usualOccurrence(schedule: Schedule, usualStart: string): Occurrence | null {
-  const at = momentOf(usualStart, schedule.timeZone);
-  for (const one of byRule(schedule, at)) {
-    if (one.usualStart === usualStart) return one;
-    if (one.startsAt > at) return null;
+  for (const rule of rulesOf(schedule)) {
+    const at = momentOf(usualStart, rule.timeZone);
+    for (const one of byRule(rule, at)) {
+      if (one.usualStart === usualStart) return one;
+      if (one.startsAt > at) break;
+    }
   }
   return null;
 }
 
+/** How many occurrences a series has before a moment (epoch ms), and when the last of them begins. */
+export function occurrencesBefore(rule: Rule, before: number): { count: number; lastStart: number | null } {
+  let [count, lastStart]: [number, number | null] = [0, null];
+  for (const { startsAt } of byRule(rule, Number.NEGATIVE_INFINITY)) {
+    if (startsAt >= before) break;
+    [count, lastStart] = [count + 1, startsAt];
+  }
+  return { count, lastStart };
+}
+
 /** When the last occurrence ends; null where there is no last one. Where all are cancelled: when it would have been. */
 export function lastEnd(schedule: Schedule): number | null {
-  const { rrule, startsAt, minutes } = schedule;
-  if (!rrule) return startsAt + minutes * MINUTE_MS;
-  if (!rrule.includes("COUNT=")) return null;
+  if (rulesOf(schedule).some(({ rrule }) => rrule && !rrule.includes("COUNT="))) return null;
   const ends = (all: Iterable<Occurrence>) => Array.from(all, ({ endsAt }) => endsAt);
   const real = ends(occurrences(schedule));
-  return Math.max(...(real.length > 0 ? real : ends(byRule(schedule))));
+  return Math.max(...(real.length > 0 ? real : ends(byRules(schedule))));
 }

@@ -2,19 +2,18 @@ import ICAL from "ical.js";
 import { eq, sql } from "drizzle-orm";
 import { describe, expect, it } from "vitest";
 import { momentOf, wallTime } from "../../lib/pure/zoned-time";
-import { headersOf, type Mail, partsOf, smtpSink } from "../mail/smtp-sink.fixture";
 import { databaseAhead, type TestPerson, testDatabase, world } from "../testing";
 import { wire } from "../wiring";
 import { cancelMeeting } from "./cancel";
-import { cancelOccurrence } from "./cancel-occurrence";
+import { cancelOccurrence as cancelWith } from "./cancel-occurrence";
 import { changeOccurrence } from "./change-occurrence";
 import { changeOccurrenceInput, type MeetingTimes } from "./contract";
 import { createMeeting } from "./create";
 import { editMeeting } from "./edit";
 import { newFeed, readFeed } from "./feed";
-import { mailInvitee } from "./letters";
 import { change, inMinutes, newMeeting } from "./meetings.fixture";
 import { meetingVersionsOf } from "./news";
+import { different, fileIn, guest, later, mailed } from "./occurrences.fixture";
 import { getMeeting, listMeetings } from "./queries";
 import { remind, REMIND_MS } from "./remind";
 import { meetings } from "./schema";
@@ -23,49 +22,21 @@ import { listSoon } from "./soon";
 process.env.PEAL_LIMIT_MEETING = "1000/60";
 const db = await testDatabase();
 wire();
-const sink = await smtpSink();
+const { sentTo, subjects, work, daily } = await mailed(db);
 const BERLIN = "Europe/Berlin";
 const DAY_MS = 86_400_000;
 
+const cancelOccurrence = (
+  on: typeof db,
+  actor: Parameters<typeof cancelWith>[1],
+  one: { meetingId: string; usualStart: string },
+) => cancelWith(on, actor, { ...one, withFollowing: false });
 const refused = (code: string) => expect.objectContaining({ problem: expect.objectContaining({ code }) });
-const sentTo = (email: string) => sink.mails.filter(({ to }) => to.includes(email));
-const subjects = (email: string) => sentTo(email).map((mail) => /Subject: (.*)/.exec(headersOf(mail))?.[1]);
-function fileIn(mail: Mail | undefined): ICAL.Component {
-  const body = mail && partsOf(mail).get("text/calendar")?.body;
-  if (!body) throw new Error("no file came");
-  return new ICAL.Component(ICAL.parse(body));
-}
-async function work(): Promise<void> {
-  const jobs = await db.execute<{ id: string; payload: Parameters<typeof mailInvitee>[1] }>(sql`
-    select j.id, j.payload from graphile_worker._private_jobs j
-    join graphile_worker._private_tasks t on t.id = j.task_id where t.identifier = 'meetings.mail' order by j.id`);
-  for (const { id, payload } of jobs) {
-    await mailInvitee(db, payload);
-    await db.execute(sql`delete from graphile_worker._private_jobs where id = ${id}`);
-  }
-}
 const rowOf = async (meetingId: string) => {
   const [row] = await db.select().from(meetings).where(eq(meetings.id, meetingId));
   if (!row) throw new Error("no such meeting");
   return row;
 };
-
-/** A meeting every day from in ten hours on, and when its occurrences are: by the rule, on clocks in Berlin. */
-async function daily(ana: TestPerson, invitees: string[] = [], more: Partial<MeetingTimes> = {}) {
-  const times = inMinutes(600, { repeats: { frequency: "daily", interval: 1 }, ...more });
-  const made = await createMeeting(db, ana.actor(), newMeeting({ times, invitees }));
-  await work();
-  const first = Date.parse(`${times.startsAt}Z`);
-  const usual = (days: number) => new Date(first + days * DAY_MS).toISOString().slice(0, 16);
-  return { ...made, times, usual };
-}
-const later = (wall: string, minutes: number) =>
-  new Date(Date.parse(`${wall}Z`) + minutes * 60_000).toISOString().slice(0, 16);
-const different = (values: Record<string, unknown>) =>
-  changeOccurrenceInput.parse({ minutes: 30, topic: "Plans", ...values });
-
-let counter = 0;
-const guest = () => `one-${++counter}@example.test`;
 
 describe("T1 one occurrence of a meeting that repeats", () => {
   it("is changed alone: its time, length and topic on the page, in the list, and in letters by one name", async () => {

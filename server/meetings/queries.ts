@@ -1,6 +1,6 @@
 import { and, desc, eq, isNull, sql } from "drizzle-orm";
 import { uidOf, zoneBlocks } from "./calendar";
-import { momentOf, wallTime } from "../../lib/pure/zoned-time";
+import { wallTime } from "../../lib/pure/zoned-time";
 import type { UserActor } from "../auth";
 import { users } from "../auth/schema";
 import { calls } from "../calls/schema";
@@ -20,9 +20,10 @@ import {
 } from "./contract";
 import type { Meeting } from "./access";
 import { concerns } from "./feed";
-import { occurrenceAt, occurrences, repeatsOf, type Schedule } from "./occurrences";
+import { occurrenceAt, occurrences, repeatsOf, type Schedule, usualOccurrence } from "./occurrences";
 import { calendarFeeds, meetingInvitees, meetingLinkWraps, meetingParticipants, meetings } from "./schema";
-import { scheduleOf } from "./times";
+import { eachSeries } from "./series";
+import { isRepeating, scheduleOf } from "./times";
 
 /** Most meetings that are read for a list. */
 const MOST_LISTED = 300;
@@ -115,7 +116,8 @@ export async function getMeeting(
   const [row] = await listedRows(db, actor).where(and(eq(meetings.id, meetingId), concerns(db, me)));
   if (!row) refuse({ code: "not_found" });
   const { meeting, host } = row;
-  const { timeZone, changes } = meeting;
+  const { timeZone } = meeting;
+  const { changes } = eachSeries(meeting).at(-1) ?? meeting;
   const schedule = scheduleOf(meeting);
   return {
     ...shown(row, now),
@@ -126,27 +128,36 @@ export async function getMeeting(
     firstStart:
       meeting.startsAt && timeZone ? wallTime(meeting.startsAt.getTime(), timeZone).slice(0, 16) : null,
     rrule: meeting.rrule,
-    coming: schedule?.rrule ? comingOf(schedule, now) : [],
+    coming: schedule && isRepeating(schedule) ? comingOf(schedule, now) : [],
+    otherSeries: eachSeries(meeting).slice(0, -1).flatMap(shownSeries),
     changes,
     sequence: meeting.sequence,
     updatedAt: meeting.updatedAt.getTime(),
-    uid: uidOf(meeting.id),
+    uid: uidOf(meeting.id, meeting.seriesNumber),
     hostEmail: host.email,
     host: isHost(row) ? await ofHost(db, actor, meeting) : null,
   };
 }
 
+/** One of the series beside the newest one, as a file for calendars needs it; nothing of one that is cancelled. */
+function shownSeries(one: Meeting): MeetingDetail["otherSeries"] {
+  const { id, seriesNumber, cancelledAt, topic, rrule, changes, startsAt, timeZone, minutes } = one;
+  if (cancelledAt || !startsAt || timeZone === null || minutes === null) return [];
+  const at = startsAt.getTime();
+  return [{ uid: uidOf(id, seriesNumber), topic, rrule, changes, startsAt: at, timeZone, minutes }];
+}
+
 /** The next ones, with those that were cancelled in their places. */
 function comingOf(schedule: Schedule, now: number): ComingOccurrence[] {
-  const { changes, timeZone, minutes } = schedule;
+  const { changes } = schedule;
   const all = { ...schedule, changes: changes.map((one) => ({ ...one, isCancelled: false })) };
   const coming: ComingOccurrence[] = [];
   for (const one of occurrences(all, now)) {
     if (coming.length === MOST_COMING) break;
-    const isMoved = one.startsAt !== momentOf(one.usualStart, timeZone);
+    const usual = usualOccurrence(schedule, one.usualStart);
     coming.push({
       ...one,
-      isChanged: isMoved || one.endsAt - one.startsAt !== minutes * 60_000 || one.topic !== null,
+      isChanged: one.startsAt !== usual?.startsAt || one.endsAt !== usual.endsAt || one.topic !== usual.topic,
       isCancelled: changes.some((change) => change.usualStart === one.usualStart && change.isCancelled),
     });
   }

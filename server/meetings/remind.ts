@@ -36,7 +36,7 @@ declare module "../bus/reactions" {
   }
 }
 
-type Times = Pick<TimeColumns, "startsAt" | "minutes" | "timeZone" | "rrule" | "changes">;
+type Times = Pick<TimeColumns, "startsAt" | "minutes" | "timeZone" | "rrule" | "changes" | "otherSeries">;
 
 /** Has people reminded of the next start that is far enough away; in place of the reminder that was asked for before. */
 export async function queueReminder(

@@ -11,6 +11,7 @@ export function rightsOf(
   const isHost = role !== "participant";
   return {
     chat: isHost || settings.chat,
+    questions: isHost || settings.questions,
     screenShare: isHost || settings.screenShare,
     unmute: isHost || (settings.audio && (settings.unmute || mayTalk)),
     camera: isHost || (settings.video && !isCameraStopped),

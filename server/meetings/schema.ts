@@ -18,6 +18,7 @@ import {
   hostWords,
   type MeetingSettings,
   type OccurrenceChange,
+  type OtherSeries,
   meetingEventKinds,
   meetingRoles,
   meetingStates,
@@ -46,6 +47,9 @@ export const meetings = pgTable(
     rrule: text("rrule"),
     /** Occurrences that are not as the rule says. */
     changes: jsonb("changes").$type<OccurrenceChange[]>().notNull().default([]),
+    /** Those before "this and all that follow" were changed; the columns above are of the newest series, which has the highest number that happens. */
+    otherSeries: jsonb("other_series").$type<OtherSeries[]>().notNull().default([]),
+    seriesNumber: integer("series_number").notNull().default(0),
     /** When the last occurrence ends; null where there is no last one. */
     endsAt: at("ends_at"),
     passwordHash: text("password_hash"),
@@ -59,7 +63,7 @@ export const meetings = pgTable(
     lockedAt: at("locked_at"),
     /** Grows with every change that calendars have to hear of (RFC 5545, 3.8.7.4). */
     sequence: integer("sequence").notNull().default(0),
-    /** The sequence of the last change of the whole, of which everybody who is invited hears. */
+    /** The sequence of the last change of the newest series as a whole, of which everybody who is invited hears. */
     seriesSequence: integer("series_sequence").notNull().default(0),
     cancelledAt: at("cancelled_at"),
     /** SHA-256 of the host link's secret. */

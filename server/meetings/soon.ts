@@ -21,8 +21,11 @@ export async function listSoon(db: Connection, actor: UserActor): Promise<SoonMe
       and(
         isNull(meetings.cancelledAt),
         eq(meetings.isPersonal, false),
-        // One alone may have been moved to before the first.
-        or(lt(meetings.startsAt, nowPlus(SOON_MS)), sql`${meetings.changes} <> '[]'::jsonb`),
+        // One alone may have been moved to before the first, and the first of another series comes before.
+        or(
+          lt(meetings.startsAt, nowPlus(SOON_MS)),
+          sql`${meetings.changes} <> '[]'::jsonb or ${meetings.otherSeries} <> '[]'::jsonb`,
+        ),
         or(isNull(meetings.endsAt), gt(meetings.endsAt, now)),
         concerns(db, { id: actor.userId, email }),
       ),

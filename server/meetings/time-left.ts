@@ -20,6 +20,7 @@ export async function timeLeft(db: Connection, actor: CallActor, meetingId: stri
       timeZone: meetings.timeZone,
       rrule: meetings.rrule,
       changes: meetings.changes,
+      otherSeries: meetings.otherSeries,
     })
     .from(meetings)
     .innerJoin(calls, and(eq(calls.meetingId, meetings.id), ne(calls.state, "ended")))
