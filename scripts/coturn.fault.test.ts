@@ -97,6 +97,38 @@ describe.skipIf(!coturn || process.platform !== "linux")(
   },
 );
 
+describe.skipIf(!coturn || process.platform !== "linux")("who comes to the relay", () => {
+  const folder = mkdtempSync(path.join(tmpdir(), "peal-coturn-crowd-"));
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+  /** Asks for a relayed address for each, all at once; the replies' codes, 0 where one was given. */
+  const ask = (server: { host: string; port: number }, names: string[]) =>
+    Promise.all(
+      names.map(async (name) => {
+        const client = new TurnClient(server, credentialsUntil(soon(), SECRET, name));
+        const { code } = await client.allocate();
+        client.close();
+        return code;
+      }),
+    );
+
+  test("is let in, also twelve at once right after its start, and one who reconnects three times", async () => {
+    const relay = await startCoturn({ dataDir: folder, secret: SECRET });
+    if (!relay) throw new Error("coturn was there a moment ago");
+    try {
+      const names = Array.from({ length: 12 }, (_, at) => `somebody-${at}`);
+      expect(await ask(relay, names)).toEqual(names.map(() => 0));
+      const again = Array.from({ length: 24 }, () => "somebody-in-trouble");
+      expect(await ask(relay, again)).toEqual(again.map(() => 0));
+      // 486: the quota of one user.
+      const greedy = Array.from({ length: 60 }, () => "somebody-greedy");
+      expect(new Set(await ask(relay, greedy))).toEqual(new Set([0, 486]));
+    } finally {
+      await relay.stop();
+    }
+  });
+});
+
 describe("F32 old versions of coturn", () => {
   test.each([
     ["4.6.1", true],

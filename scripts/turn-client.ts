@@ -80,8 +80,8 @@ function parse(message: Buffer): Reply {
 }
 
 /** Credentials from the shared secret that end at a time (epoch s), as LiveKit makes them. */
-export function credentialsUntil(endsAtS: number, secret: string) {
-  const username = `${endsAtS}:somebody`;
+export function credentialsUntil(endsAtS: number, secret: string, name = "somebody") {
+  const username = `${endsAtS}:${name}`;
   return { username, password: createHmac("sha1", secret).update(username).digest("base64") };
 }
 

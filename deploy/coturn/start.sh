@@ -10,6 +10,11 @@ stamp() {
   if [ -n "$1" ]; then cksum "$1"; fi
 }
 
+# Made by the first who come, the database (of users, of whom there are none) would be locked for the others, who would be refused.
+for option in "$@"; do
+  case "$option" in --userdb=*) turnadmin --list --db "${option#--userdb=}" >/dev/null 2>&1 || true ;; esac
+done
+
 found=$(certificate)
 seen=$(stamp "$found")
 if [ -n "$found" ]; then

@@ -3,7 +3,7 @@ import { chmodSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { isOldCoturn, isSealed } from "./coturn-version.mjs";
 import { SFU_ADDRESS } from "./livekit.mjs";
-import { freePort, tcpAnswers } from "./ports.mjs";
+import { freePort, stunAnswers, tcpAnswers } from "./ports.mjs";
 import { Problem } from "./problem.mjs";
 import { launch, untilReady } from "./processes.mjs";
 import { dockerAnswers, which } from "./run.mjs";
@@ -114,12 +114,14 @@ export async function startCoturn({
   });
   chmodSync(config, 0o600);
   const mounts = [config, ...(tls ? [tls.cert, tls.key] : [])].map((file) => `--volume=${file}:${file}:ro`);
+  if (found.how !== "docker") makeUserDatabase(found.how, path.join(own, "turndb"));
   const args = [...found.before.flatMap((arg) => (arg === "@config" ? mounts : [arg])), "-c", config];
   const { command, how, version } = found;
   const running = await launch({ name, command, args, dataDir, marker: config, graceMs: 2000 });
   // One that cannot read its certificate only warns, and goes on without TLS.
   const speaksTls = async () => !tls || (await tcpAnswers(tls.port, address));
-  await untilReady(running, async () => (await tcpAnswers(port, address)) && (await speaksTls()));
+  const speaks = async () => (await tcpAnswers(port, address)) && (await stunAnswers(port, address));
+  await untilReady(running, async () => (await speaks()) && (await speaksTls()));
   return {
     how,
     version,
@@ -131,6 +133,17 @@ export async function startCoturn({
     running,
     stop: running.stop,
   };
+}
+
+/**
+ * Makes coturn's database of users, which it does not need and opens all the same. Made by the first who come, it is locked for the others,
+ * whom coturn then refuses (401): half of eight at once.
+ * @param {string} turnserver
+ * @param {string} file
+ */
+function makeUserDatabase(turnserver, file) {
+  const turnadmin = path.join(path.dirname(turnserver), "turnadmin");
+  spawnSync(turnadmin, ["--list", "--db", file], { stdio: "ignore", timeout: 5000 });
 }
 
 /**

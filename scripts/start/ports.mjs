@@ -52,6 +52,30 @@ export function tcpAnswers(port, host = "127.0.0.1") {
   });
 }
 
+/** A STUN Binding request (RFC 8489) without attributes: anybody may ask, and every relay answers. */
+const BINDING = Buffer.from("000100002112a442000000000000000000000000", "hex");
+
+/**
+ * True when a relay answers over UDP within 100 ms.
+ * @param {number} port
+ * @returns {Promise<boolean>}
+ */
+export function stunAnswers(port, host = "127.0.0.1") {
+  return new Promise((resolve) => {
+    const socket = dgram.createSocket("udp4");
+    /** @param {boolean} isThere */
+    const end = (isThere) => {
+      clearTimeout(timer);
+      socket.close();
+      resolve(isThere);
+    };
+    const timer = setTimeout(end, 100, false);
+    socket.once("message", () => end(true));
+    socket.once("error", () => end(false));
+    socket.send(BINDING, port, host);
+  });
+}
+
 /** @param {number} port */
 async function isFree(port) {
   return (await tcpIsFree(port, "0.0.0.0")) && (await tcpIsFree(port)) && (await udpIsFree(port));
