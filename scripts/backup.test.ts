@@ -103,6 +103,16 @@ async function run(name: "backup" | "restore", args: string[], url: string, plac
   return { code, output };
 }
 
+/** The number of the next event that is written there; it is not kept. */
+async function oneMoreEvent(url: string): Promise<unknown> {
+  const sql = postgres(url, { max: 1, onnotice: () => {} });
+  const [event] = await sql`insert into outbox (type, key, data, people)
+    values ('call.started', gen_random_uuid(), '{}', '{}') returning written::int`;
+  await sql`delete from outbox where written = ${event?.written}`;
+  await sql.end();
+  return event?.written;
+}
+
 /** A deployment's own files. */
 function writeFiles(place = "here", secrets = "PEAL_SECRET=of-this-deployment\n") {
   mkdirSync(at(`${place}/data/lan`), { recursive: true });
@@ -121,6 +131,7 @@ test("A9 what was backed up, destroyed and restored is all there: every table, j
   const restored = await run("restore", ["all.peal"], empty, "elsewhere");
   expect(restored).toMatchObject({ code: 0, output: expect.not.stringContaining("another one") });
   expect(await contents(empty)).toEqual(before);
+  expect(await oneMoreEvent(empty)).toBe((await oneMoreEvent(source)) as number);
   expect(readFileSync(at("elsewhere/env"), "utf8")).toBe("PEAL_SECRET=of-this-deployment\n");
   expect(readFileSync(at("elsewhere/data/lan/ca.key"), "utf8")).toBe("key");
 });

@@ -7,6 +7,7 @@ import { cancelOfHeld, failOfEnded, failOfLeft, failOfLost, failOfSignedOut } fr
 import { endRequests } from "./identity";
 import { historyJobs, takeNotesBack, writeHistory } from "./history";
 import {
+  forgetPerson,
   tellAnswered,
   tellEnded,
   tellHandedOver,
@@ -66,6 +67,7 @@ export function wire(): void {
   on("auth.account-ended", dropReports);
   on("auth.account-ended", takeNotesBack);
   on("auth.account-ended", tellOfEnd);
+  on("auth.account-ended", forgetPerson);
 }
 
 /** Every job there is. */

@@ -74,9 +74,22 @@ export async function load(sql, url, file, folder) {
       }
     };
     const { rows, migration } = await fill(tx, file, migrate);
+    await countOn(tx);
     await migrate(({ folderMillis }) => folderMillis > migration);
     return rows;
   });
+}
+
+/** Numbers that the database gives by itself go on after those that were restored. @param {import("postgres").TransactionSql} tx */
+async function countOn(tx) {
+  const columns = await tx`select c.relname as table, a.attname as column
+    from pg_attribute a join pg_class c on c.oid = a.attrelid
+    where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p') and a.attidentity <> ''`;
+  for (const { table, column } of columns)
+    await tx.unsafe(
+      `select setval(pg_get_serial_sequence('public.${quoted(table)}', '${column}'),
+        coalesce(max(${quoted(column)}), 0) + 1, false) from public.${quoted(table)}`,
+    );
 }
 
 /**

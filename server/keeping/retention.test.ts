@@ -1,10 +1,11 @@
 import { sql } from "drizzle-orm";
 import { expect, it, vi } from "vitest";
-import { databaseAhead, testDatabase } from "../testing";
+import { databaseAhead, testDatabase, world } from "../testing";
 import { fillTables } from "../testing/fill-tables";
 import { tablesOf } from "../../scripts/backup/dump.mjs";
 import { keepPartitions } from "../quality";
 import { keepEventPartitions } from "../meetings";
+import { createToken } from "../tokens";
 import { retain } from "./index";
 
 vi.stubEnv("PEAL_CHAT_DAYS", "50");
@@ -21,7 +22,9 @@ const kept: [what: string, days: number, query: string][] = [
   ["pushed_calls", 7, "select 1 from pushed_calls"],
   ["jobs that failed", 7, "select 1 from graphile_worker.jobs where attempts >= max_attempts"],
   ["call_metrics", 30, "select 1 from call_metrics"],
+  ["outbox", 7, "select 1 from outbox"],
   ["sessions", 31, "select 1 from user_devices where session_id is not null"],
+  ["access_tokens", 31, "select 1 from access_tokens"],
   ["chat_messages", 50, "select 1 from chat_messages"],
   ["pad_updates", 50, "select 1 from pad_updates"],
   ["chat_keys", 50, "select 1 from chat_keys"],
@@ -43,6 +46,7 @@ it("A9 everything is kept for as long as it is said, and no longer", async () =>
   );
   await db.execute(sql`update calls set state = 'ended', ended_at = peal_now(), meeting_id = null`);
   await db.execute(sql`update history_entries set removed_at = null`);
+  await db.execute(sql`update access_tokens set expires_at = peal_now() + interval '31 days 12 hours'`);
   await db.execute(sql`update user_devices set last_seen_at = peal_now() + interval '1 hour'`);
   await db.execute(sql`select graphile_worker.add_job('wait')`);
   await db.execute(sql`select graphile_worker.add_job('fail', max_attempts => 1)`);
@@ -88,4 +92,19 @@ it("A9 a call that stands in somebody's history, and the session of a meeting wh
   expect(await left()).toEqual(new Set([session?.id, remembered?.id]));
   await retain(databaseAhead("181 days"));
   expect(await left()).toEqual(new Set([remembered?.id]));
+});
+
+it("A9 a device that a token acts as is signed in for as long as the token is good, seen or not", async () => {
+  const { ana } = await world(db, "Ana");
+  const doorbell = { name: "Doorbell", scopes: ["calls:read" as const], days: 90 as const };
+  const { id: tokenId } = await createToken(db, ana.actor(), doorbell);
+  const isSignedIn = async () => {
+    const [found] = await db.$client`select d.session_id is not null as is_there from access_tokens t
+      join user_devices d on d.id = t.device_id where t.id = ${tokenId}`;
+    return found?.is_there;
+  };
+  await retain(databaseAhead("40 days"));
+  expect(await isSignedIn()).toBe(true);
+  await retain(databaseAhead("91 days"));
+  expect(await isSignedIn()).toBeUndefined();
 });

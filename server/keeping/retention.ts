@@ -11,13 +11,13 @@ import { purgeEvents } from "../outbox";
 import { purgePushes } from "../push";
 import { keepPartitions } from "../quality";
 import { log } from "../telemetry";
-import { sweepTokens } from "../tokens";
+import { hasToken, sweepTokens } from "../tokens";
 
 /** Every rule of what is kept how long, as docs/kept.md says them. */
 const rules: Record<string, (db: Database) => Promise<unknown>> = {
   partitions: keepPartitions,
   "meeting events": keepEventPartitions,
-  sessions: expireSessions,
+  sessions: (db) => expireSessions(db, hasToken),
   confirmations: purgeRequests,
   invitations: purgeInvitations,
   guests: purgeGuests,

@@ -1,3 +1,5 @@
+/** Reactions: an account ends. */
+export { forgetPerson } from "./on/account-ended";
 /** Reactions: what happens in calls and meetings is written down in its own transaction. */
 export { tellAnswered, tellEnded, tellHandedOver, tellPartEnded, tellRang, tellStarted } from "./on/calls";
 export { tellOfMeetings } from "./on/meetings";

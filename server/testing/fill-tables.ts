@@ -1,6 +1,13 @@
 import type postgres from "postgres";
 
-type Column = { name: string; type: string; is_required: boolean; refers: string | null };
+type Column = {
+  name: string;
+  type: string;
+  is_required: boolean;
+  /** The table and the column that a foreign key leads to. */
+  refers: string | null;
+  refers_to: string | null;
+};
 
 /** What is hard to write down and to read again. */
 const HARD = "a\\tab\t, a line\r\nfeed, \\. an end, \"quotes\", '', \u2028, ü, 🎈, \\N";
@@ -54,23 +61,32 @@ async function columnsOf(sql: postgres.Sql, table: string): Promise<Column[]> {
   return await sql<Column[]>`
     select a.attname as name, format_type(a.atttypid, null) as type, a.attnotnull and not a.atthasdef as is_required,
       (select t.relname from pg_constraint k join pg_class t on t.oid = k.confrelid
-        where k.conrelid = a.attrelid and k.contype = 'f' and k.conkey = array[a.attnum] limit 1) as refers
+        where k.conrelid = a.attrelid and k.contype = 'f' and k.conkey = array[a.attnum] limit 1) as refers,
+      (select t.attname from pg_constraint k join pg_attribute t on t.attrelid = k.confrelid and t.attnum = k.confkey[1]
+        where k.conrelid = a.attrelid and k.contype = 'f' and k.conkey = array[a.attnum] limit 1) as refers_to
     from pg_attribute a where a.attrelid = ${table}::regclass and a.attnum > 0 and not a.attisdropped
-      and a.attgenerated = '' order by a.attnum`;
+      and a.attgenerated = '' and a.attidentity = '' order by a.attnum`;
 }
 
 /** Something of a column's type, as SQL. */
-function valueOf({ name, type, refers }: Column, first: Map<string, string>, word: string): string {
+function valueOf(
+  { name, type, refers, refers_to }: Column,
+  first: Map<string, string>,
+  word: string,
+): string {
+  if (refers && refers_to !== "id") return `(select "${refers_to}" from "${refers}" limit 1)`;
   const referred = refers ?? (name.endsWith("user_id") ? "users" : null);
   if (referred && first.has(referred)) return `'${first.get(referred)}'`;
   const text = `$peal$${word} ${HARD}$peal$`;
   if (type.endsWith("[]"))
-    return `array[${valueOf({ name, type: type.slice(0, -2), is_required: true, refers: null }, first, word)}]`;
+    return `array[${valueOf({ name, type: type.slice(0, -2), is_required: true, refers: null, refers_to: null }, first, word)}]`;
   if (type === "uuid") return "gen_random_uuid()";
   if (type === "text") return text;
   if (type === "jsonb") return `jsonb_build_object('said', ${text})`;
   if (type === "bytea") return `convert_to(${text}, 'UTF8')`;
   if (type === "boolean") return "true";
   if (type.startsWith("timestamp")) return "peal_now()";
+  // Those that are unique must not meet when tables are filled twice.
+  if (type === "bigint") return "(1 + floor(random() * 1e9))::bigint";
   return "7";
 }

@@ -1,4 +1,4 @@
-import { and, eq, gt } from "drizzle-orm";
+import { and, eq, gt, sql } from "drizzle-orm";
 import { userDevices } from "../auth/schema";
 import { now } from "../clock";
 import { accessTokens } from "./schema";
@@ -11,3 +11,6 @@ export const ofLiveSession = and(
 
 /** Of a row of `access_tokens`: its time is not over. */
 export const isGood = gt(accessTokens.expiresAt, now);
+
+/** Of a row of `user_devices`: it acts by a token whose time is not over. */
+export const hasToken = sql`exists (select 1 from ${accessTokens} where ${accessTokens.deviceId} = ${userDevices.id} and ${isGood})`;
