@@ -33,6 +33,7 @@ for (const colorScheme of ["light", "dark"] as const) {
           "/settings/tokens",
           "/developers",
           "/settings/webhooks",
+          "/settings/account",
         ];
         for (const path of paths) {
           await ana.opens(path);

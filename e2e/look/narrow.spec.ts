@@ -24,6 +24,7 @@ test.describe("320 px", () => {
       "/settings/tokens",
       "/developers",
       "/settings/webhooks",
+      "/settings/account",
     ];
     for (const path of paths) {
       await ana.opens(path);
