@@ -101,14 +101,17 @@ describe.skipIf(!coturn || process.platform !== "linux")("who comes to the relay
   const folder = mkdtempSync(path.join(tmpdir(), "peal-coturn-crowd-"));
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-  /** Asks for a relayed address for each, all at once; the replies' codes, 0 where one was given. */
+  const clients: TurnClient[] = [];
+  /**
+   * Asks for a relayed address for each, all at once; the replies' codes, 0 where one was given. The clients stay: another one on the same
+   * port would be taken for the first.
+   */
   const ask = (server: { host: string; port: number }, names: string[]) =>
     Promise.all(
       names.map(async (name) => {
         const client = new TurnClient(server, credentialsUntil(soon(), SECRET, name));
-        const { code } = await client.allocate();
-        client.close();
-        return code;
+        clients.push(client);
+        return (await client.allocate()).code;
       }),
     );
 
@@ -124,6 +127,7 @@ describe.skipIf(!coturn || process.platform !== "linux")("who comes to the relay
       const greedy = Array.from({ length: 60 }, () => "somebody-greedy");
       expect(new Set(await ask(relay, greedy))).toEqual(new Set([0, 486]));
     } finally {
+      for (const client of clients) client.close();
       await relay.stop();
     }
   });

@@ -1,5 +1,5 @@
 import { ConnectionState } from "livekit-client";
-import { receivedBy, samplesOf } from "@/lib/media/samples";
+import { receivedEachWay, samplesOf } from "@/lib/media/samples";
 import type { Attendant } from "./attended";
 import { Reach } from "./reach";
 import { Vigil } from "./vigil";
@@ -15,7 +15,7 @@ export const lifeline: Attendant = ({ room }) => {
   let reach: Reach | null = null;
 
   const look = (now = Date.now()) => {
-    const received = samples.value ? receivedBy(samples.value) : 0;
+    const received = samples.value ? receivedEachWay(samples.value) : [];
     const isRestarting = room.room.state === ConnectionState.Reconnecting;
     const verdict = vigil.look({ now, received, isRestarting });
     if (verdict === "broke") {

@@ -13,7 +13,11 @@ function watch(
     if (now < silentAt || now >= backAt) received += 100;
     if (now >= silentAt) vigil.heard(now * 1000, now >= reachAt);
     const [from = 0, to = 0] = restarts;
-    const verdict = vigil.look({ now: now * 1000, received, isRestarting: now >= from && now < to });
+    const verdict = vigil.look({
+      now: now * 1000,
+      received: [received],
+      isRestarting: now >= from && now < to,
+    });
     if (verdict) said.push([now, verdict]);
     if (verdict === "lost") break;
   }
@@ -69,13 +73,14 @@ describe("C7 a connection that is watched", () => {
 
   it("knows at the first look after a sleep that nothing came", () => {
     const vigil = new Vigil();
-    expect(vigil.look({ now: 500, received: 100, isRestarting: false })).toBeNull();
-    expect(vigil.look({ now: 3_600_000, received: 100, isRestarting: false })).toBe("broke");
+    expect(vigil.look({ now: 500, received: [100], isRestarting: false })).toBeNull();
+    expect(vigil.look({ now: 3_600_000, received: [100], isRestarting: false })).toBe("broke");
   });
 
   it("breaks at once where the browser says that its network is gone, until something comes over the next one", () => {
     const vigil = new Vigil();
-    const look = (now: number, received: number) => vigil.look({ now, received, isRestarting: false });
+    const look = (now: number, received: number) =>
+      vigil.look({ now, received: [received], isRestarting: false });
     expect(look(1_000, 100)).toBeNull();
     vigil.left(1_500);
     expect(look(1_500, 100)).toBe("broke");
@@ -90,13 +95,37 @@ describe("C7 a connection that is watched", () => {
 
   it("takes a way that is gone for no sign of life", () => {
     const vigil = new Vigil();
-    const look = (now: number, received: number) => vigil.look({ now, received, isRestarting: false });
+    const look = (now: number, received: number) =>
+      vigil.look({ now, received: [received], isRestarting: false });
     expect([look(0, 500), look(1_000, 600)]).toEqual([null, null]);
     expect([look(5_600, 600), look(6_000, 200), look(7_000, 0), look(8_000, 10)]).toEqual([
       "broke",
       null,
       null,
       "mended",
+    ]);
+  });
+
+  it("F38 is broken where one of its ways is, also where the other is not", () => {
+    const vigil = new Vigil();
+    const look = (now: number, ...received: (number | null)[]) =>
+      vigil.look({ now: now * 1000, received, isRestarting: false });
+    expect([look(0, null, 100), look(1, null, 200), look(10, 10, 300)]).toEqual([null, null, null]);
+    expect([look(14, 10, 400), look(15, 10, 500)]).toEqual([null, "broke"]);
+    expect([look(16, 10, 600), look(17, 20, 700)]).toEqual([null, "mended"]);
+    // The way that is gone counts nothing any more.
+    expect([look(21, null, 800), look(22, null, 900)]).toEqual([null, "broke"]);
+  });
+
+  it("begins anew where two ways become one", () => {
+    const vigil = new Vigil();
+    const look = (now: number, ...received: number[]) =>
+      vigil.look({ now: now * 1000, received, isRestarting: false });
+    expect([look(0, 500, 500), look(1, 600, 600), look(8, 100), look(9, 200)]).toEqual([
+      null,
+      null,
+      null,
+      null,
     ]);
   });
 });

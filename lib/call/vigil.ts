@@ -11,8 +11,13 @@ const MERCY_AFTER_LEAVING_MS = 1_000;
 /** The SFU gives a device up that it has not heard of for 20 s: there is nothing to mend after that. In ms. */
 const HOPELESS_MS = 20_000;
 
-/** What is seen of a connection at one look. `received` grows with all that comes in; `isRestarting`: LiveKit makes it anew. */
-type Seen = { now: number; received: number; isRestarting: boolean };
+/**
+ * What is seen of a connection at one look. `received`: of each way a number that grows with all that comes in by it, null where there is
+ * none; `isRestarting`: LiveKit makes it anew.
+ */
+type Seen = { now: number; received: readonly (number | null)[]; isRestarting: boolean };
+/** What had come by a way at the last look, and when that last grew; null until anything came: what is not counted is not judged. */
+type Way = { received: number; grewAt: number | null };
 type Verdict = "broke" | "mended" | "lost" | null;
 
 /**
@@ -20,9 +25,8 @@ type Verdict = "broke" | "mended" | "lost" | null;
  * sleep.
  */
 export class Vigil {
-  #received = 0;
-  /** Null until anything came: a browser that does not count is not judged. */
-  #grewAt: number | null = null;
+  /** Each may be gone by itself: they need not use the same relay. */
+  #ways: Way[] = [];
   #brokeAt: number | null = null;
   #reachableAt: number | null = null;
   #lookedAt = 0;
@@ -30,11 +34,12 @@ export class Vigil {
   #leftAt: number | null = null;
 
   look({ now, received, isRestarting }: Seen): Verdict {
-    if (received > this.#received) this.#grow(now);
+    // Both ways have become one, or one two: they are others now.
+    if (received.length !== this.#ways.length && received.length > 0)
+      this.#ways = received.map(() => ({ received: 0, grewAt: null }));
+    for (const [at, way] of this.#ways.entries()) this.#follow(way, received[at] ?? 0, now);
     this.#lookedAt = now;
-    // It falls where a way is gone, or was made anew and counts from its beginning.
-    this.#received = received;
-    const isSilent = this.#grewAt !== null && now - this.#grewAt >= SILENT_MS;
+    const isSilent = this.#ways.some(({ grewAt }) => grewAt !== null && now - grewAt >= SILENT_MS);
     const isBroken = isRestarting || isSilent || this.#leftAt !== null;
     if (!isBroken) return this.#mend();
     if (this.#brokeAt === null) {
@@ -55,8 +60,12 @@ export class Vigil {
     else if (this.#brokeAt !== null) this.#reachableAt ??= now;
   }
 
-  #grow(now: number): void {
-    this.#grewAt = now;
+  /** It falls where a way is gone, or was made anew and counts from its beginning. */
+  #follow(way: Way, received: number, now: number): void {
+    const hasGrown = received > way.received;
+    way.received = received;
+    if (!hasGrown) return;
+    way.grewAt = now;
     // What came in before the network went says nothing of it.
     if (this.#leftAt !== null && this.#lookedAt > this.#leftAt) this.#leftAt = null;
   }

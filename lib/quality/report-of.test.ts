@@ -95,7 +95,14 @@ describe("A5 what a device reports", () => {
         outgoing({ source: Track.Source.Camera, kbps: 250_000, codec: "rtx", limitedBy: "bandwidth" }),
         outgoing({ source: Track.Source.ScreenShare, kbps: 0, limitedBy: "none" }),
       ],
-      up: { type: "relay", protocol: "tls", roundTripMs: 90_000, availableKbps: 1, received: 0 },
+      up: {
+        type: "relay",
+        protocol: "tls",
+        roundTripMs: 90_000,
+        availableKbps: 1,
+        countsAnswers: true,
+        received: 0,
+      },
     });
     expect(report).toMatchObject({
       audioUpKbps: 28,

@@ -30,7 +30,14 @@ const outgoing = (part: Partial<Outgoing> = {}): Outgoing => ({
   limitedBy: null,
   ...part,
 });
-const path = { type: "host", protocol: "udp", roundTripMs: 30, availableKbps: 900, received: 0 } as const;
+const path = {
+  type: "host",
+  protocol: "udp",
+  roundTripMs: 30,
+  availableKbps: 900,
+  received: 0,
+  countsAnswers: true,
+} as const;
 const sample = (part: Partial<Sample> = {}): Sample => ({
   at: 1_000,
   spanMs: 1_000,

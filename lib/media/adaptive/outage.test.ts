@@ -9,7 +9,14 @@ const look = (received: number): Sample => ({
   incoming: [],
   outgoing: [],
   up: null,
-  down: { type: "host", protocol: "udp", roundTripMs: 10, availableKbps: null, received },
+  down: {
+    type: "host",
+    protocol: "udp",
+    roundTripMs: 10,
+    availableKbps: null,
+    countsAnswers: true,
+    received,
+  },
 });
 const after = (...received: number[]): Outage[] =>
   received.reduce<Outage[]>((all, one) => [...all, followOutage(all.at(-1) ?? noOutage, look(one))], []);

@@ -4,7 +4,7 @@ import { between } from "./between";
 import { type Reading, read } from "./reading";
 import type { Sample } from "./sample";
 
-export { type Incoming, type Outgoing, type Path, receivedBy, type Sample } from "./sample";
+export { type Incoming, type Outgoing, type Path, receivedEachWay, type Sample } from "./sample";
 
 const EVERY_MS = 1_000;
 /** Readings that are kept, for spans longer than a second. */

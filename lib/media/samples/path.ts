@@ -17,6 +17,7 @@ export function pathOf(rows: ReadonlyMap<string, Row>): Path | null {
     roundTripMs: roundTrip === null ? null : roundTrip * 1000,
     availableKbps: available === null ? null : available / 1000,
     received: count(pair, "bytesReceived") + count(pair, "responsesReceived"),
+    countsAnswers: figure(pair, "responsesReceived") !== null,
   };
 }
 

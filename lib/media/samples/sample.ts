@@ -43,6 +43,8 @@ export type Path = {
   availableKbps: number | null;
   /** Grows with all that comes: bytes, and answers to the browser's own questions (RFC 7675), which come every 2.5 s when idle. */
   received: number;
+  /** The answers are counted: a way on which nothing else comes shows all the same that it is there. */
+  countsAnswers: boolean;
 };
 
 /** How a connection went during a span, from the browser's own statistics. */
@@ -60,3 +62,12 @@ export type Sample = {
 /** What has come in all in all, by `Path.received`; one connection may serve both ways. */
 export const receivedBy = ({ up, down }: Pick<Sample, "up" | "down">): number =>
   [...new Set([up, down])].reduce((sum, way) => sum + (way?.received ?? 0), 0);
+
+/**
+ * What has come in by each way, in the order up, down; null for one that is not there. Where one connection serves both, or the browser
+ * does not count answers, so that an idle way seems dead, all of it is one way.
+ */
+export function receivedEachWay({ up, down }: Pick<Sample, "up" | "down">): readonly (number | null)[] {
+  const isOne = up === down || [up, down].some((way) => way?.countsAnswers === false);
+  return isOne ? [receivedBy({ up, down })] : [up?.received ?? null, down?.received ?? null];
+}
