@@ -43,4 +43,27 @@ describe("M3 the way of a connection's packets", () => {
     const odd = { ...local, candidateType: "carrier pigeon" };
     expect(pathOf(rows({ ...pair, nominated: true }, odd))?.type).toBeNull();
   });
+
+  it("F38 brings nothing where a pair that the SFU goes on sending by is silent, though another one answers", () => {
+    const transport = { id: "transport", type: "transport", selectedCandidatePairId: "pair" };
+    const received = (dead: object, alive: object, bytesReceived = 0) => {
+      const before = {
+        ...pair,
+        id: "dead",
+        nominated: true,
+        responsesReceived: 5,
+        bytesReceived: 900,
+        ...dead,
+      };
+      return pathOf(rows(before, { ...pair, bytesReceived, ...alive }, transport, local))?.received;
+    };
+    const silent = { state: "in-progress", requestsSent: 7 };
+    expect(received(silent, { responsesReceived: 9 })).toBe(905);
+    expect(received(silent, { responsesReceived: 16 })).toBe(905);
+    // Media by the other one is a sign of life.
+    expect(received(silent, { responsesReceived: 16 }, 100)).toBe(1005);
+    // One that is just not asked is not silent.
+    expect(received({ requestsSent: 6 }, { responsesReceived: 16 })).toBe(916);
+    expect(received({ ...silent, nominated: false }, { responsesReceived: 16 })).toBe(916);
+  });
 });

@@ -16,9 +16,26 @@ export function pathOf(rows: ReadonlyMap<string, Row>): Path | null {
     protocol: connectionProtocols.find((one) => one === protocol) ?? null,
     roundTripMs: roundTrip === null ? null : roundTrip * 1000,
     availableKbps: available === null ? null : available / 1000,
-    received: count(pair, "bytesReceived") + count(pair, "responsesReceived"),
+    received: receivedOver(rows, pair),
     countsAnswers: figure(pair, "responsesReceived") !== null,
   };
+}
+
+/** Questions in a row without an answer after which a pair counts as silent; one is on its way. */
+const UNANSWERED = 2;
+
+/**
+ * What has come in all in all: bytes by every pair, and answers. Where a pair that the SFU has chosen (nominated) answers no more, the
+ * browser goes over to another by itself, but the SFU goes on sending by the silent one for some fifteen seconds: so of the chosen pair and
+ * those, the one with the fewest answers counts.
+ */
+function receivedOver(rows: ReadonlyMap<string, Row>, chosen: Row): number {
+  const pairs = [...rows.values()].filter((row) => row.type === "candidate-pair");
+  const bytes = pairs.reduce((sum, pair) => sum + count(pair, "bytesReceived"), 0);
+  const answers = (pair: Row) => count(pair, "responsesReceived");
+  const isSilent = (pair: Row) =>
+    pair.nominated === true && count(pair, "requestsSent") - answers(pair) >= UNANSWERED;
+  return bytes + Math.min(...[chosen, ...pairs.filter(isSilent)].map(answers));
 }
 
 /** Firefox marks the pair; others name it in the transport. */
