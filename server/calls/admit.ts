@@ -149,10 +149,10 @@ async function tokenFor(
   { rights, maySend = null, withheld }: Rights = {},
 ): Promise<Admission> {
   const first = withheld ? (maySend ?? sendSources).filter((one) => one !== withheld) : maySend;
-  const [token, { node, moves }, onlyRelay] = await Promise.all([
-    mintToken(place.callId, place.admissionId, rights, first),
+  const [{ room, node, moves }, onlyRelay] = await Promise.all([
     placeOf(place.callId),
     isRelayOnly(db, userId),
   ]);
+  const token = await mintToken(room, place.admissionId, rights, first);
   return { ...place, url: node.publicUrl, token, roomMoves: moves, isRelayOnly: onlyRelay, maySend };
 }

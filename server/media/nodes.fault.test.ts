@@ -109,7 +109,7 @@ describe("M7 several SFU nodes", () => {
     await createRoom(id);
     const { LIVEKIT_API_KEY, LIVEKIT_API_SECRET } = config();
     const claims = await new TokenVerifier(LIVEKIT_API_KEY, LIVEKIT_API_SECRET).verify(
-      await mintToken(id, randomUUID()),
+      await mintToken((await placeOf(id)).room, randomUUID()),
     );
     expect(claims.video?.room).toBe(`${id}.1`);
     await deleteRoom(id);
