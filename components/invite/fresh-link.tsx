@@ -3,23 +3,14 @@ import { Copy, Share2 } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
-import { toast } from "@/components/ui/toast";
+import { useCopy } from "@/components/ui/use-copy";
 import { QrCode } from "./qr-code";
 
 /** A link that was just made: to copy, to share, to be scanned. */
 export function FreshLink({ url }: { url: string }) {
   const t = useTranslations("invite");
   const canShare = typeof navigator.share === "function";
-
-  async function copy() {
-    // Pages without HTTPS have no clipboard.
-    const clipboard = navigator.clipboard as Clipboard | undefined;
-    const isCopied = await clipboard?.writeText(url).then(
-      () => true,
-      () => false,
-    );
-    toast(isCopied ? t("copied") : t("notCopied"), isCopied ? "plain" : "alarm");
-  }
+  const copy = useCopy({ copied: t("copied"), notCopied: t("notCopied") });
 
   function share() {
     // Closing the sheet of the system is an answer, not an error.
@@ -36,7 +27,7 @@ export function FreshLink({ url }: { url: string }) {
         onFocus={(event) => event.target.select()}
       />
       <div className="flex gap-3">
-        <Button tone="primary" className="flex-1" onClick={copy}>
+        <Button tone="primary" className="flex-1" onClick={() => copy(url)}>
           <Copy aria-hidden="true" className="size-5" />
           {t("copy")}
         </Button>

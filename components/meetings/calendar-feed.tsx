@@ -8,14 +8,14 @@ import { Field } from "@/components/ui/field";
 import { toast } from "@/components/ui/toast";
 import { api } from "@/lib/api/client";
 import { type Meetings, queries } from "@/lib/api/queries";
-import { useCopy } from "./use-copy";
+import { useCopy } from "@/components/ui/use-copy";
 import { useMeetingChange } from "./use-meeting-change";
 
 /** The secret address at which a calendar program follows one's meetings. */
 export function CalendarFeed({ initial }: { initial: Meetings }) {
   const t = useTranslations("meetings");
   const { run, isBusy } = useMeetingChange();
-  const copy = useCopy();
+  const copy = useCopy({ copied: t("copied"), notCopied: t("notCopied") });
   const { data } = useQuery({ ...queries.meetings, initialData: initial });
   const [url, setUrl] = useState<string | null>(null);
   const make = async () => {

@@ -6,12 +6,12 @@ import { Card } from "@/components/ui/card";
 import { Field } from "@/components/ui/field";
 import { meetingLink } from "@/lib/e2ee/link-secret";
 import type { MeetingDetail } from "@/server/meetings/contract";
-import { useCopy } from "./use-copy";
+import { useCopy } from "@/components/ui/use-copy";
 
 /** A meeting's link as this device has it, with or without its secret. */
 export function LinkCard({ meeting, secret }: { meeting: MeetingDetail; secret: string | null | undefined }) {
   const t = useTranslations("meetings");
-  const copy = useCopy();
+  const copy = useCopy({ copied: t("copied"), notCopied: t("notCopied") });
   const url = meetingLink(meeting.slug, secret ?? null);
   const canShare = typeof navigator.share === "function";
   return (

@@ -13,7 +13,7 @@ import { api } from "@/lib/api/client";
 import { meetingLink } from "@/lib/e2ee/link-secret";
 import { renewLink } from "@/lib/meeting/make-meeting";
 import type { MeetingDetail } from "@/server/meetings/contract";
-import { useCopy } from "./use-copy";
+import { useCopy } from "@/components/ui/use-copy";
 import { useLinkSecret } from "./use-link-secret";
 import { useMeetingChange } from "./use-meeting-change";
 
@@ -96,7 +96,7 @@ type HostLinkProps = { meeting: MeetingDetail; hostSecret: string; onClose: () =
 function HostLink({ meeting, hostSecret, onClose }: HostLinkProps) {
   const t = useTranslations("meetings");
   const close = useTranslations("common")("close");
-  const copy = useCopy();
+  const copy = useCopy({ copied: t("copied"), notCopied: t("notCopied") });
   const secret = useLinkSecret(meeting);
   const url = meetingLink(meeting.slug, secret ?? null);
   const full = `${url}${secret ? "&" : "#"}h=${hostSecret}`;

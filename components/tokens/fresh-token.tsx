@@ -3,21 +3,12 @@ import { Copy } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
-import { toast } from "@/components/ui/toast";
+import { useCopy } from "@/components/ui/use-copy";
 
 /** A token that was just made, to be copied: nobody shows it again. */
 export function FreshToken({ secret, onDone }: { secret: string; onDone: () => void }) {
   const t = useTranslations("tokens");
-
-  async function copy() {
-    // Pages without HTTPS have no clipboard.
-    const clipboard = navigator.clipboard as Clipboard | undefined;
-    const isCopied = await clipboard?.writeText(secret).then(
-      () => true,
-      () => false,
-    );
-    toast(isCopied ? t("copied") : t("notCopied"), isCopied ? "plain" : "alarm");
-  }
+  const copy = useCopy({ copied: t("copied"), notCopied: t("notCopied") });
 
   return (
     <div className="grid gap-4">
@@ -30,7 +21,7 @@ export function FreshToken({ secret, onDone }: { secret: string; onDone: () => v
         onFocus={(event) => event.target.select()}
       />
       <div className="flex gap-3">
-        <Button tone="primary" onClick={copy}>
+        <Button tone="primary" onClick={() => copy(secret)}>
           <Copy aria-hidden="true" className="size-5" />
           {t("copy")}
         </Button>

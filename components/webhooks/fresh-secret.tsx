@@ -3,20 +3,12 @@ import { Copy } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
-import { toast } from "@/components/ui/toast";
+import { useCopy } from "@/components/ui/use-copy";
 
 /** A signing secret that was just made: shown this once. */
 export function FreshSecret({ secret }: { secret: string }) {
   const t = useTranslations("webhooks");
-  async function copy() {
-    // Pages without HTTPS have no clipboard.
-    const clipboard = navigator.clipboard as Clipboard | undefined;
-    const isCopied = await clipboard?.writeText(secret).then(
-      () => true,
-      () => false,
-    );
-    toast(isCopied ? t("copied") : t("notCopied"), isCopied ? "plain" : "alarm");
-  }
+  const copy = useCopy({ copied: t("copied"), notCopied: t("notCopied") });
   return (
     <div role="status" className="grid gap-3 rounded-md bg-wash p-4">
       <Field
@@ -26,7 +18,7 @@ export function FreshSecret({ secret }: { secret: string }) {
         value={secret}
         onFocus={(event) => event.target.select()}
       />
-      <Button className="justify-self-start" onClick={copy}>
+      <Button className="justify-self-start" onClick={() => copy(secret)}>
         <Copy aria-hidden="true" className="size-5" />
         {t("copy")}
       </Button>

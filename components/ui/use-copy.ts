@@ -1,11 +1,12 @@
 "use client";
-import { useTranslations } from "next-intl";
 import { useCallback } from "react";
-import { toast } from "@/components/ui/toast";
+import { toast } from "./toast";
+
+/** What is said where it was copied, and where it was not. */
+type Words = { copied: string; notCopied: string };
 
 /** Copies a text and says how that went: pages without HTTPS have no clipboard. */
-export function useCopy(): (text: string) => Promise<void> {
-  const t = useTranslations("meetings");
+export function useCopy({ copied, notCopied }: Words): (text: string) => Promise<void> {
   return useCallback(
     async (text) => {
       const clipboard = navigator.clipboard as Clipboard | undefined;
@@ -13,8 +14,8 @@ export function useCopy(): (text: string) => Promise<void> {
         () => true,
         () => false,
       );
-      toast(isCopied ? t("copied") : t("notCopied"), isCopied ? "plain" : "alarm");
+      toast(isCopied ? copied : notCopied, isCopied ? "plain" : "alarm");
     },
-    [t],
+    [copied, notCopied],
   );
 }
