@@ -1,15 +1,7 @@
-import { expect, test as base } from "../people";
-import { startTown, type Town } from "./town";
+import { expect } from "../people";
+import { testInTown } from "./town";
 
-const test = base.extend<{ town: Town }>({
-  // oxlint-disable-next-line no-empty-pattern -- Playwright reads from the pattern what a fixture needs: nothing
-  town: async ({}, use) => {
-    const town = await startTown({ nodes: 2 });
-    await use(town);
-    await town.stop();
-  },
-  appUrl: async ({ town }, use) => use(town.url),
-});
+const test = testInTown({ nodes: 2 });
 
 test("M7 the node that a call is on dies: the call goes on on the other, and new calls too", {
   tag: "@long",

@@ -1,18 +1,10 @@
-import { expect, test as base } from "../people";
-import { startTown, type Town } from "./town";
+import { expect } from "../people";
+import { testInTown } from "./town";
 
 /** How long Postgres is away: a minute in full, a few seconds else. */
 const AWAY_MS = process.env.PEAL_LONG ? 60_000 : 6_000;
 
-const test = base.extend<{ town: Town }>({
-  // oxlint-disable-next-line no-empty-pattern -- Playwright reads from the pattern what a fixture needs: nothing
-  town: async ({}, use) => {
-    const town = await startTown();
-    await use(town);
-    await town.stop();
-  },
-  appUrl: async ({ town }, use) => use(town.url),
-});
+const test = testInTown();
 
 test("F21 while Postgres is away a running call goes on, a new one fails with words, and nothing is lost", {
   tag: "@long",

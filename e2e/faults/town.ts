@@ -10,12 +10,13 @@ import {
   startPostgres,
   startServices,
 } from "../../scripts/start/services.mjs";
+import { test as people } from "../people";
 import { ensureBuilt, NO_LIMITS } from "../stack";
 
 type App = Awaited<ReturnType<typeof startApp>>;
 
 /** A stack of a test's own, parts of which it may stop and start again while people use it. */
-export type Town = {
+type Town = {
   /** The one address that browsers know; the processes behind it come and go. */
   url: string;
   /** The process that was there first. */
@@ -31,11 +32,23 @@ export type Town = {
   stop(): Promise<void>;
 };
 
+/** Plays in a town of their own, of so many SFU nodes. */
+export const testInTown = ({ nodes = 1 } = {}) =>
+  people.extend<{ town: Town }>({
+    // oxlint-disable-next-line no-empty-pattern -- Playwright reads from the pattern what a fixture needs: nothing
+    town: async ({}, use) => {
+      const town = await startTown({ nodes });
+      await use(town);
+      await town.stop();
+    },
+    appUrl: async ({ town }, use) => use(town.url),
+  });
+
 /**
  * Postgres, LiveKit and one process of the app, behind a proxy that sends each connection to a process that takes it. With several `nodes`
  * LiveKits that know nothing of one another.
  */
-export async function startTown({ nodes: count = 1 } = {}): Promise<Town> {
+async function startTown({ nodes: count }: { nodes: number }): Promise<Town> {
   await ensureBuilt();
   const dataDir = mkdtempSync(path.join(tmpdir(), "peal-town-"));
   chmodSync(dataDir, 0o755);
