@@ -1,5 +1,6 @@
-import { statfsSync } from "node:fs";
+import { existsSync, statfsSync } from "node:fs";
 import net from "node:net";
+import path from "node:path";
 import tls from "node:tls";
 import { readMigrationFiles } from "drizzle-orm/migrator";
 import { RoomServiceClient } from "livekit-server-sdk";
@@ -100,9 +101,11 @@ async function withDatabase(given, look) {
  * @returns {Finding}
  */
 export function checkDisk({ places }, read = (folder) => statfsSync(folder)) {
-  const { bavail, bsize, blocks } = read(places.dataDir);
+  // Where everything is elsewhere, nothing has made it.
+  const folder = existsSync(places.dataDir) ? places.dataDir : path.dirname(places.dataDir);
+  const { bavail, bsize, blocks } = read(folder);
   const free = bavail * bsize;
-  const says = `${(free / GIB).toFixed(1)} GiB free of ${((blocks * bsize) / GIB).toFixed(1)} in ${places.dataDir}`;
+  const says = `${(free / GIB).toFixed(1)} GiB free of ${((blocks * bsize) / GIB).toFixed(1)} in ${folder}`;
   const fix =
     "Make room: old backups and logs first. Postgres stops when the disk is full, and no call begins.";
   if (free < 0.2 * GIB) return fail(says, fix);

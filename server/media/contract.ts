@@ -3,7 +3,12 @@ export type RoomEvent =
   | { kind: "joined"; callId: string; admissionId: string }
   /** `byIntent`: the page said goodbye, rather than going silent. */
   | { kind: "left"; callId: string; admissionId: string; byIntent: boolean }
+  /** A trial of the doctor, not a call. */
+  | { kind: "trial"; trialId: string }
   | { kind: "other" };
+
+/** A room to try an SFU node with; `token` is null where the node made none. `url` is its address for browsers. */
+export type Trial = { id: string; node: string; url: string; token: string | null };
 
 /** What somebody may send into a room, by its source. A shared screen brings its sound along. */
 export const sendSources = ["microphone", "camera", "screen_share"] as const;

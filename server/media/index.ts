@@ -14,4 +14,5 @@ export {
 export { listNodes, placeOf } from "./place";
 export { NodeProbe } from "./probe";
 export { mintToken, type TokenRights } from "./token";
+export { heardTrials, hearTrial, openTrials } from "./trial";
 export { readWebhook } from "./webhook";

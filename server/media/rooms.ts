@@ -13,7 +13,8 @@ const RIGHTS_TIMEOUT_MS = 1_000;
 
 const services = new Map<string, RoomServiceClient>();
 
-function serviceOf({ url }: SfuNode): RoomServiceClient {
+/** The administration of a node. */
+export function serviceOf({ url }: SfuNode): RoomServiceClient {
   const { LIVEKIT_API_KEY, LIVEKIT_API_SECRET } = config();
   const known = services.get(url);
   if (known) return known;

@@ -13,6 +13,14 @@ export const callRooms = pgTable(
   (table) => [index("call_rooms_node").on(table.node)],
 );
 
+/** Rooms that the doctor opened to see whether an SFU node's webhooks arrive. An hour old, they are deleted. */
+export const sfuTrials = pgTable("sfu_trials", {
+  id: uuid("id").primaryKey(),
+  createdAt: timestamp("created_at", { withTimezone: true }).notNull().defaultNow(),
+  /** When the node told of the room. */
+  heardAt: timestamp("heard_at", { withTimezone: true }),
+});
+
 /** What the probes say of the SFU nodes; of one that is not here they have said nothing bad yet. */
 export const sfuNodes = pgTable("sfu_nodes", {
   name: text("name").primaryKey(),

@@ -4,6 +4,7 @@ import { config } from "../config";
 import { refuse } from "../errors";
 import type { RoomEvent } from "./contract";
 import { callOfRoom } from "./place";
+import { trialOfRoom } from "./trial-name";
 
 const OLDEST_S = 300;
 // livekit_models.proto, DisconnectReason: the participant itself left.
@@ -26,6 +27,8 @@ export async function readWebhook(
   const ageS = nowMs / 1000 - Number(event.createdAt);
   if (ageS > OLDEST_S || ageS < -OLDEST_S) refuse({ code: "not_found" });
 
+  const trialId = z.uuid().safeParse(trialOfRoom(event.room?.name ?? ""));
+  if (trialId.success) return { kind: "trial", trialId: trialId.data };
   const callId = z.uuid().safeParse(callOfRoom(event.room?.name ?? ""));
   const admissionId = z.uuid().safeParse(event.participant?.identity);
   if (!callId.success || !admissionId.success) return { kind: "other" };

@@ -2,7 +2,7 @@ import { followRoom } from "../../../../server/calls";
 import { serverTime } from "../../../../server/clock";
 import { database } from "../../../../server/db";
 import { problemOf } from "../../../../server/errors";
-import { readWebhook } from "../../../../server/media";
+import { hearTrial, readWebhook } from "../../../../server/media";
 import { wire } from "../../../../server/wiring";
 
 const MOST_BYTES = 256 * 1024;
@@ -16,7 +16,8 @@ export async function POST(request: Request): Promise<Response> {
   const db = database();
   try {
     const event = await readWebhook(body, request.headers.get("authorization"), await serverTime(db));
-    await followRoom(db, event);
+    if (event.kind === "trial") await hearTrial(db, event.trialId);
+    else await followRoom(db, event);
     return new Response(null, { status: 204 });
   } catch (error) {
     if (problemOf(error)) return new Response(null, { status: 404 });
