@@ -1,8 +1,7 @@
 "use client";
 import { BellRing, Eye, FolderKey, KeyRound, UserRound, Video, Webhook } from "lucide-react";
-import Link from "next/link";
-import { usePathname } from "next/navigation";
 import { useTranslations } from "next-intl";
+import { PlaceNav } from "@/components/home/place-nav";
 
 const places = [
   { path: "/settings", name: "profile", Icon: UserRound },
@@ -14,33 +13,8 @@ const places = [
   { path: "/settings/account", name: "account", Icon: FolderKey },
 ] as const;
 
-/** The way between the pages of the settings: a row on phones, a column beside them elsewhere. */
+/** The way between the pages of the settings. */
 export function SettingsNav() {
   const t = useTranslations("settings.nav");
-  const path = usePathname();
-  return (
-    <nav aria-label={t("label")} className="-mx-4 mb-6 overflow-x-auto px-4 sm:-mx-6 sm:px-6 lg:m-0 lg:p-0">
-      <ul className="flex gap-1.5 lg:flex-col">
-        {places.map(({ path: place, name, Icon }) => {
-          const isHere = path === place;
-          return (
-            <li key={place}>
-              <Link
-                href={place}
-                aria-current={isHere ? "page" : undefined}
-                className={`flex min-h-11 items-center gap-2.5 whitespace-nowrap rounded-md px-3.5 font-medium text-sm -outline-offset-2 ${
-                  isHere
-                    ? "bg-accent-wash text-accent-text lg:bg-wash lg:text-ink"
-                    : "text-muted hover:bg-wash hover:text-ink"
-                }`}
-              >
-                <Icon aria-hidden="true" className="size-4.5" />
-                {t(name)}
-              </Link>
-            </li>
-          );
-        })}
-      </ul>
-    </nav>
-  );
+  return <PlaceNav label={t("label")} places={places.map((place) => ({ ...place, name: t(place.name) }))} />;
 }

@@ -1,3 +1,4 @@
+import admin from "./admin.json";
 import chat from "./chat.json";
 import check from "./check.json";
 import common from "./common.json";
@@ -37,6 +38,7 @@ import webhooks from "./webhooks.json";
 
 /** Every English word of the interface, one namespace for each room. */
 export const en = {
+  admin,
   chat,
   check,
   common,

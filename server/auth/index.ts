@@ -7,6 +7,8 @@ export {
   type TokenActor,
   type UserActor,
 } from "./actor";
+/** Who looks after this Peal: proof, and procedures that need it. */
+export { type Admin, adminOf, adminProcedure } from "./admin";
 /** The cookie that makes a browser a guest. */
 export { GUEST_MAX_AGE_S, type GuestClaims, guestClaims, guestCookie } from "./guest-token";
 /** Notes when devices were last seen. */
