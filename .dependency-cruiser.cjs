@@ -24,7 +24,7 @@ const LEVELS = [
   ["chat", "recordings", "quality", "outbox"],
   ["history", "webhooks"],
   ["keeping"],
-  ["admin", "observe"],
+  ["admin", "doctor", "observe"],
 ];
 const TOP = ["live", "trpc", "rest", "wiring", "main"];
 

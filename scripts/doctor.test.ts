@@ -32,6 +32,14 @@ const finding = (state: string, says: string, fix: string) => ({
 });
 const good = { state: "ok", says: expect.any(String) };
 
+test("P5 only a relay over TLS on port 443 gets through strict firewalls", () => {
+  const good443 = ["turn:relay.example:3478", "turns:relay.example:443?transport=tcp"];
+  expect(checks.checkFirewalls(good443)).toEqual(good);
+  const elsewhere = ["turn:relay.example:443?transport=tcp", "turns:relay.example:5349"];
+  for (const relays of [[], elsewhere])
+    expect(checks.checkFirewalls(relays)).toEqual(finding("warn", "port 443", "PEAL_TURN_URLS"));
+});
+
 test("P5 the secret and the disk", () => {
   expect(checks.checkSecret(settings({ PEAL_SECRET: "x".repeat(32) }))).toEqual(good);
   expect(checks.checkSecret(settings())).toEqual(finding("fail", "not set", "32 random characters"));

@@ -18,6 +18,7 @@ export default async function AppLayout({ children }: { children: ReactNode }) {
     check: ____,
     meetings: _____,
     admin: ______,
+    doctor: _______,
     ...messages
   } = await getMessages();
   return (

@@ -24,6 +24,13 @@ export async function showPush(data: PushMessageData | null): Promise<void> {
   if (!message) return await worker.registration.showNotification("Peal", { tag: "peal", icon: ICON });
   await show(message.notification);
   if (changesCount.has(message.notification.data.kind)) await markIcon();
+  if (message.notification.data.kind === "test") await tellArrival();
+}
+
+/** A page that has asked for a push to be tried out hears that it came. */
+async function tellArrival(): Promise<void> {
+  const pages = await worker.clients.matchAll({ type: "window", includeUncontrolled: true });
+  for (const page of pages) page.postMessage({ kind: "push-arrived" }, []);
 }
 
 function read(data: PushMessageData | null): PushMessage | null {

@@ -5,6 +5,7 @@ import common from "./common.json";
 import contacts from "./contacts.json";
 import developers from "./developers.json";
 import devices from "./devices.json";
+import doctor from "./doctor.json";
 import door from "./door.json";
 import e2ee from "./e2ee.json";
 import effects from "./effects.json";
@@ -45,6 +46,7 @@ export const en = {
   contacts,
   developers,
   devices,
+  doctor,
   door,
   e2ee,
   effects,

@@ -62,6 +62,8 @@ export async function checkDatabase({ given, migrations }) {
 /** This machine's clock and that of the database. @param {Settings} settings @returns {Promise<Finding>} */
 export async function checkClock({ given }) {
   return await withDatabase(given, async (sql) => {
+    // The first question waits for the connection.
+    await sql`select 1`;
     const before = Date.now();
     const [row] = await sql`select (extract(epoch from clock_timestamp()) * 1000)::float8 as now`;
     const apartMs = Math.round(Math.abs(Number(row?.now) - (before + Date.now()) / 2));
@@ -134,6 +136,16 @@ export async function checkLiveKit({ given }) {
       "LIVEKIT_API_KEY and LIVEKIT_API_SECRET must stand under keys: in LiveKit's configuration.",
     );
   }
+}
+
+/** Firewalls that know HTTPS alone let TLS through on port 443 and nothing else. @param {string[]} relays @returns {Finding} */
+export function checkFirewalls(relays) {
+  const isThere = relays.map(partsOf).some(({ transport, port }) => transport === "tls" && port === 443);
+  if (isThere) return ok("a relay over TLS on port 443 is offered");
+  return warn(
+    "no relay over TLS on port 443: no calls from networks that let only web pages through",
+    "Put turns:<a second name>:443?transport=tcp into PEAL_TURN_URLS and lead that name's port 443 to coturn; npm run setup with docker compose does both.",
+  );
 }
 
 /** One relay by one transport. @param {string} url @param {string | undefined} secret @returns {Promise<Finding>} */

@@ -49,6 +49,7 @@ export async function examine(settings) {
     ["Disk", () => checks.checkDisk(settings)],
     ["App", () => checks.checkApp(url)],
     ["LiveKit", () => checks.checkLiveKit(settings)],
+    ["Strict firewalls", () => checks.checkFirewalls(relays)],
     ...relays.map(
       (one) => /** @type {any} */ ([`Relay ${one}`, () => checks.checkRelay(one, given.PEAL_TURN_SECRET)]),
     ),

@@ -211,6 +211,8 @@ const settings = z.object({
   PEAL_LIMIT_SIGN_UP: rate("10/3600"),
   /** Exports of everything that is kept of a person. */
   PEAL_LIMIT_EXPORT: rate("5/3600"),
+  /** Looks of the doctor, and trials of the SFU, of all admins together. */
+  PEAL_LIMIT_DOCTOR: rate("10/60"),
   PEAL_LIMIT_FIND: rate("30/60"),
   PEAL_LIMIT_CONTACT_REQUEST: rate("30/3600"),
   /** Looks at an invite link. */

@@ -81,4 +81,5 @@ export const shares: Record<string, Share> = {
   // Where the rooms of running calls are.
   call_rooms: null,
   sfu_nodes: null,
+  sfu_trials: null,
 };

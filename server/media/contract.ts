@@ -3,9 +3,10 @@ export type RoomEvent =
   | { kind: "joined"; callId: string; admissionId: string }
   /** `byIntent`: the page said goodbye, rather than going silent. */
   | { kind: "left"; callId: string; admissionId: string; byIntent: boolean }
-  /** A trial of the doctor, not a call. */
-  | { kind: "trial"; trialId: string }
   | { kind: "other" };
+
+/** The same of a room that is a trial of the doctor's and no call. */
+export type TrialEvent = { kind: "trial"; trialId: string };
 
 /** A room to try an SFU node with; `token` is null where the node made none. `url` is its address for browsers. */
 export type Trial = { id: string; node: string; url: string; token: string | null };

@@ -5,10 +5,20 @@ import { describe, expect, it } from "vitest";
 import { config } from "../config";
 import { problemOf } from "../errors";
 import { testDatabase, testSfu } from "../testing";
-import { createRoom, deleteRoom, listIdentities, mintToken, readWebhook, removeParticipant } from "./index";
+import {
+  createRoom,
+  deleteRoom,
+  hearTrial,
+  heardTrials,
+  listIdentities,
+  mintToken,
+  openTrials,
+  readWebhook,
+  removeParticipant,
+} from "./index";
 
 await testSfu();
-await testDatabase();
+const db = await testDatabase();
 const now = 1_800_000_000_000;
 
 async function signed(body: string, secret = config().LIVEKIT_API_SECRET): Promise<string> {
@@ -81,6 +91,27 @@ describe("F22 a webhook", () => {
     expect(await refusal(readWebhook(body, null, now))).toEqual({ code: "not_found" });
     expect(await refusal(readWebhook(`${body} `, good, now))).toEqual({ code: "not_found" });
     expect(await refusal(readWebhook(body, good, now + 301_000))).toEqual({ code: "not_found" });
+  });
+
+  it("of a trial's room is noted, of one that was never opened it changes nothing", async () => {
+    const [trial] = await openTrials(db);
+    if (!trial?.token) throw new Error("no room");
+    const claims = await new TokenVerifier(config().LIVEKIT_API_KEY, config().LIVEKIT_API_SECRET).verify(
+      trial.token,
+    );
+    expect(claims.video).toMatchObject({
+      room: `trial.${trial.id}`,
+      canPublish: false,
+      canPublishData: false,
+      hidden: true,
+    });
+    expect(await heardTrials(db, [trial.id])).toEqual([]);
+    const body = event({ event: "room_started", room: { name: `trial.${trial.id}` } });
+    const read = await readWebhook(body, await signed(body), now);
+    expect(read).toEqual({ kind: "trial", trialId: trial.id });
+    await hearTrial(db, trial.id);
+    await hearTrial(db, randomUUID());
+    expect(await heardTrials(db, [trial.id, randomUUID()])).toEqual([trial.id]);
   });
 
   it("about something that is not a call of ours is left alone", async () => {

@@ -10,7 +10,7 @@ import { mintTrialToken } from "./token";
 import { trialRoom } from "./trial-name";
 
 const EMPTY_TIMEOUT_S = 30;
-const DEPARTURE_TIMEOUT_S = 1;
+const DEPARTURE_TIMEOUT_S = 10;
 
 /**
  * Opens a room of its own on each SFU node, in which there is nobody and nothing to hear, for a browser to connect to and for the node to tell of by

@@ -2,7 +2,7 @@ import { WebhookReceiver } from "livekit-server-sdk";
 import { z } from "zod";
 import { config } from "../config";
 import { refuse } from "../errors";
-import type { RoomEvent } from "./contract";
+import type { RoomEvent, TrialEvent } from "./contract";
 import { callOfRoom } from "./place";
 import { trialOfRoom } from "./trial-name";
 
@@ -18,7 +18,7 @@ export async function readWebhook(
   body: string,
   authorization: string | null,
   nowMs: number,
-): Promise<RoomEvent> {
+): Promise<RoomEvent | TrialEvent> {
   const { LIVEKIT_API_KEY, LIVEKIT_API_SECRET } = config();
   const receiver = new WebhookReceiver(LIVEKIT_API_KEY, LIVEKIT_API_SECRET);
   const event = await receiver

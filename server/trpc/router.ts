@@ -6,6 +6,7 @@ import { contactsRouter } from "../contacts";
 import { e2eeRouter } from "../e2ee";
 import { handoffRouter } from "../handoff";
 import { historyRouter } from "../history";
+import { doctorRouter } from "../doctor";
 import { doorRouter, hostRouter, meetingsRouter } from "../meetings";
 import { pushRouter } from "../push";
 import { devicesRouter, identityRouter, liveRouter } from "../live";
@@ -27,6 +28,7 @@ export const appRouter = router({
   calls: callsRouter,
   chat: chatRouter,
   callbacks: callbacksRouter,
+  doctor: doctorRouter,
   door: doorRouter,
   e2ee: e2eeRouter,
   handoff: handoffRouter,
