@@ -1,6 +1,8 @@
-import { existsSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
+import { readPackages, refused } from "./dependencies/packages.mjs";
+import { report } from "./dependencies/report.mjs";
 import { broken } from "./laws.mjs";
 import { ROOT } from "./start/app.mjs";
 import { endCommands, run } from "./start/run.mjs";
@@ -24,6 +26,14 @@ async function boundaries() {
   return modules > 0 ? undefined : `dependency-cruiser looked at no module:\n${output.trim()}`;
 }
 
+/** Licences that were agreed to, and a report that says what package-lock.json does. */
+async function dependencies() {
+  const packages = readPackages(ROOT);
+  const told = readFileSync(path.join(ROOT, "docs", "dependencies.md"), "utf8");
+  const stale = told === report(packages) ? [] : ["docs/dependencies.md is old: npm run dependencies"];
+  return [...refused(packages), ...stale].join("\n") || undefined;
+}
+
 /** @type {[name: string, work: () => Promise<string | undefined>][]} */
 const CHECKS = [
   ["format (biome)", () => tool("biome", ["format", "."])],
@@ -33,6 +43,7 @@ const CHECKS = [
   ["types of the worker for frames (tsc)", () => tool("tsc", ["--noEmit", "--project", "lib/e2ee/worker"])],
   ["rooms (dependency-cruiser)", boundaries],
   ["dead code (knip)", () => tool("knip", ["--no-progress"])],
+  ["licences", dependencies],
   ["laws", async () => broken(ROOT).join("\n") || undefined],
 ];
 
