@@ -24,6 +24,7 @@ const config: NextConfig = {
   serverExternalPackages: [
     "sharp",
     "@node-rs/argon2",
+    "@zxcvbn-ts/language-common",
     "graphile-worker",
     "ioredis",
     "kafkajs",

@@ -1,7 +1,6 @@
-import { isIP } from "node:net";
 import { type NextRequest, NextResponse } from "next/server";
 import { readActor, renewedToken, SESSION_MAX_AGE_S } from "./server/auth";
-import { config as settings, isSecure } from "./server/config";
+import { config as settings } from "./server/config";
 import {
   cookieOptions,
   deviceCookieName,
@@ -10,6 +9,7 @@ import {
   profileOf,
   sessionCookieName,
 } from "./server/cookies";
+import { commonHeaders } from "./server/front";
 
 const SIGNED_OUT_PAGES = new Set(["/sign-in", "/sign-up"]);
 /** Pages that look the same for everybody, and the way in of a share; `/dev` exists in development only. */
@@ -53,17 +53,12 @@ function contentSecurityPolicy(nonce: string): string {
 
 function protect(response: NextResponse, policy: string): void {
   response.headers.set("content-security-policy", policy);
-  response.headers.set("x-content-type-options", "nosniff");
-  response.headers.set("referrer-policy", "same-origin");
+  for (const [name, value] of Object.entries(commonHeaders())) response.headers.set(name, value);
   response.headers.set(
     "permissions-policy",
     "camera=(self), microphone=(self), display-capture=(self), fullscreen=(self), speaker-selection=(self), " +
       "screen-wake-lock=(self), picture-in-picture=(self), autoplay=(self), geolocation=(), payment=(), usb=()",
   );
-  // Not for a bare address: there browsers ignore it, but on localhost, which the same certificate covers, it would force https on
-  // every other program of that machine.
-  const isNamed = isIP(new URL(settings().PEAL_URL).hostname) === 0;
-  if (isSecure() && isNamed) response.headers.set("strict-transport-security", "max-age=31536000");
 }
 
 /** A convenience, not the lock: pages and procedures ask who acts themselves. */

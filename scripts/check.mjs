@@ -1,8 +1,8 @@
 import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
-import { readPackages, refused } from "./dependencies/packages.mjs";
-import { report } from "./dependencies/report.mjs";
+import { readPackages, refused } from "./licences/packages.mjs";
+import { report } from "./licences/report.mjs";
 import { broken } from "./laws.mjs";
 import { ROOT } from "./start/app.mjs";
 import { endCommands, run } from "./start/run.mjs";
@@ -30,7 +30,7 @@ async function boundaries() {
 async function dependencies() {
   const packages = readPackages(ROOT);
   const told = readFileSync(path.join(ROOT, "docs", "dependencies.md"), "utf8");
-  const stale = told === report(packages) ? [] : ["docs/dependencies.md is old: npm run dependencies"];
+  const stale = told === report(packages) ? [] : ["docs/dependencies.md is old: npm run licences"];
   return [...refused(packages), ...stale].join("\n") || undefined;
 }
 

@@ -10,7 +10,7 @@ import { database } from "./db";
 import { migrate } from "./db/migrate";
 import { sweepKeys } from "./e2ee";
 import { sweepMoves } from "./handoff";
-import { listenInside, readTls, redirected, sfuPass } from "./front";
+import { beforeAnswer, isKnownMethod, listenInside, readTls, redirected, sfuPass } from "./front";
 import { migrateJobs, startWorker } from "./jobs/worker";
 import { retain } from "./keeping";
 import { startLiveServer } from "./live";
@@ -97,6 +97,8 @@ async function main(): Promise<void> {
   const answer = (request: IncomingMessage, response: ServerResponse) =>
     doing({ requestId: randomUUID() }, () => take(request, response));
   const take = (request: IncomingMessage, response: ServerResponse) => {
+    beforeAnswer(request, response);
+    if (!isKnownMethod(request.method)) return void response.writeHead(405).end();
     if (!PEAL_BEHIND_PROXY) request.headers["x-forwarded-for"] = request.socket.remoteAddress;
     if (tls && redirected(request, response)) return;
     if (sfu?.takes(request)) return sfu.handle(request, response);

@@ -13,6 +13,7 @@ export const problemActions: Record<Trouble["code"], ProblemAction> = {
   internal: "retry",
   wrong_credentials: "correct",
   wrong_password: "correct",
+  common_password: "correct",
   email_taken: "sign_in",
   handle_taken: "correct",
   missing_scope: "go_home",

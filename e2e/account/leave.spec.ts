@@ -1,6 +1,31 @@
 import { readFile } from "node:fs/promises";
 import { expect, test } from "../people";
 
+test("P2 a password is changed by who knows it, and other devices are signed out", { tag: "@long" }, async ({
+  people,
+}) => {
+  const { ana } = await people("Ana");
+  const phone = await ana.device("Phone", { mobile: true });
+  await ana.opens("/settings/account");
+  const sheet = ana.page.getByRole("region", { name: "Password" });
+  const change = async (present: string, next: string) => {
+    await sheet.getByLabel("Present password").fill(present);
+    await sheet.getByLabel("New password").fill(next);
+    await sheet.getByRole("button", { name: "Change password" }).click();
+  };
+  await change("not this one", "quite another one");
+  await expect(sheet.getByText("That is not your password.")).toBeVisible();
+  await change(ana.identity.password, "password");
+  await expect(sheet.getByText("Others would try that password first.")).toBeVisible();
+  await change(ana.identity.password, "quite another one");
+  await ana.isTold("Your password is changed.");
+  await expect(phone.page).toHaveURL(/sign-in/);
+  await phone.page.getByLabel("Email").fill(ana.identity.email);
+  await phone.page.getByLabel("Password").fill("quite another one");
+  await phone.page.getByRole("button", { name: "Sign in" }).click();
+  await expect(phone.page).not.toHaveURL(/sign-in/);
+});
+
 test("P2 what is kept of a person is theirs to keep, and an account that is deleted is gone on every device and for every contact", {
   tag: "@long",
 }, async ({ people }) => {

@@ -1,8 +1,9 @@
 import { eq } from "drizzle-orm";
 import { describe, expect, test } from "vitest";
+import { newProfile, sessionCookieName } from "../cookies";
 import { createCallerFactory, createContext } from "../rpc";
 import { sessionCookie, testDatabase, world } from "../testing";
-import { accountRouter } from ".";
+import { accountRouter, readActor, sessionToken, signIn } from ".";
 import { users } from "./schema";
 
 const db = await testDatabase();
@@ -41,6 +42,15 @@ describe("sign up", () => {
     expect(await db.select().from(users).where(eq(users.email, other.email))).toHaveLength(0);
   });
 
+  test.each(["password", "12345678", "QwertyUiop", "Peal2026!", "iloveyou"])(
+    "a password that others would try first is refused: %s",
+    async (password) => {
+      const ana = newcomer();
+      await expect(nobody().signUp({ ...ana, password })).rejects.toThrow("common_password");
+      expect(await db.select().from(users).where(eq(users.email, ana.email))).toHaveLength(0);
+    },
+  );
+
   test("of two who want one handle in the same instant, one gets it", async () => {
     const ana = newcomer();
     const tries = await Promise.allSettled([
@@ -72,6 +82,44 @@ describe("sign up", () => {
     const { userId } = await nobody().signUp(newcomer());
     const [row] = await db.select().from(users).where(eq(users.id, userId));
     expect(row?.passwordHash).toMatch(/^\$argon2id\$/);
+  });
+});
+
+describe("another password", () => {
+  const next = "quite another one";
+  const withPassword = (email: string, password: string) => ({
+    email,
+    password,
+    profile: newProfile(),
+    userAgent: "",
+    address: crypto.randomUUID(),
+  });
+
+  test("signs in from then on, the old one no more; other devices are signed out where that is wanted", async () => {
+    const { ana } = await world(db, "Ana");
+    const old = "a good long password";
+    const phone = await signIn(db, withPassword(ana.email, old));
+    const change = { password: old, newPassword: next };
+    const account = caller(createContext(new Headers({ cookie: await sessionCookie(ana.device) })));
+    expect(await account.changePassword({ ...change, signOutElsewhere: false })).toBe(0);
+    const phoneSession = { cookie: `${sessionCookieName()}=${await sessionToken(phone)}` };
+    expect(await readActor(phoneSession)).toEqual(phone);
+    await expect(signIn(db, withPassword(ana.email, old))).rejects.toThrow("wrong_credentials");
+    await signIn(db, withPassword(ana.email, next));
+    const again = { password: next, newPassword: `${next} still`, signOutElsewhere: true };
+    expect(await account.changePassword(again)).toBe(2);
+    expect(await readActor(phoneSession)).toEqual({ kind: "anonymous" });
+    expect(await account.me()).toMatchObject({ id: ana.id });
+  });
+
+  test("is not given without the present one, nor if others would try it first", async () => {
+    const { ana } = await world(db, "Ana");
+    const account = caller(createContext(new Headers({ cookie: await sessionCookie(ana.device) })));
+    const wrong = { password: "not mine", newPassword: next, signOutElsewhere: true };
+    await expect(account.changePassword(wrong)).rejects.toThrow("wrong_password");
+    const common = { password: "a good long password", newPassword: "password1", signOutElsewhere: true };
+    await expect(account.changePassword(common)).rejects.toThrow("common_password");
+    await signIn(db, withPassword(ana.email, "a good long password"));
   });
 });
 

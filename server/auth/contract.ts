@@ -20,6 +20,12 @@ export const email = z.string().trim().toLowerCase().max(254).pipe(z.email());
 export const password = z.string().min(8).max(256);
 
 export const signUpInput = z.object({ name, handle, email, password });
+export const changePasswordInput = z.object({
+  password: z.string().max(256),
+  newPassword: password,
+  signOutElsewhere: z.boolean(),
+});
+export type ChangePasswordInput = z.output<typeof changePasswordInput>;
 export const profileInput = z.object({ name });
 
 export type OwnProfile = Person & { email: string; isAdmin: boolean };

@@ -1,6 +1,14 @@
 import { publicProcedure, router } from "../rpc";
 import { renameDevice, setDeviceRinging } from "./change-device";
-import { deviceInput, profileInput, renameInput, ringingInput, signUpInput } from "./contract";
+import { changePassword } from "./change-password";
+import {
+  changePasswordInput,
+  deviceInput,
+  profileInput,
+  renameInput,
+  ringingInput,
+  signUpInput,
+} from "./contract";
 import { removePicture } from "./picture";
 import { userProcedure } from "./procedures";
 import { getMe, updateProfile } from "./profile";
@@ -13,6 +21,9 @@ export const accountRouter = router({
   updateProfile: userProcedure
     .input(profileInput)
     .mutation(({ ctx, input }) => updateProfile(ctx.db, ctx.actor, input)),
+  changePassword: userProcedure
+    .input(changePasswordInput)
+    .mutation(({ ctx, input }) => changePassword(ctx.db, ctx.actor, input)),
   removePicture: userProcedure.mutation(({ ctx }) => removePicture(ctx.db, ctx.actor)),
   signOut: userProcedure.mutation(({ ctx }) => signOut(ctx.db, ctx.actor)),
 });

@@ -52,11 +52,14 @@ export async function signOutDevice(
   });
 }
 
+/** Ends a person's sessions on all devices but this one. Returns how many there were. */
+export function endOtherSessions(tx: Transaction, { userId, deviceId }: UserActor): Promise<number> {
+  return endSessions(tx, and(eq(userDevices.userId, userId), ne(userDevices.id, deviceId)));
+}
+
 /** Signs a person out everywhere but on this device. Returns how many devices that were. */
-export async function signOutElsewhere(db: Database, { userId, deviceId }: UserActor): Promise<number> {
-  return db.transaction((tx) =>
-    endSessions(tx, and(eq(userDevices.userId, userId), ne(userDevices.id, deviceId))),
-  );
+export async function signOutElsewhere(db: Database, actor: UserActor): Promise<number> {
+  return db.transaction((tx) => endOtherSessions(tx, actor));
 }
 
 /** Ends the session that a decoded token names, if it names one. */

@@ -5,14 +5,14 @@ import { type Database, isUniqueViolation } from "../db";
 import { refuse } from "../errors";
 import { limit } from "../limits";
 import type { signUpInput } from "./contract";
-import { hashPassword } from "./passwords";
+import { hashPassword, refuseCommon } from "./passwords";
 import { users } from "./schema";
 
 const LOCK = 7_732_502;
 
 /**
  * Makes an account; the first one of the house is its admin.
- * Refuses with `email_taken`, `handle_taken`, or `rate_limited` by address.
+ * Refuses with `common_password`, `email_taken`, `handle_taken`, or `rate_limited` by address.
  */
 export async function signUp(
   db: Database,
@@ -21,6 +21,7 @@ export async function signUp(
 ): Promise<{ userId: string }> {
   await limit(db, { key: `sign-up:${address}`, rate: config().PEAL_LIMIT_SIGN_UP });
   const { password, ...profile } = input;
+  refuseCommon(password);
   const passwordHash = await hashPassword(password);
   try {
     return await db.transaction(async (tx) => {

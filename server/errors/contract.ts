@@ -12,6 +12,7 @@ export type Problem =
   // auth
   | { code: "wrong_credentials" }
   | { code: "wrong_password" }
+  | { code: "common_password" }
   | { code: "email_taken" }
   | { code: "handle_taken" }
   | { code: "picture_unreadable" }

@@ -1,3 +1,4 @@
+export { beforeAnswer, commonHeaders, isKnownMethod } from "./headers";
 export { listenInside } from "./inside";
 export { readTls, redirected } from "./tls";
 export { type SfuPass, sfuPass } from "./sfu";

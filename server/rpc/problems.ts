@@ -15,6 +15,7 @@ const codes: Record<ProblemCode, TRPCError["code"]> = {
   internal: "INTERNAL_SERVER_ERROR",
   wrong_credentials: "UNAUTHORIZED",
   wrong_password: "FORBIDDEN",
+  common_password: "BAD_REQUEST",
   email_taken: "CONFLICT",
   handle_taken: "CONFLICT",
   picture_unreadable: "UNPROCESSABLE_CONTENT",

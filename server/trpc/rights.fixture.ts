@@ -106,6 +106,11 @@ export function rightsInputs(town: RightsTown): Record<string, unknown> {
       email: `${handle}@example.test`,
       password: "a good long password",
     },
+    "account.changePassword": {
+      password: "wrong",
+      newPassword: "a better password",
+      signOutElsewhere: false,
+    },
     "account.updateProfile": { name: "Ana" },
     "keeping.deleteAccount": { password: "not this one" },
     "devices.rename": { deviceId, name: "Slate" },

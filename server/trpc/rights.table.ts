@@ -44,6 +44,7 @@ const account = (otherUser: string, host: string): Row => [
 export const rights: Record<string, Row> = {
   "account.me": own,
   "account.removePicture": own,
+  "account.changePassword": account("wrong_password", "wrong_password"),
   "account.signOut": own,
   "account.signUp": everybody,
   "account.updateProfile": own,

@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
+import { ChangePassword } from "@/components/settings/change-password";
 import { DeleteAccount } from "@/components/settings/delete-account";
 import { ExportAccount } from "@/components/settings/export-account";
 import { Sections } from "@/components/settings/sections";
@@ -14,6 +15,7 @@ export default async function AccountPage() {
   return (
     <Sections
       sections={[
+        { title: t("change"), text: t("changeText"), body: <ChangePassword /> },
         { title: t("export"), text: t("exportText"), body: <ExportAccount /> },
         { title: t("delete"), text: t("deleteText"), body: <DeleteAccount /> },
       ]}

@@ -1,7 +1,7 @@
 import { writeFileSync } from "node:fs";
 import path from "node:path";
-import { readPackages, refused } from "./dependencies/packages.mjs";
-import { report } from "./dependencies/report.mjs";
+import { readPackages, refused } from "./licences/packages.mjs";
+import { report } from "./licences/report.mjs";
 import { ROOT } from "./start/app.mjs";
 
 const packages = readPackages(ROOT);

@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { expect, test } from "vitest";
-import { readPackages, refused } from "./dependencies/packages.mjs";
-import { SERVICES } from "./dependencies/report.mjs";
+import { readPackages, refused } from "./licences/packages.mjs";
+import { SERVICES } from "./licences/report.mjs";
 import { ROOT } from "./start/app.mjs";
 
 const one = (license: string) => ({

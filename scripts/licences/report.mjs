@@ -45,7 +45,7 @@ export function report(packages) {
   const scripts = [...new Set(packages.filter(({ runsScript }) => runsScript).map(({ name }) => name))];
   return `# What Peal is made of
 
-\`npm run dependencies\` writes this page from package-lock.json; \`npm run check\` fails where it is not as the lock file says, or where a package comes under a licence that is not on the list of \`scripts/dependencies/packages.mjs\`.
+\`npm run licences\` writes this page from package-lock.json; \`npm run check\` fails where it is not as the lock file says, or where a package comes under a licence that is not on the list of \`scripts/licences/packages.mjs\`.
 Peal itself is AGPL-3.0-only: what is given on with it must come under terms that permit that.
 
 **Known holes.** \`npm audit --omit=dev\` asks the registry; an inventory for other tools (CycloneDX) is \`npm sbom --omit=dev --sbom-format cyclonedx\`. A hole that reaches a running Peal is closed within 2 days where it is critical,
