@@ -1,14 +1,12 @@
 import { sql } from "drizzle-orm";
 import type { z } from "zod";
 import { config } from "../config";
-import { type Database, isUniqueViolation } from "../db";
+import { type Database, isUniqueViolation, locks } from "../db";
 import { refuse } from "../errors";
 import { limit } from "../limits";
 import type { signUpInput } from "./contract";
 import { hashPassword, refuseCommon } from "./passwords";
 import { users } from "./schema";
-
-const LOCK = 7_732_502;
 
 /**
  * Makes an account; the first one of the house is its admin.
@@ -26,7 +24,7 @@ export async function signUp(
   try {
     return await db.transaction(async (tx) => {
       // Two first sign-ups at once: the second waits, then sees the first.
-      await tx.execute(sql`select pg_advisory_xact_lock(${LOCK})`);
+      await tx.execute(sql`select pg_advisory_xact_lock(${locks.signUp})`);
       const [row] = await tx
         .insert(users)
         .values({

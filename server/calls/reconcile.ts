@@ -1,6 +1,6 @@
 import { and, eq, gt, inArray, ne, or, sql } from "drizzle-orm";
 import { nowPlus } from "../clock";
-import type { Database } from "../db";
+import { type Database, locks } from "../db";
 import { listIdentities, removeParticipant } from "../media";
 import { log } from "../telemetry";
 import { lapseUnseen } from "./lapse-unseen";
@@ -8,7 +8,6 @@ import { admissions, calls } from "./schema";
 import { followRoom } from "./seats";
 import { LINGER_MS } from "./switch-active";
 
-const LOCK = 7_732_502;
 // A device that has just joined may not be listed yet.
 const GRACE_MS = 5_000;
 
@@ -19,7 +18,7 @@ const GRACE_MS = 5_000;
 export async function reconcileRooms(db: Database): Promise<void> {
   const open = await db.transaction(async (tx) => {
     const [lock] = await tx.execute<{ mine: boolean }>(
-      sql`select pg_try_advisory_xact_lock(${LOCK}) as mine`,
+      sql`select pg_try_advisory_xact_lock(${locks.reconcile}) as mine`,
     );
     if (!lock?.mine) return [];
     return await tx.select({ id: calls.id }).from(calls).where(ne(calls.state, "ended"));

@@ -1,5 +1,6 @@
 export { afterCommit } from "./after-commit";
 export type { Connection, Database, Transaction } from "./connection";
+export { locks } from "./locks";
 export { isOutOfPartitionsOf, keepPartitionsOf } from "./partitions";
 import { drizzle } from "drizzle-orm/postgres-js";
 import postgres from "postgres";

@@ -1,13 +1,13 @@
 import { sql } from "drizzle-orm";
 import type { PgDatabase } from "drizzle-orm/pg-core";
 import type { PostgresJsQueryResultHKT } from "drizzle-orm/postgres-js";
+import { locks } from "./locks";
 
 /** The database, or the transaction of which it is part. */
 type Connection = PgDatabase<PostgresJsQueryResultHKT>;
 
 /** Days for which there is a partition beforehand, today among them. */
 const AHEAD_DAYS = 3;
-const LOCK = 7_732_502;
 
 /**
  * Makes the partitions of a table by day for the days to come (in UTC) and drops those that are older than `keptDays`. Any
@@ -16,7 +16,7 @@ const LOCK = 7_732_502;
 export async function keepPartitionsOf(db: Connection, table: string, keptDays: number): Promise<void> {
   await db.transaction(async (tx) => {
     // Two who make the same table at once: one of them would fail.
-    await tx.execute(sql`select pg_advisory_xact_lock(${LOCK})`);
+    await tx.execute(sql`select pg_advisory_xact_lock(${locks.partitions})`);
     const [today] = await tx.execute<{ day: string }>(
       sql`select to_char(peal_now() at time zone 'UTC', 'YYYY-MM-DD') as day`,
     );
