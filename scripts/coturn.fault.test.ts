@@ -6,7 +6,8 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { sleep } from "./start/alive.mjs";
 import { findCoturn, refusalOf, startCoturn } from "./start/coturn.mjs";
 import { isOldCoturn } from "./start/coturn-version.mjs";
-import { addressBytes, credentialsUntil, TurnClient } from "./turn-client";
+import { credentialsUntil } from "./start/stun.mjs";
+import { addressBytes, TurnClient } from "./turn-client";
 
 /** Stands for the SFU: loopback has more addresses than one. */
 const SFU = "127.0.0.2";

@@ -1,67 +1,20 @@
-import { createHash, createHmac, randomBytes } from "node:crypto";
+import { randomBytes } from "node:crypto";
 import { createSocket } from "node:dgram";
 import net from "node:net";
 import tls from "node:tls";
+import {
+  Attribute,
+  attribute,
+  credentialsUntil,
+  message,
+  Method,
+  parse,
+  signed,
+  UDP,
+} from "../start/stun.mjs";
 
-/** STUN and TURN (RFC 8489, 8656), as much of it as tells whether a relay lets a browser in. */
-const COOKIE = 0x2112a442;
-const BINDING = 0x0001;
-const ALLOCATE = 0x0003;
-const ERROR = 0x0110;
-const USERNAME = 0x0006;
-const INTEGRITY = 0x0008;
-const ERROR_CODE = 0x0009;
-const REALM = 0x0014;
-const NONCE = 0x0015;
-const TRANSPORT = 0x0019;
-const UDP = Buffer.from([17, 0, 0, 0]);
 const CREDENTIALS_S = 300;
 const AGAIN_MS = 500;
-
-/** @param {number} type @param {Buffer | string} value */
-function attribute(type, value) {
-  const bytes = Buffer.from(value);
-  const head = Buffer.alloc(4);
-  head.writeUInt16BE(type, 0);
-  head.writeUInt16BE(bytes.length, 2);
-  return Buffer.concat([head, bytes, Buffer.alloc((4 - (bytes.length % 4)) % 4)]);
-}
-
-/** @param {number} type @param {Buffer} body @param {number} [more] bytes that are still to come */
-function message(type, body, more = 0) {
-  const head = Buffer.alloc(8);
-  head.writeUInt16BE(type, 0);
-  head.writeUInt16BE(body.length + more, 2);
-  head.writeUInt32BE(COOKIE, 4);
-  return Buffer.concat([head, randomBytes(12), body]);
-}
-
-/** An Allocate with long-term credentials: the integrity counts a header that already has room for it. */
-function signed({ username, password, realm, nonce }) {
-  const body = Buffer.concat([
-    attribute(TRANSPORT, UDP),
-    attribute(USERNAME, username),
-    attribute(REALM, realm),
-    attribute(NONCE, nonce),
-  ]);
-  const whole = message(ALLOCATE, body, 24);
-  const key = createHash("md5").update(`${username}:${realm}:${password}`).digest();
-  return Buffer.concat([whole, attribute(INTEGRITY, createHmac("sha1", key).update(whole).digest())]);
-}
-
-/** @param {Buffer} reply */
-function parse(reply) {
-  /** @type {Map<number, Buffer>} */
-  const attributes = new Map();
-  for (let at = 20; at + 4 <= reply.length; ) {
-    const length = reply.readUInt16BE(at + 2);
-    attributes.set(reply.readUInt16BE(at), reply.subarray(at + 4, at + 4 + length));
-    at += 4 + length + ((4 - (length % 4)) % 4);
-  }
-  const error = attributes.get(ERROR_CODE);
-  const isError = (reply.readUInt16BE(0) & ERROR) === ERROR;
-  return { code: isError && error ? (error[2] ?? 0) * 100 + (error[3] ?? 0) : 0, attributes };
-}
 
 /**
  * The parts of an address of STUN or TURN.
@@ -90,13 +43,16 @@ export async function askRelay(url, { secret, timeoutMs }) {
   const { scheme, ...where } = partsOf(url);
   const line = await open(where, timeoutMs);
   try {
-    if (scheme === "stun") return parse(await line.ask(message(BINDING, Buffer.alloc(0)))).code;
-    const first = parse(await line.ask(message(ALLOCATE, attribute(TRANSPORT, UDP))));
+    const wanted = attribute(Attribute.transport, UDP);
+    const id = () => randomBytes(12);
+    if (scheme === "stun") return parse(await line.ask(message(Method.binding, id(), Buffer.alloc(0)))).code;
+    const first = parse(await line.ask(message(Method.allocate, id(), wanted)));
     if (first.code !== 401) return first.code;
-    const username = `${Math.floor(Date.now() / 1000) + CREDENTIALS_S}:doctor`;
-    const password = createHmac("sha1", secret).update(username).digest("base64");
-    const [realm = "", nonce = ""] = [REALM, NONCE].map((type) => first.attributes.get(type)?.toString());
-    return parse(await line.ask(signed({ username, password, realm, nonce }))).code;
+    const as = credentialsUntil(Math.floor(Date.now() / 1000) + CREDENTIALS_S, secret, "doctor");
+    const [realm = "", nonce = ""] = [Attribute.realm, Attribute.nonce].map((type) =>
+      first.attributes.get(type),
+    );
+    return parse(await line.ask(signed(Method.allocate, id(), wanted, { ...as, realm, nonce }))).code;
   } finally {
     line.close();
   }
