@@ -32,6 +32,6 @@ test("what is read are the packages of production, with those that Peal names it
 
 test("each service of docker-compose.yml has its licence in the report", () => {
   const text = readFileSync(path.join(ROOT, "docker-compose.yml"), "utf8");
-  const images = text.matchAll(/^ +image: ([^:\s]+)/gm).map(([, image]) => image);
+  const images = [...text.matchAll(/^ +image: ([^:\s]+)/gm)].map(([, image]) => image);
   expect(new Set(images)).toEqual(new Set(SERVICES.map(([image]) => image)));
 });
