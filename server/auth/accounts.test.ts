@@ -2,7 +2,7 @@ import { eq } from "drizzle-orm";
 import { describe, expect, test } from "vitest";
 import { createCallerFactory, createContext } from "../rpc";
 import { sessionCookie, testDatabase, world } from "../testing";
-import { accountRouter } from ".";
+import { accountRouter } from "../contacts";
 import { users } from "./schema";
 
 const db = await testDatabase();

@@ -1,21 +1,23 @@
-import { publicProcedure, router } from "../rpc";
+import { publicProcedure } from "../rpc";
 import { renameDevice, setDeviceRinging } from "./change-device";
-import { deviceInput, profileInput, renameInput, ringingInput, signUpInput } from "./contract";
+import { deviceInput, profileInput, renameInput, ringingInput } from "./contract";
 import { removePicture } from "./picture";
 import { userProcedure } from "./procedures";
 import { getMe, updateProfile } from "./profile";
 import { signOut, signOutDevice, signOutElsewhere } from "./sign-out";
-import { signUp } from "./sign-up";
+import { signUpMode } from "./sign-up-mode";
 
-export const accountRouter = router({
-  signUp: publicProcedure.input(signUpInput).mutation(({ ctx, input }) => signUp(ctx.db, input, ctx.address)),
+/** What can be done about one's own account. Making one may need an invitation: `contacts` adds it. */
+export const accountProcedures = {
+  /** Who may make an account. */
+  signUpMode: publicProcedure.query(({ ctx }) => signUpMode(ctx.db)),
   me: userProcedure.query(({ ctx }) => getMe(ctx.db, ctx.actor)),
   updateProfile: userProcedure
     .input(profileInput)
     .mutation(({ ctx, input }) => updateProfile(ctx.db, ctx.actor, input)),
   removePicture: userProcedure.mutation(({ ctx }) => removePicture(ctx.db, ctx.actor)),
   signOut: userProcedure.mutation(({ ctx }) => signOut(ctx.db, ctx.actor)),
-});
+};
 
 /** What can be done about one's own devices. Their list knows of connections and pushes too: `live` adds it. */
 export const deviceProcedures = {

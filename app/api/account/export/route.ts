@@ -1,9 +1,10 @@
+import { askedFrom } from "../../../../server/audit";
 import { readActor } from "../../../../server/auth";
 import { database } from "../../../../server/db";
 import { refuse } from "../../../../server/errors";
 import { exportAccount } from "../../../../server/keeping";
 import { againInput } from "../../../../server/keeping/contract";
-import { problemResponse, readBody, refuseForeign } from "../../../../server/rpc";
+import { clientAddress, problemResponse, readBody, refuseForeign } from "../../../../server/rpc";
 
 const MOST_BYTES = 4_096;
 
@@ -14,7 +15,10 @@ export async function POST(request: Request): Promise<Response> {
     const actor = await readActor({ cookie: request.headers.get("cookie") });
     if (actor.kind !== "user") refuse({ code: "not_signed_in" });
     const body = parsed((await readBody(request, MOST_BYTES)).toString("utf8"));
-    const all = await exportAccount(database(), actor, againInput.parse(body).password);
+    const { password } = againInput.parse(body);
+    const all = await askedFrom(clientAddress(request.headers), () =>
+      exportAccount(database(), actor, password),
+    );
     return new Response(JSON.stringify(all, null, 2), {
       headers: {
         "content-type": "application/json; charset=utf-8",
