@@ -13,9 +13,9 @@ const by = alias(users, "by");
 const to = alias(users, "to");
 const named = (table: typeof by | typeof to) => ({ id: table.id, name: table.name, handle: table.handle });
 
+type Joined = Record<"id" | "name" | "handle", string | null> | null;
 /** Nobody, where nothing was joined. */
-const known = ({ id, name, handle }: Record<"id" | "name" | "handle", string | null>) =>
-  id && name && handle ? { id, name, handle } : null;
+const known = (joined: Joined) => (joined?.id ? (joined as Record<"id" | "name" | "handle", string>) : null);
 
 export type AuditPage = { lines: AuditLine[]; nextCursor: number | null };
 type Wanted = AuditFilter & { cursor?: number | undefined; limit?: number };
