@@ -214,7 +214,7 @@ describe("P5 the log", () => {
     await other.account.updateProfile({ name: '=HYPERLINK("http://evil")' });
     const take = async (format: "csv" | "jsonl") => {
       let text = "";
-      for await (const part of exportAudit(db, ana.actor() as never, { search: bo.handle }, format))
+      for await (const part of await exportAudit(db, ana.actor() as never, { search: bo.handle }, format))
         text += part;
       return text;
     };

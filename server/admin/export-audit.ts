@@ -30,14 +30,25 @@ const cells = ({ id, at, act, by, to, address, details }: AuditLine): string[] =
     .join("; "),
 ];
 
-/** The log as text, piece by piece, the newest first; taking it is written down in it. Cells that a spreadsheet would run are made inert. */
-export async function* exportAudit(
+/**
+ * The log as text, piece by piece, the newest first; taking it is written down in it. Cells that a spreadsheet would run are made inert.
+ */
+export async function exportAudit(
+  db: Database,
+  admin: Admin,
+  filter: AuditFilter,
+  format: keyof typeof textOf,
+): Promise<AsyncGenerator<string>> {
+  await record(db, { act: "audit_exported", by: admin.userId, details: { format } });
+  return piecesOf(db, admin, filter, format);
+}
+
+async function* piecesOf(
   db: Database,
   admin: Admin,
   filter: AuditFilter,
   format: keyof typeof textOf,
 ): AsyncGenerator<string> {
-  await record(db, { act: "audit_exported", by: admin.userId, details: { format } });
   if (format === "csv") yield csvFile([HEAD]);
   let cursor: number | undefined;
   do {

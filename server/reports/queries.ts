@@ -37,12 +37,12 @@ export async function listReports(
       order: epochMs(when),
       reason: reports.reason,
       words: reports.words,
-      callStartedAt: epochMs(calls.startedAt) as SQL<number | null>,
+      callStartedAt: epochMs(calls.startedAt),
       meetingId: calls.meetingId,
       from: personOf(from),
       about: personOf(about) as SQL<Person>,
       isSuspended: sql<boolean>`${about.suspendedAt} is not null`,
-      settledAt: epochMs(reports.settledAt) as SQL<number | null>,
+      settledAt: epochMs(reports.settledAt),
       outcome: reports.outcome,
       by: personOf(settler),
     })
@@ -63,15 +63,19 @@ export async function listReports(
   const page = rows.slice(0, PAGE);
   const last = page.at(-1);
   return {
-    reports: page.map(
-      ({ order: _, callStartedAt, meetingId, settledAt, outcome, by, isSuspended, ...row }) => ({
-        ...row,
-        about: { ...row.about, isSuspended },
-        call:
-          callStartedAt === null ? null : { kind: meetingId ? "meeting" : "call", startedAt: callStartedAt },
-        settled: settledAt === null || outcome === null ? null : { at: settledAt, outcome, by },
-      }),
-    ),
+    reports: page.map((row) => ({
+      id: row.id,
+      at: row.at,
+      reason: row.reason,
+      words: row.words,
+      from: row.from,
+      about: { ...row.about, isSuspended: row.isSuspended },
+      // Nothing is joined where there is none.
+      call: row.callStartedAt
+        ? { kind: row.meetingId ? "meeting" : "call", startedAt: row.callStartedAt }
+        : null,
+      settled: row.outcome ? { at: row.settledAt, outcome: row.outcome, by: row.by } : null,
+    })),
     nextCursor: rows.length > PAGE && last ? { at: last.order, id: last.id } : null,
   };
 }

@@ -4,7 +4,7 @@ import { database } from "../../../../server/db";
 import { refuse } from "../../../../server/errors";
 import { exportAccount } from "../../../../server/keeping";
 import { againInput } from "../../../../server/keeping/contract";
-import { clientAddress, problemResponse, readBody, refuseForeign } from "../../../../server/rpc";
+import { clientAddress, problemResponse, readJson, refuseForeign } from "../../../../server/rpc";
 
 const MOST_BYTES = 4_096;
 
@@ -14,8 +14,7 @@ export async function POST(request: Request): Promise<Response> {
     refuseForeign(request.headers);
     const actor = await readActor({ cookie: request.headers.get("cookie") });
     if (actor.kind !== "user") refuse({ code: "not_signed_in" });
-    const body = parsed((await readBody(request, MOST_BYTES)).toString("utf8"));
-    const { password } = againInput.parse(body);
+    const { password } = againInput.parse(await readJson(request, MOST_BYTES));
     const all = await askedFrom(clientAddress(request.headers), () =>
       exportAccount(database(), actor, password),
     );
@@ -28,13 +27,5 @@ export async function POST(request: Request): Promise<Response> {
     });
   } catch (error) {
     return problemResponse(error);
-  }
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return refuse({ code: "bad_input" });
   }
 }
