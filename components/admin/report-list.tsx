@@ -33,7 +33,7 @@ export function ReportList() {
       <p className="text-muted text-sm">{t("warnedText")}</p>
       <PageByPage
         query={query}
-        label={t("stateLabel")}
+        label={t("list")}
         itemsOf={(page) => page.reports}
         empty={<EmptyState icon={<Flag />} title={t("none")} text={t("noneText")} />}
         Row={Row}

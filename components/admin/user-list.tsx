@@ -33,7 +33,7 @@ export function UserList() {
       />
       <PageByPage
         query={query}
-        label={t("filterLabel")}
+        label={t("list")}
         itemsOf={(page) => page.users}
         empty={<EmptyState icon={<UsersRound />} title={t("none")} text={t("noneText")} />}
         Row={UserRow}

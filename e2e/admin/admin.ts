@@ -8,3 +8,14 @@ export async function looksAfterPeal({ id }: Device): Promise<void> {
   await sql`update users set is_admin = true where id = ${id}`;
   await sql.end();
 }
+
+/** The pages of administration. */
+export const adminPaths = [
+  "/admin",
+  "/admin/users",
+  "/admin/reports",
+  "/admin/live",
+  "/admin/quality",
+  "/admin/settings",
+  "/admin/audit",
+];

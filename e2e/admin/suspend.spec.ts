@@ -23,7 +23,9 @@ test("P5 who is reported in a call and suspended is signed out at once, the call
   await cy.isTold("Reported. Thank you.");
 
   await ana.opens("/admin/live");
-  await expect(ana.page.getByRole("listitem", { name: "Video call of Bo and Cy" })).toContainText("Encrypted");
+  await expect(ana.page.getByRole("listitem", { name: "Video call of Bo and Cy" })).toContainText(
+    "Encrypted",
+  );
   await ana.page.getByRole("link", { name: /^Reports/ }).click();
   const told = ana.page.getByRole("listitem", { name: "About Bo" }).filter({ hasText: cy.identity.handle });
   await expect(told).toContainText("He shouts.");
