@@ -70,8 +70,9 @@ function Plots({ quality: { times }, range }: { quality: QualityOverTime; range:
     name: "mos" | "loss" | "roundTrip" | "setUp" | "ways";
     lines: PlotLine[];
     domain?: [number, number];
+    ticks?: number[];
   }[] = [
-    { name: "mos", lines: mean(({ mos }) => mos), domain: [1, MOST_SCORE] },
+    { name: "mos", lines: mean(({ mos }) => mos), domain: [1, MOST_SCORE], ticks: [1, 2, 3, 4] },
     { name: "loss", lines: mean(({ loss }) => percent(loss)) },
     { name: "roundTrip", lines: mean(({ roundTripMs }) => roundTripMs) },
     {
@@ -90,7 +91,7 @@ function Plots({ quality: { times }, range }: { quality: QualityOverTime; range:
   return (
     <>
       <p className="text-muted text-sm">{t("reports", { count: reports })}</p>
-      {plots.map(({ name, lines, domain }) => (
+      {plots.map(({ name, lines, domain, ticks }) => (
         <Card key={name} className="p-4 sm:p-5">
           <h2 className="mb-3 font-semibold text-base">{t(`plots.${name}`)}</h2>
           <TimePlot
@@ -98,6 +99,7 @@ function Plots({ quality: { times }, range }: { quality: QualityOverTime; range:
             times={times}
             lines={lines}
             domain={domain}
+            ticks={ticks}
             hasDays={range !== "day"}
           />
         </Card>

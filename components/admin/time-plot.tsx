@@ -13,12 +13,13 @@ type TimePlotProps = {
   times: QualityTime[];
   lines: PlotLine[];
   domain?: [number, number] | undefined;
+  ticks?: number[] | undefined;
   /** Days under the plot, instead of times of one day. */
   hasDays: boolean;
 };
 
 /** Figures over time, a line for each; in words it is from the least to the most, and the last. */
-export function TimePlot({ title, times, lines, domain, hasDays }: TimePlotProps) {
+export function TimePlot({ title, times, lines, domain, ticks, hasDays }: TimePlotProps) {
   const t = useTranslations("admin.quality");
   const format = useFormatter();
   const number = (value: number) => format.number(value, { maximumSignificantDigits: 3 });
@@ -56,6 +57,7 @@ export function TimePlot({ title, times, lines, domain, hasDays }: TimePlotProps
             />
             <YAxis
               domain={domain ?? [0, "auto"]}
+              ticks={ticks}
               tickFormatter={number}
               stroke="var(--muted)"
               tickLine={false}
