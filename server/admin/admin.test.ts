@@ -64,8 +64,8 @@ describe("P5 who may", () => {
     expect(await logged(ana)).toEqual(["admin_made", "admin_taken"]);
   });
 
-  it("two admins who take it from each other at once leave one of them, ten times over", async () => {
-    for (let round = 0; round < 10; round += 1) {
+  it("two admins who take it from each other at once leave one of them, six times over", async () => {
+    for (let round = 0; round < 6; round += 1) {
       const { ana, bo, admin } = await town();
       await admin.admin.setAdmin({ userId: bo.id, isAdmin: true });
       const other = await as(bo.device);
@@ -143,8 +143,8 @@ describe("P5 people", () => {
     expect(await logged(ana)).toEqual(["person_suspended", "suspension_lifted"]);
   });
 
-  it("who signs in while they are suspended is out in the end, twenty times over", async () => {
-    for (let round = 0; round < 20; round += 1) {
+  it("who signs in while they are suspended is out in the end, eight times over", async () => {
+    for (let round = 0; round < 8; round += 1) {
       const { bo, admin } = await town();
       const [signedIn] = await Promise.allSettled([signingIn(bo), admin.admin.suspend({ userId: bo.id })]);
       const [row] = (await admin.admin.users({ search: bo.handle })).users;

@@ -53,5 +53,5 @@ export async function listRunning(db: Connection, _admin: Admin): Promise<Runnin
 /** Ends a call, or the session of a meeting, for everybody in it. Refuses with `not_found` once it is over. */
 export async function endRunning(tx: Transaction, admin: Admin, callId: string): Promise<void> {
   await endByAdmin(tx, callId);
-  await record(tx, { act: "call_ended", by: admin.userId });
+  await record(tx, { act: "call_ended", by: admin.userId, details: { callId } });
 }
