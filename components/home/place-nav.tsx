@@ -28,7 +28,7 @@ export function PlaceNav({ label, places }: { label: string; places: readonly Pl
               <Link
                 href={place}
                 aria-current={isHere ? "page" : undefined}
-                className={`flex min-h-11 items-center gap-2.5 whitespace-nowrap rounded-md px-3.5 font-medium text-sm -outline-offset-2 ${
+                className={`relative flex min-h-11 items-center gap-2.5 whitespace-nowrap rounded-md px-3.5 font-medium text-sm -outline-offset-2 ${
                   isHere
                     ? "bg-accent-wash text-accent-text lg:bg-wash lg:text-ink"
                     : "text-muted hover:bg-wash hover:text-ink"
