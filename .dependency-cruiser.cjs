@@ -14,6 +14,7 @@ const GROUND = [
   "jobs",
   "mail",
   "outside",
+  "audit",
 ];
 const LEVELS = [
   ["auth"],
@@ -21,7 +22,7 @@ const LEVELS = [
   ["presence"],
   ["calls"],
   ["e2ee", "meetings", "handoff", "push", "callbacks"],
-  ["chat", "recordings", "quality", "outbox"],
+  ["chat", "recordings", "quality", "outbox", "reports"],
   ["history", "webhooks"],
   ["keeping"],
   ["admin", "doctor", "observe"],

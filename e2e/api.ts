@@ -37,6 +37,7 @@ export class Api {
   makeInvite = () => this.change<Invite & { token: string }>("contacts.invites.create", {});
   rename = (name: string) => this.change<OwnProfile>("account.updateProfile", { name });
   find = (query: string) => this.ask<Contact>("contacts.find", { query });
+  report = (personId: string) => this.change<unknown>("reports.send", { personId, reason: "other" });
   block = (personId: string) => this.change<Contact>("contacts.block", { personId });
   favourite = (personId: string) =>
     this.change<Contact>("contacts.favourite", { personId, isFavourite: true });

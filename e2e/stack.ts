@@ -31,6 +31,7 @@ export const NO_LIMITS = Object.fromEntries(
     "CHAT_READ",
     "ACCESS_TOKEN",
     "API",
+    "REPORT",
   ].map((name) => [`PEAL_LIMIT_${name}`, "1000000/60"]),
 );
 const QUICK_RING_MS = 4000;

@@ -1,10 +1,11 @@
 import { getTranslations } from "next-intl/server";
 import { caller } from "@/app/caller";
+import { inviteIn } from "@/lib/pure/invite-path";
 import { Avatar } from "@/components/ui/avatar";
 
 /** Whom the invite link is from that led here. Nothing for any other path, and for a link that does not work. */
 export async function InvitedBy({ next }: { next: string }) {
-  const token = /^\/invite\/([\w-]+)$/.exec(next)?.[1];
+  const token = inviteIn(next);
   if (!token) return null;
   const t = await getTranslations("invite");
   const api = await caller();

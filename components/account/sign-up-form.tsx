@@ -5,6 +5,7 @@ import { Field } from "@/components/ui/field";
 import { api } from "@/lib/api/client";
 import { problemOf, type Trouble } from "@/lib/api/problem-of";
 import { signIn } from "@/lib/api/sign-in";
+import { inviteIn } from "@/lib/pure/invite-path";
 import { isHandle, tidyName } from "@/lib/pure/names";
 import { FormError } from "./form-error";
 import { PasswordField } from "./password-field";
@@ -32,7 +33,7 @@ export function SignUpForm({ next }: { next: string }) {
     const wrong = check(values);
     if (wrong) return wrong;
     try {
-      await api.account.signUp.mutate(values);
+      await api.account.signUp.mutate({ ...values, invite: inviteIn(next) });
     } catch (error) {
       return problemOf(error);
     }

@@ -9,7 +9,10 @@ import {
   Stethoscope,
   UsersRound,
 } from "lucide-react";
+import { useQuery } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
+import { Badge } from "@/components/ui/badge";
+import { queries } from "@/lib/api/queries";
 import { PlaceNav } from "@/components/home/place-nav";
 
 const places = [
@@ -26,5 +29,17 @@ const places = [
 /** The way between the pages of administration. */
 export function AdminNav() {
   const t = useTranslations("admin.nav");
-  return <PlaceNav label={t("label")} places={places.map((place) => ({ ...place, name: t(place.name) }))} />;
+  const open = useQuery(queries.admin.overview).data?.openReports ?? 0;
+  const badge = open > 0 && (
+    <Badge tone="alarm">
+      <span aria-hidden="true">{open}</span>
+      <span className="sr-only">{t("openReports", { count: open })}</span>
+    </Badge>
+  );
+  const named = places.map((place) => ({
+    ...place,
+    name: t(place.name),
+    badge: place.name === "reports" && badge,
+  }));
+  return <PlaceNav label={t("label")} places={named} />;
 }

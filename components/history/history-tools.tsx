@@ -1,10 +1,11 @@
 "use client";
-import { Search, Trash2, X } from "lucide-react";
+import { Trash2 } from "lucide-react";
 import dynamic from "next/dynamic";
 import { useTranslations } from "next-intl";
-import { useEffect, useRef, useState } from "react";
+import { useState } from "react";
 import type { WantedCalls } from "@/lib/api/queries";
 import { IconButton } from "@/components/ui/icon-button";
+import { SearchField } from "@/components/ui/search-field";
 import { Choices } from "./choices";
 
 const ConfirmDialog = dynamic(() => import("@/components/ui/dialog").then((module) => module.ConfirmDialog), {
@@ -13,7 +14,6 @@ const ConfirmDialog = dynamic(() => import("@/components/ui/dialog").then((modul
 
 const filters = ["all", "missed", "incoming", "outgoing", "notes"] as const;
 const media = ["any", "audio", "video"] as const;
-const TYPED_MS = 250;
 
 type HistoryToolsProps = {
   wanted: WantedCalls;
@@ -29,7 +29,13 @@ export function HistoryTools({ wanted, onChange, onRemoveAll }: HistoryToolsProp
   return (
     <div className="grid grid-cols-1 gap-3">
       <div className="flex items-center gap-1">
-        <SearchField search={wanted.search ?? ""} onSearch={(search) => change({ search })} />
+        <SearchField
+          label={t("search")}
+          hint={t("searchHint")}
+          clear={t("clearSearch")}
+          search={wanted.search ?? ""}
+          onSearch={(search) => change({ search })}
+        />
         <IconButton tone="ghost" label={t("deleteAll")} onClick={() => setAsking(true)}>
           <Trash2 aria-hidden="true" />
         </IconButton>
@@ -70,54 +76,4 @@ function withoutDefaults({ search, filter, media: kind }: WantedCalls): WantedCa
     ...(filter && filter !== "all" && { filter }),
     ...(kind && { media: kind }),
   };
-}
-
-function SearchField({ search, onSearch }: { search: string; onSearch: (search: string) => void }) {
-  const t = useTranslations("history");
-  const [typed, setTyped] = useState(search);
-  const field = useRef<HTMLInputElement>(null);
-  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
-  // Emptied from outside, by "Show all calls".
-  const [before, setBefore] = useState(search);
-  if (before !== search) {
-    setBefore(search);
-    if (search === "") setTyped("");
-  }
-  useEffect(() => () => clearTimeout(timer.current), []);
-  const type = (text: string, afterMs: number) => {
-    setTyped(text);
-    clearTimeout(timer.current);
-    timer.current = setTimeout(() => onSearch(text.trim()), afterMs);
-  };
-  return (
-    <div className="relative min-w-0 flex-1">
-      <Search
-        aria-hidden="true"
-        className="pointer-events-none absolute inset-y-0 left-3.5 my-auto size-5 text-muted"
-      />
-      <input
-        ref={field}
-        type="search"
-        aria-label={t("search")}
-        placeholder={t("searchHint")}
-        value={typed}
-        maxLength={100}
-        onChange={(event) => type(event.target.value, TYPED_MS)}
-        className="h-12 w-full rounded-md border border-edge bg-card pr-12 pl-11 text-base text-ink placeholder:text-muted hover:border-ink [&::-webkit-search-cancel-button]:hidden"
-      />
-      {typed && (
-        <IconButton
-          tone="ghost"
-          label={t("clearSearch")}
-          className="absolute inset-y-0 right-0.5 my-auto"
-          onClick={() => {
-            type("", 0);
-            field.current?.focus();
-          }}
-        >
-          <X aria-hidden="true" />
-        </IconButton>
-      )}
-    </div>
-  );
 }

@@ -5,6 +5,7 @@ import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { CallSeal } from "@/components/e2ee/call-seal";
+import { ReportButton } from "@/components/report/report-button";
 import { ProblemState } from "@/components/problem/problem-state";
 import { LateCallQuality } from "@/components/quality/late-call-quality";
 import { Avatar } from "@/components/ui/avatar";
@@ -34,6 +35,7 @@ export function PastCall({ id }: { id: string }) {
   const router = useRouter();
   const { data: call, error, refetch } = useQuery(queries.pastCall(id));
   const { remove } = useRemoveCalls();
+  const other = call?.parts[0];
   async function removeAndGo() {
     await remove(id).then(
       () => router.push("/history"),
@@ -45,9 +47,12 @@ export function PastCall({ id }: { id: string }) {
       <div className="flex min-h-11 items-center justify-between">
         <BackLink href="/history">{t("back")}</BackLink>
         {call && (
-          <IconButton tone="ghost" label={t("delete")} onClick={removeAndGo}>
-            <Trash2 aria-hidden="true" />
-          </IconButton>
+          <div className="flex">
+            {other && !call.parts[1] && <ReportButton person={other.person} callId={call.callId} isSmall />}
+            <IconButton tone="ghost" label={t("delete")} onClick={removeAndGo}>
+              <Trash2 aria-hidden="true" />
+            </IconButton>
+          </div>
         )}
       </div>
       {call ? (
@@ -98,7 +103,7 @@ function Details({ call }: { call: HistoryDetail }) {
       )}
       {call.parts.length > 1 && (
         <Matter title={t("peopleHead")}>
-          <PastPeople parts={call.parts} />
+          <PastPeople callId={call.callId} parts={call.parts} />
         </Matter>
       )}
       {call.devices.length > 0 && (

@@ -2,13 +2,14 @@
 import { MonitorSmartphone } from "lucide-react";
 import Link from "next/link";
 import { useTranslations } from "next-intl";
+import { ReportButton } from "@/components/report/report-button";
 import { Avatar } from "@/components/ui/avatar";
 import { ListRow } from "@/components/ui/list-row";
 import type { DevicePart, PersonPart } from "@/server/history/contract";
 import { useCallWords } from "./use-call-words";
 
 /** Everyone else on a call of the past, with what their part was. */
-export function PastPeople({ parts }: { parts: PersonPart[] }) {
+export function PastPeople({ callId, parts }: { callId: string; parts: PersonPart[] }) {
   const t = useTranslations("history");
   const words = useCallWords();
   return (
@@ -32,6 +33,7 @@ export function PastPeople({ parts }: { parts: PersonPart[] }) {
               ? t(`part.${isCaller ? "caller" : part}`)
               : t("talked", { duration: words.duration(durationMs) })
           }
+          actions={<ReportButton person={person} callId={callId} isSmall />}
         />
       ))}
     </ul>

@@ -1,7 +1,8 @@
 "use client";
-import { Ban, MessageSquareText, Star, UserRoundMinus } from "lucide-react";
+import { Ban, Flag, MessageSquareText, Star, UserRoundMinus } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
+import { LateReportDialog } from "@/components/report/late-report-dialog";
 import { ConfirmDialog } from "@/components/ui/dialog";
 import { Menu, MenuItem } from "@/components/ui/menu";
 import type { Contact } from "@/server/contacts/contract";
@@ -15,6 +16,8 @@ export function PersonMenu({ contact }: { contact: Contact }) {
   const { run } = useContactActs();
   const [asking, setAsking] = useState<"remove" | "block" | null>(null);
   const [isCalling, setCalling] = useState(false);
+  const [isReporting, setReporting] = useState(false);
+  const report = useTranslations("report");
   const { name } = contact;
   const ask = (act: "remove" | "block") => (
     <ConfirmDialog
@@ -45,12 +48,16 @@ export function PersonMenu({ contact }: { contact: Contact }) {
             {t("remove")}
           </MenuItem>
         )}
+        <MenuItem icon={<Flag aria-hidden="true" />} onSelect={() => setReporting(true)}>
+          {report("open")}
+        </MenuItem>
         <MenuItem icon={<Ban aria-hidden="true" />} isHarmful onSelect={() => setAsking("block")}>
           {t("block")}
         </MenuItem>
       </Menu>
       {ask("remove")}
       {ask("block")}
+      {isReporting && <LateReportDialog person={contact} onClose={() => setReporting(false)} />}
       {isCalling && <CallWithLine contact={contact} onClose={() => setCalling(false)} />}
     </>
   );

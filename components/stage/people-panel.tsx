@@ -100,6 +100,8 @@ function Row({ call, participant }: { call: LiveCall; participant: Participant }
   const own = isMe && isGuest && rightsIn(call).rename ? call.meeting : null;
   const standing = words(participant);
   const [isOpen, setOpen] = useState(false);
+  // Guests have no account, to report from or to be suspended.
+  const mayReport = !isGuest && call.participants.some((one) => one.isMe && !one.isGuest);
   const canOpen = !isMe && participant.state === "connected";
   return (
     <li aria-label={person.name}>
@@ -140,7 +142,7 @@ function Row({ call, participant }: { call: LiveCall; participant: Participant }
         />
       )}
       {canOpen && isOpen && host && <PersonActs meeting={host} participant={participant} />}
-      {canOpen && isOpen && <PersonMenu person={person} />}
+      {canOpen && isOpen && <PersonMenu person={person} reportsIn={mayReport ? call.callId : null} />}
     </li>
   );
 }

@@ -1,6 +1,7 @@
 "use client";
 import { useTranslations } from "next-intl";
 import { useId } from "react";
+import { ReportButton } from "@/components/report/report-button";
 import { Switch } from "@/components/ui/switch";
 import { useStore } from "@/components/use-store";
 import {
@@ -16,8 +17,14 @@ import type { Person } from "@/server/auth/contract";
 
 const PERCENT = 100;
 
+type PersonMenuProps = {
+  person: Person;
+  /** The call, where both have an account and one can report the other. */
+  reportsIn: string | null;
+};
+
 /** How I hear and see somebody on this device: the others, and they themselves, notice nothing of it. */
-export function PersonMenu({ person }: { person: Person }) {
+export function PersonMenu({ person, reportsIn }: PersonMenuProps) {
   const t = useTranslations("stage.forMe");
   const id = useId();
   const { name } = person;
@@ -55,6 +62,11 @@ export function PersonMenu({ person }: { person: Person }) {
         onChange={(isOn) => hideForOneself(person.id, isOn)}
       />
       <p className="text-pretty text-muted text-xs">{t("text", { name })}</p>
+      {reportsIn && (
+        <div className="grid py-2 [&>button]:bg-card">
+          <ReportButton person={person} callId={reportsIn} isDark />
+        </div>
+      )}
     </div>
   );
 }

@@ -1,5 +1,6 @@
 import type { Page } from "@playwright/test";
 import { faultsOn } from "../axe";
+import { adminPaths, looksAfterPeal } from "../admin/admin";
 import { expect, test } from "../people";
 
 /** What a machine finds against WCAG 2.2 AA. */
@@ -38,6 +39,18 @@ for (const colorScheme of ["light", "dark"] as const) {
         for (const path of paths) {
           await ana.opens(path);
           await expect(ana.page.getByRole("main")).toBeVisible();
+          await ana.page.waitForLoadState("load");
+          expect.soft(await wrongOn(ana.page), path).toEqual([]);
+        }
+      });
+
+      test("P3 nor has any page of administration", async ({ people }) => {
+        const { ana, bo } = await people("Ana", "Bo");
+        await looksAfterPeal(ana);
+        await bo.api.report(ana.id);
+        for (const path of adminPaths) {
+          await ana.opens(path);
+          await expect(ana.page.getByRole("heading", { name: "Administration" })).toBeVisible();
           await ana.page.waitForLoadState("load");
           expect.soft(await wrongOn(ana.page), path).toEqual([]);
         }

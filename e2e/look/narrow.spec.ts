@@ -1,4 +1,5 @@
 import type { Page } from "@playwright/test";
+import { adminPaths, looksAfterPeal } from "../admin/admin";
 import { expect, test } from "../people";
 
 const sideways = (page: Page) =>
@@ -10,7 +11,10 @@ test.describe("320 px", () => {
   test("P4 no page is wider than a screen of 320 px", async ({ people, profile, appUrl }) => {
     const { ana, bo } = await people("Ana", "Bo");
     const group = await ana.api.makeGroup("A group with a name that hardly fits on a phone", [bo.id]);
+    await looksAfterPeal(ana);
+    await bo.api.report(ana.id);
     const paths = [
+      ...adminPaths,
       "/",
       "/contacts",
       `/contacts/${bo.identity.handle}`,

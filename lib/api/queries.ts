@@ -1,9 +1,16 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from "@tanstack/react-query";
+import type { QualityRange } from "@/server/admin/contract";
 import { api } from "./client";
 import { RECENT_CALLS } from "./recent-calls";
 
 type Asked = Parameters<typeof api.history.list.query>[0];
 type Cursor = Asked["cursor"];
+type AskedUsers = Parameters<typeof api.admin.users.query>[0];
+type AskedReports = Parameters<typeof api.admin.reports.query>[0];
+type AskedAudit = Parameters<typeof api.admin.audit.query>[0];
+/** Which people, and which acts, an admin looks for. */
+export type WantedUsers = Omit<AskedUsers, "cursor">;
+export type WantedActs = Omit<AskedAudit, "cursor">;
 /** Which calls of the past: all where nothing is said. */
 export type WantedCalls = Omit<Asked, "cursor" | "limit">;
 
@@ -83,6 +90,48 @@ export const queries = {
       queryKey: ["history", "quality", callId],
       queryFn: () => api.quality.ofCall.query({ callId }),
     }),
+  admin: {
+    overview: queryOptions({
+      queryKey: ["admin", "overview"],
+      queryFn: () => api.admin.overview.query(),
+      refetchInterval: 30_000,
+    }),
+    users: (wanted: WantedUsers) =>
+      infiniteQueryOptions({
+        queryKey: ["admin", "users", wanted],
+        queryFn: ({ pageParam }) => api.admin.users.query({ ...wanted, cursor: pageParam }),
+        initialPageParam: undefined as AskedUsers["cursor"],
+        getNextPageParam: (page) => page.nextCursor ?? undefined,
+        placeholderData: keepPreviousData,
+      }),
+    running: queryOptions({
+      queryKey: ["admin", "running"],
+      queryFn: () => api.admin.running.query(),
+      refetchInterval: 3_000,
+    }),
+    quality: (range: QualityRange) =>
+      queryOptions({
+        queryKey: ["admin", "quality", range],
+        queryFn: () => api.admin.quality.query({ range }),
+        placeholderData: keepPreviousData,
+      }),
+    settings: queryOptions({ queryKey: ["admin", "settings"], queryFn: () => api.admin.settings.query() }),
+    reports: (state: NonNullable<AskedReports["state"]>) =>
+      infiniteQueryOptions({
+        queryKey: ["admin", "reports", state],
+        queryFn: ({ pageParam }) => api.admin.reports.query({ state, cursor: pageParam }),
+        initialPageParam: undefined as AskedReports["cursor"],
+        getNextPageParam: (page) => page.nextCursor ?? undefined,
+      }),
+    audit: (wanted: WantedActs) =>
+      infiniteQueryOptions({
+        queryKey: ["admin", "audit", wanted],
+        queryFn: ({ pageParam }) => api.admin.audit.query({ ...wanted, cursor: pageParam }),
+        initialPageParam: undefined as AskedAudit["cursor"],
+        getNextPageParam: (page) => page.nextCursor ?? undefined,
+        placeholderData: keepPreviousData,
+      }),
+  },
   pastCall: (id: string) =>
     queryOptions({ queryKey: ["history", "one", id], queryFn: () => api.history.get.query({ id }) }),
 };

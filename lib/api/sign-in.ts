@@ -43,5 +43,5 @@ function post(path: string, fields: Record<string, string>): Promise<Response> {
 function refusalOf(reason: string | null): Trouble {
   const limited = reason?.match(/^rate_limited:(\d+)$/);
   if (limited) return { code: "rate_limited", retryAfterMs: Number(limited[1]) };
-  return { code: reason === "wrong_credentials" ? reason : "offline" };
+  return { code: reason === "wrong_credentials" || reason === "account_suspended" ? reason : "offline" };
 }

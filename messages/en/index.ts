@@ -29,6 +29,7 @@ import problem from "./problem.json";
 import pwa from "./pwa.json";
 import quality from "./quality.json";
 import questions from "./questions.json";
+import report from "./report.json";
 import ring from "./ring.json";
 import security from "./security.json";
 import settings from "./settings.json";
@@ -70,6 +71,7 @@ export const en = {
   pwa,
   quality,
   questions,
+  report,
   ring,
   security,
   settings,

@@ -3,7 +3,8 @@ import { describe, expect, test } from "vitest";
 import { newProfile, sessionCookieName } from "../cookies";
 import { createCallerFactory, createContext } from "../rpc";
 import { sessionCookie, testDatabase, world } from "../testing";
-import { accountRouter, readActor, sessionToken, signIn } from ".";
+import { accountRouter } from "../contacts";
+import { readActor, sessionToken, signIn } from ".";
 import { users } from "./schema";
 
 const db = await testDatabase();

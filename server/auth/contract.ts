@@ -19,7 +19,18 @@ export const handle = z.string().trim().toLowerCase().refine(isHandle);
 export const email = z.string().trim().toLowerCase().max(254).pipe(z.email());
 export const password = z.string().min(8).max(256);
 
-export const signUpInput = z.object({ name, handle, email, password });
+/** Who may make an account: everybody, whom somebody's invite link has led here, or nobody. */
+export const signUpModes = ["open", "invited", "closed"] as const;
+export type SignUpMode = (typeof signUpModes)[number];
+
+/** `invite`: the secret of an invite link, for where accounts are for the invited alone. */
+export const signUpInput = z.object({
+  name,
+  handle,
+  email,
+  password,
+  invite: z.optional(z.string().max(200)),
+});
 export const changePasswordInput = z.object({
   password: z.string().max(256),
   newPassword: password,

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { eq } from "drizzle-orm";
+import { leaveAuditToSomebody, record } from "../audit";
 import { emit } from "../bus";
 import { now } from "../clock";
 import type { Transaction } from "../db";
@@ -20,8 +21,11 @@ declare module "../bus/reactions" {
 /** The name that others see where an account was. */
 const SOMEBODY = "Somebody";
 
-/** Deletes an account: its devices are signed out and leave their calls, and all that is the person's own goes. */
-export async function endAccount(tx: Transaction, userId: string): Promise<void> {
+/**
+ * Deletes an account: its devices are signed out and leave their calls, and all that is the person's own goes. `by` is who does it, where
+ * that is somebody else.
+ */
+export async function endAccount(tx: Transaction, userId: string, by = userId): Promise<void> {
   await endSessions(tx, eq(userDevices.userId, userId));
   const somebodyId = randomUUID();
   const handle = `somebody-${somebodyId.slice(0, 13)}`;
@@ -35,5 +39,7 @@ export async function endAccount(tx: Transaction, userId: string): Promise<void>
     endedAt: now,
   });
   await emit(tx, "auth.account-ended", { userId, somebodyId });
+  await record(tx, { act: "account_ended", by, to: by === userId ? null : userId });
+  await leaveAuditToSomebody(tx, { userId, somebodyId });
   await tx.delete(users).where(eq(users.id, userId));
 }

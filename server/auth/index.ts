@@ -8,7 +8,13 @@ export {
   type UserActor,
 } from "./actor";
 /** Who looks after this Peal: proof, and procedures that need it. */
-export { type Admin, adminOf, adminProcedure } from "./admin";
+export { type Admin, adminOf, adminProcedure, holdAdmins } from "./admin";
+/** What admins do about people: keep them out, let them in again, share the work. */
+export { setAdmin } from "./make-admin";
+export { liftSuspension, refuseUnlessThere, suspendPerson } from "./suspend";
+/** Who may make an account. */
+export { signUp } from "./sign-up";
+export { setSignUpMode, signUpMode } from "./sign-up-mode";
 /** The cookie that makes a browser a guest. */
 export { GUEST_MAX_AGE_S, type GuestClaims, guestClaims, guestCookie } from "./guest-token";
 /** Notes when devices were last seen. */
@@ -21,7 +27,7 @@ export { personColumns, pictureUrlOf } from "./person";
 export { findPicture, MOST_PICTURE_BYTES, setPicture } from "./picture";
 /** Procedures that need a signed-in person; and who makes a request, for those that do not. */
 export { actorOf, asActor, callProcedure, userProcedure } from "./procedures";
-export { accountRouter, deviceProcedures } from "./router";
+export { accountProcedures, deviceProcedures } from "./router";
 /** Sessions: cookie to actor, and token of an actor. */
 export { claimsOf, readActor, renewedToken, SESSION_MAX_AGE_S, sessionToken } from "./session";
 export { bindDevice, checkPassword, type SignIn, signIn } from "./sign-in";

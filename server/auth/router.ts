@@ -1,22 +1,17 @@
-import { publicProcedure, router } from "../rpc";
+import { publicProcedure } from "../rpc";
 import { renameDevice, setDeviceRinging } from "./change-device";
 import { changePassword } from "./change-password";
-import {
-  changePasswordInput,
-  deviceInput,
-  profileInput,
-  renameInput,
-  ringingInput,
-  signUpInput,
-} from "./contract";
+import { changePasswordInput, deviceInput, profileInput, renameInput, ringingInput } from "./contract";
 import { removePicture } from "./picture";
 import { userProcedure } from "./procedures";
 import { getMe, updateProfile } from "./profile";
 import { signOut, signOutDevice, signOutElsewhere } from "./sign-out";
-import { signUp } from "./sign-up";
+import { signUpMode } from "./sign-up-mode";
 
-export const accountRouter = router({
-  signUp: publicProcedure.input(signUpInput).mutation(({ ctx, input }) => signUp(ctx.db, input, ctx.address)),
+/** What can be done about one's own account. Making one may need an invitation: `contacts` adds it. */
+export const accountProcedures = {
+  /** Who may make an account. */
+  signUpMode: publicProcedure.query(({ ctx }) => signUpMode(ctx.db)),
   me: userProcedure.query(({ ctx }) => getMe(ctx.db, ctx.actor)),
   updateProfile: userProcedure
     .input(profileInput)
@@ -26,7 +21,7 @@ export const accountRouter = router({
     .mutation(({ ctx, input }) => changePassword(ctx.db, ctx.actor, input)),
   removePicture: userProcedure.mutation(({ ctx }) => removePicture(ctx.db, ctx.actor)),
   signOut: userProcedure.mutation(({ ctx }) => signOut(ctx.db, ctx.actor)),
-});
+};
 
 /** What can be done about one's own devices. Their list knows of connections and pushes too: `live` adds it. */
 export const deviceProcedures = {

@@ -23,6 +23,8 @@ export const users = pgTable(
     name: text("name").notNull(),
     passwordHash: text("password_hash").notNull(),
     isAdmin: boolean("is_admin").notNull().default(false),
+    /** Since when an admin keeps this account from signing in; null for everybody else. */
+    suspendedAt: at("suspended_at"),
     /** Hash of the picture's bytes, part of its address, so that it can be cached; null without a picture. */
     pictureHash: text("picture_hash"),
     createdAt: at("created_at").notNull().default(sql`clock_timestamp()`),
@@ -32,8 +34,16 @@ export const users = pgTable(
   (table) => [
     uniqueIndex("users_email").on(sql`lower(${table.email})`),
     uniqueIndex("users_handle").on(sql`lower(${table.handle})`),
+    index("users_joined").on(table.createdAt, table.id).where(sql`ended_at is null`),
   ],
 );
+
+/** What an admin has set while Peal runs, by name; what is missing is as it is by default. */
+export const settings = pgTable("settings", {
+  name: text("name").primaryKey(),
+  value: text("value").notNull(),
+  changedAt: at("changed_at").notNull().default(sql`peal_now()`),
+});
 
 export const userPictures = pgTable("user_pictures", {
   userId: uuid("user_id")

@@ -1,10 +1,11 @@
 import { createHash, randomUUID } from "node:crypto";
 import { and, eq, ne, sql } from "drizzle-orm";
+import { record } from "../audit";
 import { emit, notify } from "../bus";
 import { now } from "../clock";
 import { config } from "../config";
 import type { Database, Transaction } from "../db";
-import { refuse } from "../errors";
+import { problemOf, refuse } from "../errors";
 import { giveBack, limit } from "../limits";
 import type { UserActor } from "./actor";
 import type { DeviceKind } from "./contract";
@@ -34,11 +35,15 @@ const PEOPLE_PER_ADDRESS = 4;
 
 /**
  * Signs a person in on a browser profile: its device row gets a new session, which ends the one before.
- * Refuses as `checkPassword` does.
+ * Refuses as `checkPassword` and `bindDevice` do.
  */
 export async function signIn(db: Database, input: SignIn): Promise<UserActor> {
   const userId = await checkPassword(db, input);
-  return db.transaction((tx) => bindDevice(tx, userId, input.profile, describeDevice(input.userAgent)));
+  return db.transaction(async (tx) => {
+    const actor = await bindDevice(tx, userId, input.profile, describeDevice(input.userAgent));
+    await record(tx, { act: "signed_in", by: userId });
+    return actor;
+  });
 }
 
 /**
@@ -55,20 +60,34 @@ export async function checkPassword(
     { key: `sign-in:account:${sha256(email)}`, rate },
     { key: `sign-in:address:${input.address}`, rate: { ...rate, points: rate.points * PEOPLE_PER_ADDRESS } },
   ];
-  await limit(db, ...limits);
+  try {
+    await limit(db, ...limits);
+  } catch (error) {
+    await noteLimited(db, input.address);
+    throw error;
+  }
   const [user] = await db
     .select({ id: users.id, passwordHash: users.passwordHash })
     .from(users)
     .where(eq(sql`lower(${users.email})`, email));
   const isRight = await isPassword(input.password, user?.passwordHash);
-  if (!user || !isRight) refuse({ code: "wrong_credentials" });
+  if (!user || !isRight) {
+    // For an address that nobody has too: both take the same work.
+    await record(db, {
+      act: "sign_in_refused",
+      by: null,
+      to: user?.id ?? null,
+      details: { reason: "wrong" },
+    });
+    refuse({ code: "wrong_credentials" });
+  }
   await giveBack(db, ...limits.map(({ key }) => key));
   return user.id;
 }
 
 /**
  * Gives the profile's device row a new session, and ends that of whoever was signed in there before. What `described` says besides its
- * name counts from now on; the name is that of a new device.
+ * name counts from now on; the name is that of a new device. Refuses with `account_suspended`.
  */
 export async function bindDevice(
   tx: Transaction,
@@ -76,6 +95,7 @@ export async function bindDevice(
   profile: string,
   described: { name: string; kind: DeviceKind; ringEnabled?: boolean },
 ): Promise<UserActor> {
+  await refuseSuspended(tx, userId);
   const profileHash = sha256(profile);
   const sessionId = randomUUID();
   await endSessions(tx, and(eq(userDevices.profileHash, profileHash), ne(userDevices.userId, userId)));
@@ -97,6 +117,26 @@ export async function bindDevice(
   await notify(tx, [userId]);
   await notify(tx, [userId], "presence");
   return { kind: "user", userId, deviceId, sessionId };
+}
+
+/** Holds the person's row: who is suspended in this moment is signed in before it, and out again with it, or not at all. */
+async function refuseSuspended(tx: Transaction, userId: string): Promise<void> {
+  const [user] = await tx
+    .select({ suspendedAt: users.suspendedAt })
+    .from(users)
+    .where(eq(users.id, userId))
+    .for("no key update");
+  if (user?.suspendedAt) refuse({ code: "account_suspended" });
+}
+
+/** Once a quarter of an hour for each address: whoever goes on trying must not fill the log. */
+async function noteLimited(db: Database, address: string): Promise<void> {
+  const rate = { ...config().PEAL_LIMIT_SIGN_IN, points: 1 };
+  const isNew = await limit(db, { key: `sign-in-noted:${address}`, rate }).then(
+    () => true,
+    (error: unknown) => (problemOf(error) ? false : Promise.reject(error)),
+  );
+  if (isNew) await record(db, { act: "sign_in_refused", by: null, details: { reason: "limited" } });
 }
 
 const sha256 = (text: string) => createHash("sha256").update(text).digest("hex");

@@ -1,4 +1,5 @@
 import { and, eq, inArray, isNotNull, ne, type SQL } from "drizzle-orm";
+import { record } from "../audit";
 import { emit, notify } from "../bus";
 import type { Database, Transaction } from "../db";
 import { refuse } from "../errors";
@@ -34,10 +35,11 @@ export async function endSessionsOf(tx: Transaction, deviceIds: readonly string[
 }
 
 /** Ends a device's session: its cookie and every token minted for it are worth nothing from now on. */
-export async function signOut(db: Database, { deviceId, sessionId }: UserActor): Promise<void> {
-  await db.transaction((tx) =>
-    endSessions(tx, and(eq(userDevices.id, deviceId), eq(userDevices.sessionId, sessionId))),
-  );
+export async function signOut(db: Database, { userId, deviceId, sessionId }: UserActor): Promise<void> {
+  await db.transaction(async (tx) => {
+    const isIt = and(eq(userDevices.id, deviceId), eq(userDevices.sessionId, sessionId));
+    if (await endSessions(tx, isIt)) await record(tx, { act: "signed_out", by: userId });
+  });
 }
 
 /** Signs one of a person's own devices out, from wherever they are. Refuses with `not_found` for any other device. */
@@ -49,6 +51,7 @@ export async function signOutDevice(
   await db.transaction(async (tx) => {
     const ended = await endSessions(tx, and(eq(userDevices.id, deviceId), eq(userDevices.userId, userId)));
     if (!ended) refuse({ code: "not_found" });
+    await record(tx, { act: "device_signed_out", by: userId });
   });
 }
 
@@ -59,7 +62,11 @@ export function endOtherSessions(tx: Transaction, { userId, deviceId }: UserActo
 
 /** Signs a person out everywhere but on this device. Returns how many devices that were. */
 export async function signOutElsewhere(db: Database, actor: UserActor): Promise<number> {
-  return db.transaction((tx) => endOtherSessions(tx, actor));
+  return db.transaction(async (tx) => {
+    const devices = await endOtherSessions(tx, actor);
+    if (devices) await record(tx, { act: "signed_out_elsewhere", by: actor.userId, details: { devices } });
+    return devices;
+  });
 }
 
 /** Ends the session that a decoded token names, if it names one. */

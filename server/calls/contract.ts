@@ -33,6 +33,7 @@ export const endReasons = [
   "time_limit",
   "alone",
   "ended_by_host",
+  "ended_by_admin",
 ] as const;
 /** How far a device came whose connection failed: to the SFU's signalling, its media path, its handshake, or the keys. */
 export const failureStages = ["signalling", "ice", "dtls", "keys"] as const;

@@ -19,6 +19,7 @@ export { answerCall } from "./answer";
 export { type Seat, seatsOf } from "./busy";
 export { declineAs, declineCall } from "./decline";
 export { endLonelySessions } from "./end-lonely";
+export { endByAdmin } from "./end-by-admin";
 export { endLongCalls } from "./end-long-calls";
 export type {
   CallAnswered,

@@ -187,6 +187,7 @@ export const admissions = pgTable(
       "admissions_one",
       sql`num_nonnulls(user_id, guest_id) = 1 and num_nonnulls(device_id, guest_id) = 1`,
     ),
+    index("admissions_created").on(table.createdAt),
     index("admissions_device_now").on(table.deviceId).where(sql`state <> 'revoked'`),
     index("admissions_joined").on(table.deviceId).where(sql`state = 'joined'`),
   ],

@@ -207,12 +207,16 @@ const settings = z.object({
   PEAL_NOTE_DAYS: positive.default(90),
   /** For how many days a guest is known after the last visit. */
   PEAL_GUEST_DAYS: positive.default(7),
+  /** For how many days the audit log is kept, and reports of people that are settled. */
+  PEAL_AUDIT_DAYS: positive.default(365),
   PEAL_LIMIT_SIGN_IN: rate("5/900"),
   PEAL_LIMIT_SIGN_UP: rate("10/3600"),
   /** Exports of everything that is kept of a person. */
   PEAL_LIMIT_EXPORT: rate("5/3600"),
   /** Looks of the doctor, and trials of the SFU, of all admins together. */
   PEAL_LIMIT_DOCTOR: rate("10/60"),
+  /** Reports of other people that a person makes. */
+  PEAL_LIMIT_REPORT: rate("10/86400"),
   PEAL_LIMIT_FIND: rate("30/60"),
   PEAL_LIMIT_CONTACT_REQUEST: rate("30/3600"),
   /** Looks at an invite link. */
@@ -283,4 +287,38 @@ export function config(): Config {
 /** True where the app is served over TLS; decides the `__Host-` prefix of cookies. */
 export function isSecure(): boolean {
   return config().PEAL_URL.startsWith("https:");
+}
+
+/** What may be shown to whoever looks after this Peal. Everything else may hold a secret, if only in an address. */
+const SHOWN =
+  /^(NODE_ENV|PORT|PEAL_(URL|HOST|INTERNAL_PORT|BEHIND_PROXY|ROLES|DB_POOL|MAIL_FROM|TURN_URLS|RELAY_ONLY|RING_MS|CALL_MAX_MS|EVENTS_KAFKA_(TOPIC|TLS)|LIVE_PER_\w+|LIMIT_\w+|SEAT_\w+|\w+_DAYS)|LIVEKIT_PUBLIC_URL|OTEL_SERVICE_NAME)$/;
+
+/** Every setting by its name: whether the environment gives it, and what holds now. Of what may be a secret there is no value. */
+export function listSettings(): {
+  name: string;
+  isGiven: boolean;
+  isSecret: boolean;
+  value: string | null;
+}[] {
+  const values: Record<string, unknown> = config();
+  return Object.keys(settings.shape).map((name) => {
+    const isSecret = !SHOWN.test(name);
+    return {
+      name,
+      isGiven: Boolean(process.env[name]),
+      isSecret,
+      value: isSecret ? null : told(values[name]),
+    };
+  });
+}
+
+function told(value: unknown): string | null {
+  if (value === undefined) return null;
+  if (value instanceof Set) return [...value].join(", ");
+  if (Array.isArray(value)) return value.join(", ");
+  if (typeof value === "object" && value !== null) {
+    const { points, perMs } = value as Rate;
+    return `${points}/${perMs / 1000}`;
+  }
+  return String(value);
 }

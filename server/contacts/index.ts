@@ -7,5 +7,7 @@ export { tellOfEnd } from "./on/account-ended";
 export { tellContacts } from "./on/identity-changed";
 export { tellOwnDevices } from "./on/identity-verified";
 export { contactsRouter } from "./router";
+/** Accounts: making one may need an invite link. */
+export { accountRouter } from "./sign-up";
 /** How often each person's lists have changed, for the live state. */
 export { contactVersionsOf } from "./versions";

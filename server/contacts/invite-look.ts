@@ -11,7 +11,8 @@ import { hashOf } from "./invite-tokens";
 import { getContact } from "./queries";
 import { invitations } from "./schema";
 
-const isLive = (token: string) =>
+/** The link of this secret, as long as it is good. */
+export const isLive = (token: string) =>
   and(eq(invitations.tokenHash, hashOf(token)), gt(invitations.expiresAt, now));
 
 /** Counts one look-up of a link: by person, and by address for one who is not signed in. */

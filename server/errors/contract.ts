@@ -16,6 +16,10 @@ export type Problem =
   | { code: "email_taken" }
   | { code: "handle_taken" }
   | { code: "picture_unreadable" }
+  | { code: "account_suspended" }
+  | { code: "sign_up_closed" }
+  | { code: "sign_up_invited_only" }
+  | { code: "last_admin" }
   // tokens
   | { code: "missing_scope"; scope: string }
   | { code: "too_many_tokens"; most: number }

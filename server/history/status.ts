@@ -13,6 +13,7 @@ const outgoing: Record<EndReason, HistoryStatus> = {
   time_limit: "completed",
   alone: "completed",
   ended_by_host: "completed",
+  ended_by_admin: "cancelled",
 };
 
 /** What a call became for someone who was called, by how their part of it ended. */

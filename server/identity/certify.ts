@@ -1,5 +1,6 @@
 import { and, eq, isNotNull } from "drizzle-orm";
 import { certificateStatement } from "../../lib/pure/statement";
+import { record } from "../audit";
 import type { UserActor } from "../auth";
 import { userDevices } from "../auth/schema";
 import { emit, notify } from "../bus";
@@ -61,6 +62,7 @@ export async function certifyDevice(
     await tx
       .delete(deviceConfirmations)
       .where(and(eq(deviceConfirmations.userId, userId), eq(deviceConfirmations.subjectKey, subjectKey)));
+    await record(tx, { act: "device_confirmed", by: userId });
     await emit(tx, "identity.changed", { userId, isRoot: false });
     await notify(tx, [userId]);
   });

@@ -1,4 +1,5 @@
 import { eq } from "drizzle-orm";
+import { record } from "../audit";
 import type { UserActor } from "../auth";
 import { emit, notify } from "../bus";
 import { config } from "../config";
@@ -34,6 +35,7 @@ export async function resetRoot(
       await tx.delete(deviceCertificates).where(eq(deviceCertificates.userId, userId));
       await tx.delete(deviceConfirmations).where(eq(deviceConfirmations.userId, userId));
       await tx.delete(contactVerifications).where(eq(contactVerifications.userId, userId));
+      await record(tx, { act: "root_reset", by: userId });
       await emit(tx, "identity.changed", { userId, isRoot: true });
       await notify(tx, [userId]);
     }

@@ -1,6 +1,6 @@
 import { checkOwnPassword, endAccount, type UserActor } from "../auth";
 import { lockPeople } from "../calls";
-import type { Database } from "../db";
+import type { Database, Transaction } from "../db";
 import { forgetLimits } from "../limits";
 
 /**
@@ -9,9 +9,12 @@ import { forgetLimits } from "../limits";
  */
 export async function deleteAccount(db: Database, actor: UserActor, password: string): Promise<void> {
   await checkOwnPassword(db, actor, password);
-  await db.transaction(async (tx) => {
-    await lockPeople(tx, [actor.userId]);
-    await endAccount(tx, actor.userId);
-    await forgetLimits(tx, actor.userId);
-  });
+  await db.transaction((tx) => removeAccount(tx, actor.userId));
+}
+
+/** The same without a question; `by` is who does it, where that is not the person. */
+export async function removeAccount(tx: Transaction, userId: string, by = userId): Promise<void> {
+  await lockPeople(tx, [userId]);
+  await endAccount(tx, userId, by);
+  await forgetLimits(tx, userId);
 }

@@ -1,4 +1,5 @@
 import { sql } from "drizzle-orm";
+import { record } from "../audit";
 import { checkOwnPassword, type UserActor } from "../auth";
 import { config } from "../config";
 import type { Database } from "../db";
@@ -22,6 +23,7 @@ const rowsOf = (table: string, { where, without = [] }: { where: string; without
 export async function exportAccount(db: Database, actor: UserActor, password: string): Promise<Export> {
   await checkOwnPassword(db, actor, password);
   await limit(db, { key: `export:${actor.userId}`, rate: config().PEAL_LIMIT_EXPORT });
+  await record(db, { act: "account_exported", by: actor.userId });
   return await db.transaction(
     async (tx) => {
       const tables: Export["tables"] = {};

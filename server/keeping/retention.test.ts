@@ -33,6 +33,8 @@ const kept: [what: string, days: number, query: string][] = [
   ["calls", 120, "select 1 from calls"],
   ["call_participants", 120, "select 1 from call_participants"],
   ["meeting_events", 180, "select 1 from meeting_events"],
+  ["audit_log", 365, "select 1 from audit_log"],
+  ["reports", 365, "select 1 from reports"],
 ];
 const forEver = ["users", "user_devices", "contacts", "meetings", "device_keys", "jobs that wait"];
 

@@ -1,3 +1,4 @@
+import { purgeAudit } from "../audit";
 import { expireSessions } from "../auth";
 import { purgeChats } from "../chat";
 import { purgeInvitations } from "../contacts";
@@ -10,6 +11,7 @@ import { keepEventPartitions, purgeGuests } from "../meetings";
 import { purgeEvents } from "../outbox";
 import { purgePushes } from "../push";
 import { keepPartitions } from "../quality";
+import { purgeReports } from "../reports";
 import { log } from "../telemetry";
 import { hasToken, sweepTokens } from "../tokens";
 
@@ -26,6 +28,8 @@ const rules: Record<string, (db: Database) => Promise<unknown>> = {
   history: purgeHistory,
   tokens: sweepTokens,
   events: purgeEvents,
+  audit: purgeAudit,
+  reports: purgeReports,
   limits: purgeLimits,
   jobs: purgeJobs,
 };

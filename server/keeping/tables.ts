@@ -71,6 +71,11 @@ export const shares: Record<string, Share> = {
   e2ee_held: null,
   e2ee_counters: null,
   rate_limits: null,
+  // What others did to the person would tell who looks after this Peal, and who reported them.
+  audit_log: of("actor_user_id", "target_user_id"),
+  settings: null,
+  // Not those about the person: they would tell from whom.
+  reports: of("reporter_user_id", "settled_by_user_id"),
   access_tokens: of("user_id", "secret_hash"),
   webhooks: of("user_id"),
   webhook_deliveries: { where: "webhook_id in (select id from webhooks where user_id = me)" },

@@ -161,6 +161,7 @@ const call = z.object({
       "time_limit",
       "alone",
       "ended_by_host",
+      "ended_by_admin",
     ]),
   ),
   /** How far the connection got of a call that ended `failed`. */

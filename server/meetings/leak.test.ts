@@ -104,6 +104,7 @@ it("F28 every procedure tells a waiting guest nothing of the meeting", async () 
   const asked = inputs(entered.callId, entered.admissionId, id, slug);
   const open = new Set([
     "account.signUp",
+    "account.signUpMode",
     "contacts.invites.look",
     "meetings.invitation",
     "meetings.respond",

@@ -1,3 +1,4 @@
+import { askedFrom } from "../audit";
 import { asActor, type TokenActor, type UserActor } from "../auth";
 import { config } from "../config";
 import { refuse } from "../errors";
@@ -52,7 +53,7 @@ async function answer(request: Request, url: URL, { route, params }: Found): Pro
   const key = route.takesKey
     ? keyOf(request.headers.get("idempotency-key"), token?.userId ?? "", route.id)
     : "";
-  const result = await route.run(askedBy(ctx, token, key), input);
+  const result = await askedFrom(ctx.address, () => route.run(askedBy(ctx, token, key), input));
   if (!route.output) return new Response(null, { status: route.status, headers });
   const shown = route.output.parse(result);
   return Response.json(route.isVerbatim ? shown : renamed(shown, toSnake), { status: route.status, headers });

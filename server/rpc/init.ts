@@ -1,5 +1,6 @@
 import { initTRPC } from "@trpc/server";
 import { z } from "zod";
+import { askedFrom } from "../audit";
 import { ofCall, traced } from "../telemetry";
 import type { RpcContext } from "./context";
 import { toProblem, toRpcError } from "./problems";
@@ -18,11 +19,12 @@ const problems = trpc.middleware(async ({ ctx, path, next, getRawInput }) => {
   // What cannot be read is refused where it is parsed.
   const named = withCallId.safeParse(await getRawInput().catch(() => null));
   if (named.success) ofCall(named.data.callId);
-  return await traced(ctx.headers.get("traceparent"), path, async () => {
+  const answer = async () => {
     const result = await next();
     if (!result.ok) throw toRpcError(toProblem(result.error));
     return result;
-  });
+  };
+  return await askedFrom(ctx.address, () => traced(ctx.headers.get("traceparent"), path, answer));
 });
 
 /** Makes a router of procedures. */

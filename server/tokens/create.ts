@@ -1,4 +1,5 @@
 import { and, count, eq, sql } from "drizzle-orm";
+import { record } from "../audit";
 import { bindDevice, type UserActor } from "../auth";
 import { userDevices } from "../auth/schema";
 import { nowPlus } from "../clock";
@@ -42,6 +43,8 @@ export async function createToken(
         expiresAt: nowPlus(days * DAY_MS),
       })
       .returning(tokenColumns);
+    const details = { name, scopes: scopes.join(" "), days };
+    await record(tx, { act: "token_made", by: userId, details });
     return { ...(token as Token), secret };
   });
 }

@@ -1,5 +1,6 @@
 import { and, eq, isNull } from "drizzle-orm";
 import { tokenScopes } from "../../lib/pure/token-scopes";
+import { record } from "../audit";
 import { checkPassword, endSessionsOf, type UserActor } from "../auth";
 import { userDevices } from "../auth/schema";
 import { now, nowPlus } from "../clock";
@@ -17,13 +18,17 @@ const REFRESH_S = 30 * 24 * 60 * 60;
 
 /**
  * Signs a person in for a program, which gets a device of its own and a pair of tokens. Refuses with `wrong_credentials` (unknown or
- * wrong, with the same work) or `rate_limited`.
+ * wrong, with the same work), `account_suspended` or `rate_limited`.
  */
 export async function logIn(db: Database, input: LogIn, address: string): Promise<Issued> {
   const userId = await checkPassword(db, { ...input, address });
   const scopes = input.scopes ?? [...tokenScopes];
   const name = input.deviceName ?? "API";
-  return db.transaction(async (tx) => issue(tx, await openDevice(tx, userId, name, scopes), name, scopes));
+  return db.transaction(async (tx) => {
+    const actor = await openDevice(tx, userId, name, scopes);
+    await record(tx, { act: "signed_in", by: userId, details: { program: name } });
+    return await issue(tx, actor, name, scopes);
+  });
 }
 
 /**

@@ -1,4 +1,5 @@
 import { and, eq } from "drizzle-orm";
+import { record } from "../audit";
 import { endSessionsOf, type UserActor } from "../auth";
 import type { Database } from "../db";
 import { refuse } from "../errors";
@@ -20,8 +21,9 @@ export async function revokeToken(
           eq(accessTokens.kind, "personal"),
         ),
       )
-      .returning({ deviceId: accessTokens.deviceId });
+      .returning({ deviceId: accessTokens.deviceId, name: accessTokens.name });
     if (!revoked) refuse({ code: "not_found" });
     await endSessionsOf(tx, [revoked.deviceId]);
+    await record(tx, { act: "token_revoked", by: actor.userId, details: { name: revoked.name } });
   });
 }

@@ -1,8 +1,8 @@
-import { accountRouter } from "../auth";
 import { callbacksRouter } from "../callbacks";
 import { callsRouter } from "../calls";
 import { chatRouter } from "../chat";
-import { contactsRouter } from "../contacts";
+import { adminRouter } from "../admin";
+import { accountRouter, contactsRouter } from "../contacts";
 import { e2eeRouter } from "../e2ee";
 import { handoffRouter } from "../handoff";
 import { historyRouter } from "../history";
@@ -14,6 +14,7 @@ import { keepingRouter } from "../keeping";
 import { presenceRouter } from "../presence";
 import { qualityRouter } from "../quality";
 import { relayRouter } from "../relay";
+import { reportsRouter } from "../reports";
 import { router } from "../rpc";
 import { tokensRouter } from "../tokens";
 import { webhooksRouter } from "../webhooks";
@@ -23,6 +24,7 @@ wire();
 
 export const appRouter = router({
   account: accountRouter,
+  admin: adminRouter,
   devices: devicesRouter,
   contacts: contactsRouter,
   calls: callsRouter,
@@ -42,6 +44,7 @@ export const appRouter = router({
   presence: presenceRouter,
   relay: relayRouter,
   quality: qualityRouter,
+  reports: reportsRouter,
   tokens: tokensRouter,
   webhooks: webhooksRouter,
 });

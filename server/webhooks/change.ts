@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { and, count, eq, isNull, lt, sql } from "drizzle-orm";
 import type { z } from "zod";
+import { record } from "../audit";
 import type { UserActor } from "../auth";
 import { now, nowPlus } from "../clock";
 import { config } from "../config";
@@ -40,6 +41,7 @@ export async function createWebhook(
     const [held] = await tx.select({ most: count() }).from(webhooks).where(eq(webhooks.userId, userId));
     if ((held?.most ?? 0) >= MOST_WEBHOOKS) refuse({ code: "too_many_webhooks", most: MOST_WEBHOOKS });
     await tx.insert(webhooks).values({ id: webhookId, userId, url, types: [...new Set(types)] });
+    await record(tx, { act: "webhook_made", by: userId, details: { host: new URL(url).host } });
   });
   return { webhookId, secret: secretOfWebhook(webhookId, 1) };
 }
@@ -51,18 +53,24 @@ export async function changeWebhook(
   { webhookId, url, types }: z.output<typeof changeInput>,
 ): Promise<void> {
   refuseUnlessPublic(url);
-  const changed = await db
-    .update(webhooks)
-    .set({ url, types: [...new Set(types)] })
-    .where(isOwn(actor, webhookId))
-    .returning({ id: webhooks.id });
-  if (changed.length === 0) refuse({ code: "not_found" });
+  await db.transaction(async (tx) => {
+    const changed = await tx
+      .update(webhooks)
+      .set({ url, types: [...new Set(types)] })
+      .where(isOwn(actor, webhookId))
+      .returning({ id: webhooks.id });
+    if (changed.length === 0) refuse({ code: "not_found" });
+    await record(tx, { act: "webhook_changed", by: actor.userId, details: { host: new URL(url).host } });
+  });
 }
 
 /** Nothing more is sent there. Refuses with `not_found`. */
 export async function removeWebhook(db: Database, actor: UserActor, webhookId: string): Promise<void> {
-  const gone = await db.delete(webhooks).where(isOwn(actor, webhookId)).returning({ id: webhooks.id });
-  if (gone.length === 0) refuse({ code: "not_found" });
+  await db.transaction(async (tx) => {
+    const [gone] = await tx.delete(webhooks).where(isOwn(actor, webhookId)).returning({ url: webhooks.url });
+    if (!gone) refuse({ code: "not_found" });
+    await record(tx, { act: "webhook_removed", by: actor.userId, details: { host: new URL(gone.url).host } });
+  });
 }
 
 /** A new secret, told this once; the old one signs besides for a day. Refuses with `not_found` or `rate_limited`. */
@@ -72,13 +80,17 @@ export async function rotateSecret(
   webhookId: string,
 ): Promise<{ secret: string }> {
   await limitOf(db, actor);
-  const [rotated] = await db
-    .update(webhooks)
-    .set({ secretVersion: sql`${webhooks.secretVersion} + 1`, rotatedAt: now })
-    .where(isOwn(actor, webhookId))
-    .returning({ version: webhooks.secretVersion });
-  if (!rotated) refuse({ code: "not_found" });
-  return { secret: secretOfWebhook(webhookId, rotated.version) };
+  return await db.transaction(async (tx) => {
+    const [rotated] = await tx
+      .update(webhooks)
+      .set({ secretVersion: sql`${webhooks.secretVersion} + 1`, rotatedAt: now })
+      .where(isOwn(actor, webhookId))
+      .returning({ version: webhooks.secretVersion, url: webhooks.url });
+    if (!rotated) refuse({ code: "not_found" });
+    const { host } = new URL(rotated.url);
+    await record(tx, { act: "webhook_secret_changed", by: actor.userId, details: { host } });
+    return { secret: secretOfWebhook(webhookId, rotated.version) };
+  });
 }
 
 /** Sends to a webhook again that was turned off: what happens from now on. Refuses with `not_found`. */

@@ -15,7 +15,7 @@ export const authRoutes = [
     input: signUpInput,
     output: z.object({ userId: z.uuid() }),
     status: 201,
-    problems: ["email_taken", "handle_taken"],
+    problems: ["email_taken", "handle_taken", "sign_up_closed", "sign_up_invited_only"],
     run: ({ api }, input) => api.account.signUp(input),
   }),
   openRoute({
@@ -29,7 +29,7 @@ export const authRoutes = [
     input: logInInput,
     output: issued,
     status: 200,
-    problems: ["wrong_credentials"],
+    problems: ["wrong_credentials", "account_suspended"],
     run: ({ db, address }, input) => logIn(db, input, address),
   }),
   openRoute({

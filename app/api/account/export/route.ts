@@ -1,9 +1,10 @@
+import { askedFrom } from "../../../../server/audit";
 import { readActor } from "../../../../server/auth";
 import { database } from "../../../../server/db";
 import { refuse } from "../../../../server/errors";
 import { exportAccount } from "../../../../server/keeping";
 import { againInput } from "../../../../server/keeping/contract";
-import { problemResponse, readBody, refuseForeign } from "../../../../server/rpc";
+import { clientAddress, problemResponse, readJson, refuseForeign } from "../../../../server/rpc";
 
 const MOST_BYTES = 4_096;
 
@@ -13,8 +14,10 @@ export async function POST(request: Request): Promise<Response> {
     refuseForeign(request.headers);
     const actor = await readActor({ cookie: request.headers.get("cookie") });
     if (actor.kind !== "user") refuse({ code: "not_signed_in" });
-    const body = parsed((await readBody(request, MOST_BYTES)).toString("utf8"));
-    const all = await exportAccount(database(), actor, againInput.parse(body).password);
+    const { password } = againInput.parse(await readJson(request, MOST_BYTES));
+    const all = await askedFrom(clientAddress(request.headers), () =>
+      exportAccount(database(), actor, password),
+    );
     return new Response(JSON.stringify(all, null, 2), {
       headers: {
         "content-type": "application/json; charset=utf-8",
@@ -24,13 +27,5 @@ export async function POST(request: Request): Promise<Response> {
     });
   } catch (error) {
     return problemResponse(error);
-  }
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return refuse({ code: "bad_input" });
   }
 }

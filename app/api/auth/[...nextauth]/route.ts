@@ -1,5 +1,6 @@
 import { cookies } from "next/headers";
 import NextAuth from "next-auth";
+import { askedFrom } from "../../../../server/audit";
 import { config } from "../../../../server/config";
 import { deviceCookieName, deviceCookieOptions, newProfile, profileOf } from "../../../../server/cookies";
 import { refuse } from "../../../../server/errors";
@@ -16,7 +17,7 @@ function answer(request: Request, context: Context, profile: string): Promise<Re
   const { headers } = request;
   const origin = { profile, userAgent: headers.get("user-agent") ?? "", address: clientAddress(headers) };
   // next-auth 4 types its handler for the pages router only.
-  return NextAuth(request as never, context as never, authOptions(origin));
+  return askedFrom(origin.address, () => NextAuth(request as never, context as never, authOptions(origin)));
 }
 
 const profileIn = (request: Request) => profileOf(request.headers.get("cookie")) ?? newProfile();
