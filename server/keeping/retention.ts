@@ -10,6 +10,7 @@ import { keepEventPartitions, purgeGuests } from "../meetings";
 import { purgeEvents } from "../outbox";
 import { purgePushes } from "../push";
 import { keepPartitions } from "../quality";
+import { purgeRoundTrips } from "../regions";
 import { log } from "../telemetry";
 import { hasToken, sweepTokens } from "../tokens";
 
@@ -22,6 +23,7 @@ const rules: Record<string, (db: Database) => Promise<unknown>> = {
   invitations: purgeInvitations,
   guests: purgeGuests,
   pushes: purgePushes,
+  "round trips": purgeRoundTrips,
   chats: purgeChats,
   history: purgeHistory,
   tokens: sweepTokens,

@@ -233,6 +233,7 @@ export function rightsInputs(town: RightsTown): Record<string, unknown> {
     "push.decline": { callId, nonce: unknown },
     "presence.changeSettings": {},
     "presence.setQuiet": { kind: "off" },
+    "regions.tell": { roundTrips: [] },
     "relay.changeSettings": { isRelayOnly: false },
     "quality.report": { callId, admissionId, ...about, ...sent, ...drawn, ...way },
     "quality.arrived": { callId, admissionId, ...came },

@@ -12,6 +12,7 @@ import { devicesRouter, identityRouter, liveRouter } from "../live";
 import { keepingRouter } from "../keeping";
 import { presenceRouter } from "../presence";
 import { qualityRouter } from "../quality";
+import { regionsRouter } from "../regions";
 import { relayRouter } from "../relay";
 import { router } from "../rpc";
 import { tokensRouter } from "../tokens";
@@ -38,6 +39,7 @@ export const appRouter = router({
   meetings: meetingsRouter,
   push: pushRouter,
   presence: presenceRouter,
+  regions: regionsRouter,
   relay: relayRouter,
   quality: qualityRouter,
   tokens: tokensRouter,
