@@ -25,6 +25,8 @@ type Plan = {
   regions?: string[];
   /** A Redis carries the notices between processes. */
   hasRedis?: boolean;
+  /** Settings of the app besides. */
+  env?: Record<string, string>;
 };
 
 /** A stack of a test's own, parts of which it may stop and start again while people use it. */
@@ -58,7 +60,12 @@ export const testInTown = (plan: Plan = {}) =>
   });
 
 /** Postgres, LiveKit and one process of the app, behind a proxy that sends each request to a process that takes it. */
-export async function startTown({ nodes: count = 1, regions: names = [], hasRedis }: Plan): Promise<Town> {
+export async function startTown({
+  nodes: count = 1,
+  regions: names = [],
+  hasRedis,
+  env: more,
+}: Plan): Promise<Town> {
   await ensureBuilt();
   const dataDir = mkdtempSync(path.join(tmpdir(), "peal-town-"));
   chmodSync(dataDir, 0o755);
@@ -86,6 +93,7 @@ export async function startTown({ nodes: count = 1, regions: names = [], hasRedi
     ...nodesEnv(nodes),
     ...(regions.length > 0 && { ...regionsEnv(regions), PEAL_RELAY_ONLY: "true" }),
     ...(redis && { PEAL_REDIS_URL: redis.url }),
+    ...more,
     PEAL_URL: url,
   };
   let started = 0;
