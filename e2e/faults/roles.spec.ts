@@ -35,7 +35,7 @@ test("F36 with Redis between them, processes by role are all replaced while a ca
   // Who was there all along is told what happens from now on, too.
   await bo.calls(cy);
   await cy.isRungBy(bo);
-  await bo.hangsUp();
+  await bo.cancels();
   await expect(cy.ring(bo)).toBeHidden();
   for (const one of [ana, dee]) {
     await expect

@@ -3,9 +3,10 @@ import { sql } from "drizzle-orm";
 import { beforeEach, describe, expect, test, vi } from "vitest";
 import { TokenVerifier } from "livekit-server-sdk";
 import { on } from "../bus";
+import { answerCall, leaveCall, startCall } from "../calls";
 import { config } from "../config";
 import { deviceRoundTrips } from "../regions/schema";
-import { databaseAhead, testDatabase, testSfuNodes, world } from "../testing";
+import { databaseAhead, makeContacts, testDatabase, type TestDevice, testSfuNodes, world } from "../testing";
 import { readNodes } from "./nodes";
 import { callRooms } from "./schema";
 import { createRoom, deleteRoom, listNodes, mintToken, NodeProbe, placeOf } from "./index";
@@ -148,6 +149,32 @@ describe("M7 several SFU nodes", () => {
     expect(names.toSorted()).toEqual(["b", "b", "b", "b", "c", "c"]);
     await db.execute(sql`update sfu_nodes set load = 0.95`);
     expect((await placeOf(randomUUID(), both)).node.name).toBe("a");
+  });
+
+  test("a call begins in the region of its caller and of who is called, and a device that answers does not move it", async () => {
+    const { ana, bo } = await world(db, "Ana", "Bo");
+    await makeContacts(db, ana, bo);
+    const phone = await bo.addDevice("Phone");
+    const tell = async (device: TestDevice, told: Record<string, number>) =>
+      await db
+        .insert(deviceRoundTrips)
+        .values(Object.entries(told).map(([region, ms]) => ({ deviceId: device.id, region, ms })));
+    await tell(ana.device, { eu: 40, us: 60 });
+    await tell(bo.device, { eu: 90, us: 20 });
+    await tell(phone, { eu: 5, us: 200 });
+    await db.execute(
+      sql`update device_round_trips set told_at = told_at - interval '1 hour' where device_id = ${phone.id}`,
+    );
+    threeNodes("eu", "us");
+    const { callId } = await startCall(db, ana.actor(), {
+      people: [bo.id],
+      media: "audio",
+      idempotencyKey: randomUUID(),
+    });
+    expect(await placeOf(callId)).toMatchObject({ node: { name: "b" }, moves: 0 });
+    const answered = await answerCall(db, bo.actor(phone), { callId });
+    expect(answered.url).toBe(twoNodes[1]?.publicUrl);
+    await leaveCall(db, ana.actor(), { callId });
   });
 
   test("the load that nodes tell is read, and forgotten once it is old", async () => {
