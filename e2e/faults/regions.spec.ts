@@ -15,12 +15,12 @@ async function isNearTo(who: Person, { relays }: Region): Promise<void> {
         .some((one) => /regions\.tell/.test(one.name) && (one as PerformanceResourceTiming).responseEnd > 0),
     );
   await expect.poll(hasTold, { message: "the browser told how far it is" }).toBe(true);
-  const ports = relays.map(({ port }) => port).toSorted();
+  const ports = relays.map(({ port }) => port).toSorted((a, b) => a - b);
   const offered = async () =>
     (await who.api.iceServers()).iceServers
       .flatMap(({ urls }) => urls)
       .map((url) => Number(/:(\d+)\?/.exec(url)?.[1]))
-      .toSorted();
+      .toSorted((a, b) => a - b);
   await expect.poll(offered, { message: "relays offered" }).toEqual(ports);
 }
 

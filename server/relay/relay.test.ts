@@ -21,7 +21,10 @@ const has = (relays: string[], onlyRelay = false) =>
     PEAL_TURN_SECRET: secret,
     PEAL_RELAY_ONLY: onlyRelay,
   });
-afterEach(() => void has([]));
+afterEach(() => {
+  has([]);
+  Object.assign(config(), { PEAL_SFU_NODES: undefined, PEAL_TURN_REGIONS: undefined });
+});
 
 describe("M3 the relay", () => {
   it("gives credentials for each relay that end after five minutes and name nobody", async () => {
@@ -74,7 +77,6 @@ describe("M3 the relay", () => {
       ...relays.eu,
       ...relays.us,
     ]);
-    Object.assign(config(), { PEAL_SFU_NODES: undefined, PEAL_TURN_REGIONS: undefined });
   });
 
   it("a person chooses it alone, for every connection that follows and for nobody else", async () => {
