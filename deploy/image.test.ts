@@ -37,7 +37,8 @@ describe.skipIf(!isTried)("A1 the image", () => {
     return stdout.trim();
   };
   const buildah = (...args: string[]) => run("buildah", [...storage, ...args]);
-  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+  // Gigabytes of small files.
+  afterAll(() => rmSync(folder, { recursive: true, force: true }), 5 * MINUTES);
 
   beforeAll(() => {
     makeBase();
