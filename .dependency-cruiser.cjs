@@ -18,6 +18,7 @@ const GROUND = [
 ];
 const LEVELS = [
   ["auth"],
+  ["regions"],
   ["contacts", "media", "identity", "relay", "tokens"],
   ["presence"],
   ["calls"],

@@ -3,7 +3,8 @@ WORKDIR /peal
 COPY package.json package-lock.json ./
 RUN npm ci --no-audit --no-fund
 COPY . .
-RUN npm run build && npm prune --omit=dev --no-audit --no-fund
+# What builds leave for the next build is of no use in an image.
+RUN npm run build && rm -rf .next/cache && npm prune --omit=dev --no-audit --no-fund
 
 FROM node:22-bookworm-slim
 ENV NODE_ENV=production PEAL_HOST=0.0.0.0 PORT=3000

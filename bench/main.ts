@@ -13,6 +13,7 @@ import { benchLinks } from "./links";
 import { benchMeeting } from "./meeting";
 import { benchMemory } from "./memory";
 import { benchNetworks } from "./networks";
+import { benchNodes } from "./nodes";
 import { benchRing } from "./ring";
 import { benchSecrecy } from "./secrecy";
 import { benchWeight } from "./weight";
@@ -31,6 +32,7 @@ const BENCHES: Record<string, (stack: Stack) => Promise<Figure[]>> = {
   joins: benchJoins,
   links: benchLinks,
   meeting: benchMeeting,
+  nodes: benchNodes,
 };
 const RESULTS = path.resolve(import.meta.dirname, "results");
 

@@ -55,24 +55,24 @@ export async function settings(): Promise<Record<string, string>> {
   return written;
 }
 
-/** The compose file with its variables filled in; throws where one that it needs is not given. */
-export function interpolated(values: Record<string, string>): string {
-  const text = readFileSync(path.join(ROOT, "docker-compose.yml"), "utf8");
+/** A compose file with its variables filled in; throws where one that it needs is not given. */
+export function interpolated(values: Record<string, string>, file = "docker-compose.yml"): string {
+  const text = readFileSync(path.join(ROOT, file), "utf8");
   const fill = (part: string): string =>
     part.replaceAll(
       /\$\{([A-Z_]+)(?::([?-])((?:[^{}]|\$\{[^}]*\})*))?\}/g,
       (_, name: string, kind: string, rest = "") => {
         if (values[name]) return values[name];
         if (kind === "-") return fill(rest);
-        throw new Error(`docker-compose.yml needs ${name}`);
+        throw new Error(`${file} needs ${name}`);
       },
     );
   return fill(text);
 }
 
 /** The compose file as the engine reads it. */
-export const compose = (values: Record<string, string>): Compose =>
-  parse(interpolated(values), { merge: true });
+export const compose = (values: Record<string, string>, file?: string): Compose =>
+  parse(interpolated(values, file), { merge: true });
 
 /** What the loader says of a compose file; nothing where it takes it. Needs Go, and fetches the loader once. */
 export function complaintOf(text: string): string {

@@ -36,7 +36,7 @@ describe("docker-compose.yml", () => {
         expect(existsSync(path.join(ROOT, file)), file).toBe(true);
     }
     expect(services.coturn?.networks).toEqual(["relay"]);
-    expect(on("relay")).toEqual(["coturn", "splitter"]);
+    expect(on("relay")).toEqual(["coturn", "coturn-2", "splitter"]);
     expect(on("front")).toEqual(["caddy", "splitter"]);
     expect(networks.inside).toEqual({ internal: true });
   });

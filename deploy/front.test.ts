@@ -86,6 +86,7 @@ describe.skipIf(!isPossible)("the way in of docker-compose.yml", () => {
           SPLITTER_BIND: `127.0.0.1:${port}`,
           CADDY_UPSTREAM: `127.0.0.1:${caddyPort}`,
           COTURN_UPSTREAM: "127.0.0.1:9",
+          COTURN_2_UPSTREAM: "127.0.0.1:9",
         },
         outlives: true,
       }),

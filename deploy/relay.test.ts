@@ -11,7 +11,7 @@ import { compose, settings } from "./compose.fixture";
 import { makeCertificate, program, shownTo } from "./process.fixture";
 
 const VALUES = await settings();
-const { coturn } = compose(VALUES).services;
+const { coturn, "coturn-2": second } = compose(VALUES).services;
 const NAME = VALUES.PEAL_TURN_NAME ?? "";
 const LONG = { timeout: 20_000, interval: 50 };
 
@@ -22,14 +22,14 @@ beforeEach(() => {
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 /** coturn as its container starts it, on free ports of loopback. */
-async function startRelay() {
+async function startRelay(service = coturn) {
   const [port, tlsPort] = [await freePort(), await freePort()];
   const rules = path.join(folder, "turnserver.conf");
   copyFileSync(path.join(ROOT, "deploy/coturn/turnserver.conf"), rules);
-  const args = (coturn?.command ?? []).map((arg) =>
+  const args = (service?.command ?? []).map((arg) =>
     arg
       .replace("/etc/peal/turnserver.conf", rules)
-      .replace("=/tmp/", `=${folder}/`)
+      .replace("=/tmp/", `=${folder}/${port}-`)
       .replace(/^--listening-port=.*/, `--listening-port=${port}`)
       .replace(/^--tls-listening-port=.*/, `--tls-listening-port=${tlsPort}`),
   );
@@ -87,7 +87,8 @@ describe.skipIf(!which("haproxy") || !which("turnserver") || !which("openssl"))(
   () => {
     test("leads who asks for the relay's name to coturn, and everybody else to Caddy with their address", async () => {
       makeCertificate(path.join(folder, "acme"), NAME);
-      const { tlsPort } = await startRelay();
+      const { tlsPort, process: first } = await startRelay();
+      const other = await startRelay(second);
       const heard: Buffer[] = [];
       const caddy = createServer((socket) => {
         socket.on("error", () => {});
@@ -107,6 +108,7 @@ describe.skipIf(!which("haproxy") || !which("turnserver") || !which("openssl"))(
           SPLITTER_BIND: `127.0.0.1:${port}`,
           CADDY_UPSTREAM: `127.0.0.1:${caddyPort}`,
           COTURN_UPSTREAM: `127.0.0.1:${tlsPort}`,
+          COTURN_2_UPSTREAM: `127.0.0.1:${other.tlsPort}`,
         },
       });
       await expect.poll(async () => (await shownTo(NAME, port))?.name, LONG).toBe(NAME);
@@ -120,6 +122,11 @@ describe.skipIf(!which("haproxy") || !which("turnserver") || !which("openssl"))(
         expect(first?.subarray(16, 20)).toEqual(Buffer.from([127, 0, 0, 1]));
         expect(first?.subarray(HEAD_BYTES, HEAD_BYTES + 2)).toEqual(Buffer.from([0x16, 0x03]));
       }
+      // Of two relays one is lost: who asks from now on comes to the other.
+      if (first.pid) process.kill(-first.pid, "SIGKILL");
+      await expect.poll(() => tcpAnswers(tlsPort), LONG).toBe(false);
+      for (let time = 0; time < 4; time++)
+        await expect.poll(async () => (await shownTo(NAME, port))?.name, LONG).toBe(NAME);
       expect(splitter.output()).not.toMatch(/parsing|Fatal/);
       caddy.close();
     });

@@ -50,9 +50,11 @@ describe("the configuration of docker-compose.yml", { timeout: 60_000 }, () => {
     expect(config.rtc.turn_servers.map((one: { protocol: string }) => one.protocol)).toEqual([
       "udp",
       "tcp",
+      "udp",
+      "tcp",
       "tls",
     ]);
-    expect(config.rtc.stun_servers).toEqual([`${VALUES.PEAL_PUBLIC_IP}:3478`]);
+    expect(config.rtc.stun_servers).toEqual([3478, 3479].map((port) => `${VALUES.PEAL_PUBLIC_IP}:${port}`));
     const { command, before } = await findLiveKit();
     // There is no Redis here, and a port may be taken: it reads all, then fails on Redis.
     const here = body.replace("redis:6379", `127.0.0.1:${await freePort()}`);

@@ -8,6 +8,7 @@ import type { HistoryEntry } from "../server/history/contract";
 import type { PushState } from "../server/push/contract";
 import type { LiveState, Presence } from "../server/live/contract";
 import type { CreateMeeting } from "../server/meetings/contract";
+import type { IceServers } from "../server/relay/contract";
 import type { QuietInput, RingSettings, RingSettingsInput } from "../server/presence/contract";
 
 /** A refusal of the server, with its typed problem. */
@@ -58,6 +59,7 @@ export class Api {
   presence = () => this.ask<Presence>("live.presence");
   setQuiet = (input: QuietInput) => this.change<RingSettings>("presence.setQuiet", input);
   ringSettings = (input: RingSettingsInput) => this.change<RingSettings>("presence.changeSettings", input);
+  iceServers = () => this.ask<IceServers>("relay.iceServers");
   state = () => this.ask<LiveState>("live.state");
   pushState = () => this.ask<PushState>("push.state");
   ownKeys = () => this.ask<OwnKeys | null>("identity.own");

@@ -3,7 +3,7 @@ import { install } from "./start/install.mjs";
 import { endCommands, run } from "./start/run.mjs";
 
 const HELP = `npm run bench                     every measurement, with services of its own on free ports
-npm run bench -- --only ring      one of ring, answer, handoff, gallery, weight, memory, capacity, secrecy, delay, joins, networks (several with commas)
+npm run bench -- --only ring      one of ring, answer, handoff, gallery, weight, memory, capacity, secrecy, delay, joins, networks, meeting, nodes (several with commas)
 
 Prints each figure beside its bar and, where there is one, a reference from the same run. It never fails on time.`;
 

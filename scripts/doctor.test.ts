@@ -155,6 +155,7 @@ test("P5 everything at once, each by its name", async () => {
     settings({
       PEAL_URL: `http://127.0.0.1:${port}`,
       PEAL_TURN_URLS: "turn:127.0.0.1:1?transport=tcp",
+      PEAL_TURN_REGIONS: '{"eu": ["turn:127.0.0.1:2?transport=tcp"]}',
       DATABASE_URL: template,
     }),
   );
@@ -168,6 +169,7 @@ test("P5 everything at once, each by its name", async () => {
       "App fail",
       "LiveKit warn",
       "Relay turn:127.0.0.1:1?transport=tcp fail",
+      "Relay turn:127.0.0.1:2?transport=tcp fail",
       "E-mail warn",
     ]),
   );

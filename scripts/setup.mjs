@@ -143,7 +143,7 @@ export async function setup({ file, given, ask }) {
 export const nextSteps = ({ PEAL_NAME, PEAL_TURN_NAME, PEAL_PUBLIC_IP }) => `
 .env is written. Then:
   1. Names: A records of ${PEAL_NAME} and ${PEAL_TURN_NAME} lead to ${PEAL_PUBLIC_IP}.
-  2. Firewall, inwards: TCP 80, 443, 3478, 7881; UDP 3478, 7882, 49160-49359.
+  2. Firewall, inwards: TCP 80, 443, 3478, 3479, 7881; UDP 3478, 3479, 7882, 49160-49259, 49260-49359.
   3. docker compose up -d --build
   4. https://${PEAL_NAME}: the first account is the admin's.`;
 

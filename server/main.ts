@@ -30,8 +30,8 @@ const SWEEP_MS = 250;
 const PRESENCE_MS = 2_000;
 /** After a start, devices are still coming back: who is not there yet has not crashed. */
 const SETTLED_MS = 20_000;
-/** A node of the SFU that does not answer twice in a row is dead: with this, after about a second. */
-const PROBE_MS = 400;
+/** A node of the SFU that does not answer twice in a row is dead: with this, after half a second, or two where it says nothing at all. */
+const PROBE_MS = 250;
 const CALLBACKS_MS = 1_000;
 const LONG_MS = 5_000;
 const RECONCILE_MS = 30_000;

@@ -52,6 +52,7 @@ export const problemActions: Record<Trouble["code"], ProblemAction> = {
   met_open_call: "go_home",
   media_unavailable: "retry",
   no_relay: "go_home",
+  unknown_region: "reload",
   cannot_encrypt: "go_home",
   not_encrypted: "go_home",
   already_moving: "retry",

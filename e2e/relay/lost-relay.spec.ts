@@ -2,7 +2,7 @@ import type { Page } from "@playwright/test";
 import { startCoturn } from "../../scripts/start/services.mjs";
 import { expect, test, whyNot } from "../support/netshape/people";
 import type { ShapedStack } from "../support/netshape/stack";
-import { framesDecoded } from "../wire";
+import { comeAgain } from "./come-again";
 import { pathsOf } from "./path-of";
 
 test.use({ stackRelays: 2, stackEnv: { PEAL_RELAY_ONLY: "true" } });
@@ -19,21 +19,6 @@ async function kill(stack: ShapedStack, name: string): Promise<void> {
 /** The ports of the relays that a page's media goes by. */
 const relayPortsOf = async (page: Page) =>
   (await pathsOf(page)).flatMap(({ isConnected, relayPort }) => (isConnected && relayPort) || []);
-
-/** Watches when pictures come again; prints how long it took, since a busy machine's time is no verdict. */
-async function comeAgain(page: Page, what: string): Promise<void> {
-  const began = performance.now();
-  let [last, seen] = [await framesDecoded(page), 0];
-  // A connection that is made anew counts from its beginning.
-  const grown = async () => {
-    const now = await framesDecoded(page);
-    seen += Math.max(0, now - last);
-    last = now;
-    return seen;
-  };
-  await expect.poll(grown, { message: "frames decoded grow", timeout: 100_000 }).toBeGreaterThan(20);
-  console.log(`${what}: pictures after ${((performance.now() - began) / 1000).toFixed(1)} s`);
-}
 
 test("F38 one of two relays is killed in a relayed call: the other one takes over", { tag: "@long" }, async ({
   people,

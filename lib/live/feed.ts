@@ -35,6 +35,7 @@ export function openFeed(
   onPresence: (part: Presence) => void,
   onGuest: (door: GuestState) => void,
   onKeys: (event: unknown) => void,
+  onRegions: (places: unknown) => void,
   onSignedOut: () => void,
 ): Feed {
   let source: EventSource | null = null;
@@ -62,6 +63,7 @@ export function openFeed(
       if (parsed.success) onGuest(parsed.data);
     });
     source.addEventListener("keys", (event: MessageEvent<string>) => onKeys(JSON.parse(event.data)));
+    source.addEventListener("regions", (event: MessageEvent<string>) => onRegions(JSON.parse(event.data)));
     source.addEventListener("signed-out", () => {
       source?.close();
       onSignedOut();

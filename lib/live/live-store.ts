@@ -41,6 +41,9 @@ const myRank = (): Rank => {
   return document.visibilityState === "visible" ? ranks.visible : ranks.hidden;
 };
 
+/** Whether this device rings or is in a call: nothing that can wait is to be in its way. */
+const isBusy = () => isInCall || Boolean(state.value?.call || state.value?.incoming.length);
+
 function accept(next: LiveState): void {
   const present = state.value;
   if (present && present.userId === next.userId && present.serverNow > next.serverNow) return;
@@ -103,6 +106,8 @@ export function startLive(): void {
           tellKeys(event);
           channel?.send({ kind: "keys", event });
         },
+        (places) =>
+          void import("./measure-regions").then(({ measureRegions }) => measureRegions(places, isBusy)),
         () => {
           channel?.send({ kind: "signed-out" });
           goToSignIn();

@@ -34,8 +34,8 @@ export function withServices(settings) {
 export async function examine(settings) {
   const { given } = settings;
   const url = given.PEAL_URL || `http://localhost:${given.PORT || 3000}`;
-  const relays = (given.PEAL_TURN_URLS ?? "")
-    .split(",")
+  const byRegion = given.PEAL_TURN_REGIONS ? Object.values(JSON.parse(given.PEAL_TURN_REGIONS)).flat() : [];
+  const relays = [...(given.PEAL_TURN_URLS ?? "").split(","), ...byRegion]
     .map((one) => one.trim())
     .filter(Boolean);
   const tlsNames = relays.map(partsOf).filter(({ transport }) => transport === "tls");

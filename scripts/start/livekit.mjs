@@ -38,7 +38,7 @@ function turnServers({ host, port, tlsPort, secret }) {
 /**
  * LiveKit's configuration for one machine.
  * @param {object} options
- * @param {{ http: number, udp: number, tcp: number }} options.ports
+ * @param {{ http: number, udp: number, tcp: number, metrics?: number }} options.ports without `metrics` it tells no figures
  * @param {string} options.key
  * @param {string} options.secret
  * @param {string} options.webhookUrl
@@ -52,6 +52,7 @@ export function liveKitConfig({ ports, key, secret, webhookUrl, address = SFU_AD
     PORT: ports.http,
     UDP_PORT: ports.udp,
     TCP_PORT: ports.tcp,
+    METRICS_PORT: ports.metrics ?? 0,
     KEY: key,
     SECRET: secret,
     NODE_IP: address6 ? `${address},${address6}` : address,
@@ -67,7 +68,7 @@ export function liveKitConfig({ ports, key, secret, webhookUrl, address = SFU_AD
  * @param {object} options
  * @param {string} options.dataDir holds its configuration and its log
  * @param {string} options.webhookUrl where it sends webhooks, e.g. http://localhost:3000/api/webhooks/livekit
- * @param {{ http: number, udp: number, tcp: number }} [options.ports] free ones if not given
+ * @param {{ http: number, udp: number, tcp: number, metrics?: number }} [options.ports] free ones if not given
  * @param {string} [options.key]
  * @param {string} [options.secret] a new one if not given
  * @param {string} [options.address] for media: loopback if not given
@@ -89,6 +90,7 @@ export async function startLiveKit({
   log,
 }) {
   const dataDir = path.resolve(given);
+  /** @type {{ http: number, udp: number, tcp: number, metrics?: number }} */
   const at = ports ?? { http: await freePort(), udp: await freePort(), tcp: await freePort() };
   const offered = turns.length > 0 ? turns : [{ host: address, port: await freePort() }];
   const { how, command, before } = binary ?? (await findLiveKit({ log }));
@@ -106,6 +108,7 @@ export async function startLiveKit({
     how,
     url,
     publicUrl: `ws://127.0.0.1:${at.http}`,
+    metricsUrl: at.metrics ? `http://127.0.0.1:${at.metrics}/metrics` : undefined,
     key,
     secret,
     ports: at,

@@ -7,6 +7,7 @@ import { addJob } from "../jobs";
 import { createRoom, type MaySend, mintToken, placeOf, type SendSource, type TokenRights } from "../media";
 import { sendSources } from "../media/contract";
 import { isRelayOnly } from "../relay";
+import { travellersOf } from "./travellers";
 import type { Admission, Place } from "./contract";
 import { admissions, callParticipants } from "./schema";
 import { deviceIdOf, holderOf } from "./whose";
@@ -109,9 +110,11 @@ export async function mintAdmission(
     const maySend = await maySendAs(whose.db, place.admissionId);
     return await tokenFor(whose, place, { rights, withheld, maySend });
   };
-  const [admission] = await Promise.all([mint(), createRoom(place.callId)]);
+  const [admission] = await Promise.all([mint(), openRoom(whose.db, place.callId)]);
   return admission;
 }
+
+const openRoom = (db: Connection, callId: string) => createRoom(callId, () => travellersOf(db, callId));
 
 /** What the person of an admission may send. */
 async function maySendAs(db: Connection, admissionId: string): Promise<MaySend> {
@@ -128,7 +131,7 @@ async function maySendAs(db: Connection, admissionId: string): Promise<MaySend> 
  * the same; should it be lost just then, the device's next join waits for it.
  */
 export async function mintAnswer(whose: Whose, place: Place): Promise<Admission> {
-  createRoom(place.callId).catch(() => {});
+  openRoom(whose.db, place.callId).catch(() => {});
   return await tokenFor(whose, place);
 }
 
@@ -136,7 +139,7 @@ export async function mintAnswer(whose: Whose, place: Place): Promise<Admission>
 export async function mintWarm(whose: Whose, place: Place): Promise<Admission> {
   const [admission] = await Promise.all([
     tokenFor(whose, place, { rights: "hidden" }),
-    createRoom(place.callId),
+    openRoom(whose.db, place.callId),
   ]);
   return admission;
 }
@@ -150,7 +153,7 @@ async function tokenFor(
 ): Promise<Admission> {
   const first = withheld ? (maySend ?? sendSources).filter((one) => one !== withheld) : maySend;
   const [{ room, node, moves }, onlyRelay] = await Promise.all([
-    placeOf(place.callId),
+    placeOf(place.callId, () => travellersOf(db, place.callId)),
     isRelayOnly(db, userId),
   ]);
   const token = await mintToken(room, place.admissionId, rights, first);

@@ -2,13 +2,17 @@ import { z } from "zod";
 import { database } from "../db";
 import { createRoom, deleteRoom, muteMicrophone, removeParticipant } from "../media";
 import { followRole } from "./follow-role";
+import { travellersOf } from "./travellers";
 
 const room = z.object({ callId: z.uuid() });
 const admission = z.object({ callId: z.uuid(), admissionId: z.uuid() });
 
 /** Side effects at the SFU after a commit. Each may run twice. */
 export const callJobs = {
-  "calls.open_room": async (payload: unknown) => await createRoom(room.parse(payload).callId),
+  "calls.open_room": async (payload: unknown) => {
+    const { callId } = room.parse(payload);
+    await createRoom(callId, () => travellersOf(database(), callId));
+  },
   "calls.close_room": async (payload: unknown) => await deleteRoom(room.parse(payload).callId),
   "calls.remove_admission": async (payload: unknown) => {
     const { callId, admissionId } = admission.parse(payload);

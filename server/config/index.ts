@@ -27,50 +27,54 @@ const vapidSubject = z
     "mailto: with an address, or https: with a public name",
   );
 
-/** Several SFU nodes as JSON: a name, where it is, its address for the server (http) and for browsers (ws). */
-const sfuNodes = z
-  .string()
-  .transform((text, context) => {
+/** A name in lower case, as of a node or a region. */
+const shortName = z.string().regex(/^[a-z0-9-]{1,32}$/);
+
+/** A setting that is JSON; what is none is refused with what it should be. */
+const json = (wanted: string) =>
+  z.string().transform((text, context) => {
     try {
       return JSON.parse(text) as unknown;
     } catch {
-      context.addIssue({ code: "custom", message: "JSON: a list of {name, region, url, publicUrl}" });
+      context.addIssue({ code: "custom", message: `JSON: ${wanted}` });
       return z.NEVER;
     }
-  })
-  .pipe(
-    z
-      .array(
-        z.object({
-          name: z.string().regex(/^[a-z0-9-]{1,32}$/),
-          region: z
-            .string()
-            .regex(/^[a-z0-9-]{1,32}$/)
-            .default("here"),
-          url: z.url({ protocol: /^https?$/ }),
-          publicUrl: z.url({ protocol: /^wss?$/ }),
-        }),
-      )
-      .min(1)
-      .refine((nodes) => new Set(nodes.map(({ name }) => name)).size === nodes.length, "each name once"),
+  });
+
+/** Several SFU nodes as JSON: a name, where it is, its address for the server (http), for browsers (ws), and where it tells its figures. */
+const sfuNodes = json("a list of {name, region, url, publicUrl}").pipe(
+  z
+    .array(
+      z.object({
+        name: shortName,
+        region: shortName.default("here"),
+        url: z.url({ protocol: /^https?$/ }),
+        publicUrl: z.url({ protocol: /^wss?$/ }),
+        metricsUrl: z.url({ protocol: /^https?$/ }).optional(),
+      }),
+    )
+    .min(1)
+    .refine((nodes) => new Set(nodes.map(({ name }) => name)).size === nodes.length, "each name once"),
+);
+
+/** An address of STUN or TURN (RFC 7064, 7065). */
+const iceUrl = z
+  .string()
+  .regex(
+    /^(stun:[^?\s/]+|turns?:[^?\s/]+(\?transport=(udp|tcp))?)$/,
+    "stun:, turn: or turns: with host and port, such as turn:call.example.org:3478?transport=udp",
   );
 
-/** Addresses of STUN and TURN (RFC 7064, 7065), separated by commas. */
+/** Relays by region as JSON: `{"eu": ["turn:turn-1.eu.example.org:3478?transport=udp", …], …}`. */
+const relaysByRegion = json('{"region": ["turn:…", …], …}').pipe(z.record(shortName, z.array(iceUrl).min(1)));
+
+/** Several of them, separated by commas. */
 const iceUrls = z
   .string()
   .default("")
   .transform((text) => text.split(",").map((url) => url.trim()))
   .transform((urls) => urls.filter(Boolean))
-  .pipe(
-    z.array(
-      z
-        .string()
-        .regex(
-          /^(stun:[^?\s/]+|turns?:[^?\s/]+(\?transport=(udp|tcp))?)$/,
-          "stun:, turn: or turns: with host and port, such as turn:call.example.org:3478?transport=udp",
-        ),
-    ),
-  );
+  .pipe(z.array(iceUrl));
 
 /** Addresses of http, separated by commas. */
 const httpUrls = z
@@ -157,6 +161,8 @@ const settings = z.object({
   PEAL_SFU_NODES: optional(sfuNodes),
   /** The relays as browsers reach them, for the check of the network, and the secret that they know. LiveKit has them by itself. */
   PEAL_TURN_URLS: iceUrls,
+  /** The same by region of PEAL_SFU_NODES, where there are several: who asks is offered the nearest ones. They count as PEAL_TURN_URLS too. */
+  PEAL_TURN_REGIONS: optional(relaysByRegion),
   PEAL_TURN_SECRET: optional(z.string().min(16)),
   /** Everybody's media goes through the relay alone: no browser tells the SFU its address. */
   PEAL_RELAY_ONLY: z.stringbool().default(false),
@@ -209,6 +215,8 @@ const settings = z.object({
   PEAL_GUEST_DAYS: positive.default(7),
   /** For how many days the audit log is kept, and reports of people that are settled. */
   PEAL_AUDIT_DAYS: positive.default(365),
+  /** How often a person's devices tell how far they are from the regions. */
+  PEAL_LIMIT_ROUND_TRIPS: rate("60/600"),
   PEAL_LIMIT_SIGN_IN: rate("5/900"),
   PEAL_LIMIT_SIGN_UP: rate("10/3600"),
   /** Exports of everything that is kept of a person. */
@@ -261,12 +269,22 @@ const settings = z.object({
   PEAL_LIVE_PER_ADDRESS: positive.default(512),
 });
 
-// Credentials that nobody can check would look like a fault of the person's own network.
-const schema = settings.refine(
-  ({ PEAL_TURN_URLS, PEAL_TURN_SECRET }) =>
-    PEAL_TURN_SECRET !== undefined || PEAL_TURN_URLS.every((url) => url.startsWith("stun:")),
-  { path: ["PEAL_TURN_SECRET"], error: "the secret that the relays of PEAL_TURN_URLS know" },
-);
+const schema = settings
+  .refine(
+    ({ PEAL_TURN_REGIONS: relays, PEAL_SFU_NODES: nodes }) =>
+      Object.keys(relays ?? {}).every((name) => nodes?.some(({ region }) => region === name)),
+    { path: ["PEAL_TURN_REGIONS"], error: "regions that PEAL_SFU_NODES names, and no others" },
+  )
+  .transform((given) => {
+    const inRegions = Object.values(given.PEAL_TURN_REGIONS ?? {}).flat();
+    return { ...given, PEAL_TURN_URLS: [...new Set([...given.PEAL_TURN_URLS, ...inRegions])] };
+  })
+  // Credentials that nobody can check would look like a fault of the person's own network.
+  .refine(
+    ({ PEAL_TURN_URLS, PEAL_TURN_SECRET }) =>
+      PEAL_TURN_SECRET !== undefined || PEAL_TURN_URLS.every((url) => url.startsWith("stun:")),
+    { path: ["PEAL_TURN_SECRET"], error: "the secret that the relays of PEAL_TURN_URLS know" },
+  );
 
 export type Config = z.output<typeof schema>;
 export type Rate = Config["PEAL_LIMIT_RING"];

@@ -56,6 +56,7 @@ export type Problem =
   | { code: "met_open_call" }
   | { code: "media_unavailable" }
   | { code: "no_relay" }
+  | { code: "unknown_region" }
   | { code: "cannot_encrypt" }
   | { code: "not_encrypted" }
   // handoff

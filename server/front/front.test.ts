@@ -42,7 +42,7 @@ async function front() {
 }
 
 async function tokenOf(callId: string = randomUUID()) {
-  await createRoom(callId);
+  await createRoom(callId, async () => []);
   return await mintToken(callId, randomUUID());
 }
 

@@ -17,6 +17,7 @@ const kept: [what: string, days: number, query: string][] = [
   ["device_confirmations", 0, "select 1 from device_confirmations"],
   ["invitations", 0, "select 1 from invitations"],
   ["rate_limits", 0, "select 1 from rate_limits"],
+  ["device_round_trips", 2, "select 1 from device_round_trips"],
   ["guests", 7, "select 1 from guests"],
   ["pushed_rings", 7, "select 1 from pushed_rings"],
   ["pushed_calls", 7, "select 1 from pushed_calls"],

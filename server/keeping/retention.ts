@@ -11,6 +11,7 @@ import { keepEventPartitions, purgeGuests } from "../meetings";
 import { purgeEvents } from "../outbox";
 import { purgePushes } from "../push";
 import { keepPartitions } from "../quality";
+import { purgeRoundTrips } from "../regions";
 import { purgeReports } from "../reports";
 import { log } from "../telemetry";
 import { hasToken, sweepTokens } from "../tokens";
@@ -24,6 +25,7 @@ const rules: Record<string, (db: Database) => Promise<unknown>> = {
   invitations: purgeInvitations,
   guests: purgeGuests,
   pushes: purgePushes,
+  "round trips": purgeRoundTrips,
   chats: purgeChats,
   history: purgeHistory,
   tokens: sweepTokens,

@@ -17,6 +17,7 @@ export const shares: Record<string, Share> = {
   user_pictures: of("user_id"),
   user_devices: of("user_id", "profile_hash", "session_id"),
   device_connections: of("user_id"),
+  device_round_trips: { where: `device_id in ${MY_DEVICES}` },
   contacts: of("user_id"),
   blocks: of("user_id"),
   contact_groups: of("owner_id"),

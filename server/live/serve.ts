@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { type Actor, readActor } from "../auth";
 import { config } from "../config";
 import type { Database } from "../db";
+import { regionPlacesNow } from "../regions";
 import { beatToken, deviceOfBeat } from "./beat";
 import { startFeed } from "./feed";
 import { startHolding } from "./hold-connections";
@@ -36,6 +37,7 @@ export async function startLiveServer(db: Database, url: string, times: Times = 
   const keys = startKeysFeed(db, registry);
   const feed = await startFeed(db, url, registry, presence, keys);
 
+  const places = regionPlacesNow();
   let opened = 0;
   const pinging = startPinging(registry, times.pingMs);
   const waiting = startWaiting(db, registry, times.flushMs);
@@ -73,6 +75,8 @@ export async function startLiveServer(db: Database, url: string, times: Times = 
       isBehind: false,
     };
     response.write(": hello\n\n");
+    // Of a guest nobody keeps how far they are.
+    if (places.length > 0 && !isGuest) response.write(`event: regions\ndata: ${JSON.stringify(places)}\n\n`);
     registry.join(stream);
     response.on("drain", () => stream.isBehind && keys.look(userId));
     response.on("close", () => {

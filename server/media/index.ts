@@ -11,7 +11,8 @@ export {
   setRights,
   sfuAnswers,
 } from "./rooms";
-export { listNodes, placeOf } from "./place";
+export { listNodes } from "./nodes";
+export { type PeopleOf, placeOf } from "./place";
 export { NodeProbe } from "./probe";
 export { mintToken, type TokenRights } from "./token";
 export { heardTrials, hearTrial, openTrials } from "./trial";

@@ -3,7 +3,8 @@ import { config } from "../config";
 import { refuse } from "../errors";
 import { log, span } from "../telemetry";
 import type { MaySend } from "./contract";
-import { forgetPlace, listNodes, placeOf, type SfuNode } from "./place";
+import { listNodes, type SfuNode } from "./nodes";
+import { forgetPlace, type PeopleOf, placeOf } from "./place";
 import { callRights, limitedTo, seenRights } from "./token";
 
 const EMPTY_TIMEOUT_S = 120;
@@ -26,8 +27,8 @@ export function serviceOf({ url }: SfuNode): RoomServiceClient {
 }
 
 /** The room of a call, and the administration of the node that has it. */
-async function roomOf(callId: string) {
-  const { room, node } = await placeOf(callId);
+async function roomOf(callId: string, peopleOf?: PeopleOf) {
+  const { room, node } = await placeOf(callId, peopleOf);
   return { room, service: serviceOf(node) };
 }
 
@@ -35,11 +36,11 @@ const isGone = (error: unknown) => (error as { code?: string; status?: number })
 
 /**
  * Makes the call's room, or finds it: idempotent, so every path that mints a token may call it and a lost
- * room comes back. Refuses with `media_unavailable` when the SFU does not answer within 5 s.
+ * room comes back. One that is not placed yet is placed near its people. Refuses with `media_unavailable` when the SFU does not answer within 5 s.
  */
-export async function createRoom(callId: string): Promise<void> {
+export async function createRoom(callId: string, peopleOf: PeopleOf): Promise<void> {
   try {
-    const { room, service } = await roomOf(callId);
+    const { room, service } = await roomOf(callId, peopleOf);
     const wanted = { name: room, emptyTimeout: EMPTY_TIMEOUT_S, departureTimeout: DEPARTURE_TIMEOUT_S };
     await span("sfu create room", () => service.createRoom(wanted));
   } catch (error) {

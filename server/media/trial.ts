@@ -3,7 +3,7 @@ import { and, eq, inArray, isNull, lt, sql } from "drizzle-orm";
 import type { Connection } from "../db";
 import { log } from "../telemetry";
 import type { Trial } from "./contract";
-import { listNodes, type SfuNode } from "./place";
+import { listNodes, type SfuNode } from "./nodes";
 import { serviceOf } from "./rooms";
 import { sfuTrials } from "./schema";
 import { mintTrialToken } from "./token";

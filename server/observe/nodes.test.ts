@@ -4,8 +4,8 @@ import type { AddressInfo } from "node:net";
 import { afterAll, expect, test } from "vitest";
 import { findLiveKit } from "../../scripts/start/livekit-binary.mjs";
 import { freePort } from "../../scripts/start/ports.mjs";
-import { metrics } from "../telemetry";
-import { figuresOf, nodeFigures } from "./nodes";
+import { figuresOf, metrics } from "../telemetry";
+import { nodeFigures } from "./nodes";
 
 const [http, udp, tcp, prometheus] = [await freePort(), await freePort(), await freePort(), await freePort()];
 const { command, before } = await findLiveKit();

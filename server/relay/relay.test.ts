@@ -2,6 +2,7 @@ import { createHmac } from "node:crypto";
 import { afterEach, describe, expect, it } from "vitest";
 import { mintAnswer } from "../calls/admit";
 import { config } from "../config";
+import { tellRoundTrips } from "../regions/tell";
 import { testDatabase, world } from "../testing";
 import { iceServersFor } from "./ice-servers";
 import { changeRelaySettings, getRelaySettings, isRelayOnly } from "./settings";
@@ -20,7 +21,10 @@ const has = (relays: string[], onlyRelay = false) =>
     PEAL_TURN_SECRET: secret,
     PEAL_RELAY_ONLY: onlyRelay,
   });
-afterEach(() => void has([]));
+afterEach(() => {
+  has([]);
+  Object.assign(config(), { PEAL_SFU_NODES: undefined, PEAL_TURN_REGIONS: undefined });
+});
 
 describe("M3 the relay", () => {
   it("gives credentials for each relay that end after five minutes and name nobody", async () => {
@@ -39,6 +43,40 @@ describe("M3 the relay", () => {
       expect(leftS).toBeGreaterThan(280);
       expect(leftS).toBeLessThan(301);
     }
+  });
+
+  it("of several regions the nearest one's are offered, two at least", async () => {
+    const node = (name: string, region: string) => ({
+      name,
+      region,
+      url: "http://x:1",
+      publicUrl: "ws://x:1",
+    });
+    const relays = {
+      eu: ["turn:eu-1:3478?transport=udp", "turn:eu-1:3478?transport=tcp"],
+      us: ["turn:us-1:3478", "turn:us-2:3478"],
+    };
+    has(Object.values(relays).flat());
+    Object.assign(config(), {
+      PEAL_SFU_NODES: [node("a", "eu"), node("b", "us")],
+      PEAL_TURN_REGIONS: relays,
+    });
+    const { ana } = await world(db, "Ana");
+    const offered = async () => (await iceServersFor(db, ana.actor())).iceServers.flatMap((one) => one.urls);
+    const tell = (eu: number, us: number) =>
+      tellRoundTrips(db, ana.actor(), {
+        roundTrips: [
+          { region: "eu", ms: eu },
+          { region: "us", ms: us },
+        ],
+      });
+    await tell(90, 20);
+    expect(await offered()).toEqual(relays.us);
+    await tell(20, 90);
+    expect(await offered(), "one relay may be lost: the next region has others").toEqual([
+      ...relays.eu,
+      ...relays.us,
+    ]);
   });
 
   it("a person chooses it alone, for every connection that follows and for nobody else", async () => {

@@ -54,6 +54,7 @@ const codes: Record<ProblemCode, TRPCError["code"]> = {
   met_open_call: "CONFLICT",
   media_unavailable: "SERVICE_UNAVAILABLE",
   no_relay: "SERVICE_UNAVAILABLE",
+  unknown_region: "BAD_REQUEST",
   cannot_encrypt: "CONFLICT",
   not_encrypted: "CONFLICT",
   already_moving: "CONFLICT",

@@ -1,4 +1,5 @@
 export { doing, ofCall } from "./context";
+export { figuresOf, Rates, readFigures } from "./figures";
 export { log } from "./log";
 export { type CallType, callType, metrics } from "./metrics";
 export { flushSpans } from "./otlp";

@@ -22,14 +22,21 @@ export async function testSfu(): Promise<{ kill(): Promise<void> }> {
   return { kill: () => sfu.stop() };
 }
 
-/** Several LiveKits that know nothing of one another, as `testSfu` the nodes `a`, `b` and so on of PEAL_SFU_NODES. */
+/** Several LiveKits that know nothing of one another and tell their load, as `testSfu` the nodes `a`, `b` and so on of PEAL_SFU_NODES. */
 export async function testSfuNodes(count: number): Promise<{ url: string; kill(): Promise<void> }[]> {
-  const first = await oneMore();
+  const first = await oneMore({ hasMetrics: true });
+  const { key, secret } = first;
   const others = await Promise.all(
-    Array.from({ length: count - 1 }, () => oneMore({ key: first.key, secret: first.secret })),
+    Array.from({ length: count - 1 }, () => oneMore({ key, secret, hasMetrics: true })),
   );
   const nodes = [first, ...others];
-  const named = nodes.map(({ url, publicUrl }, at) => ({ name: "abc"[at], region: "here", url, publicUrl }));
+  const named = nodes.map(({ url, publicUrl, metricsUrl }, at) => ({
+    name: "abc"[at],
+    region: "here",
+    url,
+    publicUrl,
+    metricsUrl,
+  }));
   Object.assign(process.env, {
     LIVEKIT_API_KEY: first.key,
     LIVEKIT_API_SECRET: first.secret,
@@ -38,12 +45,22 @@ export async function testSfuNodes(count: number): Promise<{ url: string; kill()
   return nodes.map((node) => ({ url: node.url, kill: () => node.stop() }));
 }
 
-async function oneMore(given: { key?: string; secret?: string } = {}) {
+async function oneMore({
+  hasMetrics = false,
+  ...given
+}: {
+  key?: string;
+  secret?: string;
+  hasMetrics?: boolean;
+} = {}) {
   const { startLiveKit }: typeof import("../../scripts/start/livekit.mjs") = load(
     "../../scripts/start/livekit.mjs",
   );
   const dataDir = await mkdtemp(path.join(tmpdir(), "peal-sfu-"));
-  const sfu = await startLiveKit({ dataDir, webhookUrl: "http://127.0.0.1:9/none", ...given });
+  const { freePort }: typeof import("../../scripts/start/ports.mjs") = load("../../scripts/start/ports.mjs");
+  const [http, udp, tcp, metrics] = [await freePort(), await freePort(), await freePort(), await freePort()];
+  const ports = { http, udp, tcp, ...(hasMetrics && { metrics }) };
+  const sfu = await startLiveKit({ dataDir, webhookUrl: "http://127.0.0.1:9/none", ports, ...given });
   afterAll(async () => {
     await sfu.stop();
     await rm(dataDir, { recursive: true, force: true });

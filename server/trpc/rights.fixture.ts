@@ -249,6 +249,7 @@ export function rightsInputs(town: RightsTown): Record<string, unknown> {
     "push.decline": { callId, nonce: unknown },
     "presence.changeSettings": {},
     "presence.setQuiet": { kind: "off" },
+    "regions.tell": { roundTrips: [] },
     "doctor.heardTrials": { trialIds: [randomUUID()] },
     "relay.changeSettings": { isRelayOnly: false },
     "quality.report": { callId, admissionId, ...about, ...sent, ...drawn, ...way },

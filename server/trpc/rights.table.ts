@@ -210,6 +210,7 @@ export const rights: Record<string, Row> = {
   "quality.ofCall": hers,
   "quality.rate": hers,
   "quality.report": ["not_signed_in", "not_found", "not_found", "not_found", "not_found", "not_found"],
+  "regions.tell": own,
   "relay.changeSettings": own,
   "relay.iceServers": own,
   "relay.settings": own,

@@ -13,6 +13,7 @@ import { devicesRouter, identityRouter, liveRouter } from "../live";
 import { keepingRouter } from "../keeping";
 import { presenceRouter } from "../presence";
 import { qualityRouter } from "../quality";
+import { regionsRouter } from "../regions";
 import { relayRouter } from "../relay";
 import { reportsRouter } from "../reports";
 import { router } from "../rpc";
@@ -42,6 +43,7 @@ export const appRouter = router({
   meetings: meetingsRouter,
   push: pushRouter,
   presence: presenceRouter,
+  regions: regionsRouter,
   relay: relayRouter,
   quality: qualityRouter,
   reports: reportsRouter,
