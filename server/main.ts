@@ -10,7 +10,7 @@ import { database } from "./db";
 import { migrate } from "./db/migrate";
 import { sweepKeys } from "./e2ee";
 import { sweepMoves } from "./handoff";
-import { listenInside, readTls, redirected, sfuPass } from "./front";
+import { knowEmbedded, listenInside, readTls, redirected, sfuPass } from "./front";
 import { migrateJobs, startWorker } from "./jobs/worker";
 import { retain } from "./keeping";
 import { startLiveServer } from "./live";
@@ -98,6 +98,7 @@ async function main(): Promise<void> {
     doing({ requestId: randomUUID() }, () => take(request, response));
   const take = (request: IncomingMessage, response: ServerResponse) => {
     if (!PEAL_BEHIND_PROXY) request.headers["x-forwarded-for"] = request.socket.remoteAddress;
+    knowEmbedded(request);
     if (tls && redirected(request, response)) return;
     if (sfu?.takes(request)) return sfu.handle(request, response);
     if (observed(request, response)) return;

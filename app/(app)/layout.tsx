@@ -17,6 +17,7 @@ export default async function AppLayout({ children }: { children: ReactNode }) {
     emoji: ___,
     check: ____,
     meetings: _____,
+    embed: ______,
     ...messages
   } = await getMessages();
   return (

@@ -9,7 +9,14 @@ import { readActor } from "@/server/auth";
 /** Around a meeting's address, which everybody may open: who is signed in is rung here as anywhere. */
 export default async function MeetingLayout({ children }: { children: ReactNode }) {
   const actor = await readActor({ cookie: (await headers()).get("cookie") });
-  const { signedOut: _, security: __, emoji: ___, check: ____, ...messages } = await getMessages();
+  const {
+    signedOut: _,
+    security: __,
+    emoji: ___,
+    check: ____,
+    embed: _____,
+    ...messages
+  } = await getMessages();
   return (
     <NextIntlClientProvider messages={messages}>
       <Providers>
