@@ -42,7 +42,7 @@ export type Stack = {
   quickUrl: string;
   env: Record<string, string>;
   hasRelay: boolean;
-  /** The one site that may frame meetings; nobody is there until a play begins it. */
+  /** A site that may frame meetings, also under Peal's own name; nobody is there until a play begins it. */
   site: string;
   /** Process of the app at `url`. */
   pid: number;
@@ -75,7 +75,7 @@ export async function startStack(more: Record<string, string> = {}): Promise<Sta
   try {
     // Another site than Peal's for a browser, and one that may have cameras all the same.
     const site = `http://127.0.0.1:${await freePort()}`;
-    const framing = { PEAL_EMBED_ORIGINS: site };
+    const framing = { PEAL_EMBED_ORIGINS: `${site},${site.replace("127.0.0.1", "localhost")}` };
     const env = { NODE_ENV: "production" as const, ...services.env, ...NO_LIMITS, ...framing, ...more };
     const app = await startApp({ env, port, dataDir });
     stops.push(app.stop);

@@ -1,12 +1,10 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { meetingSettings } from "../../server/meetings/contract";
-import { faultsOn } from "../axe";
 import { linkTo, SECRET } from "../meeting/visitor";
 import type { Person } from "../people";
 import { expect, Framed, frameOf, noting, test } from "./site";
 
-const LOOK = process.env.PEAL_LOOK;
 const withoutWaitingRoom = meetingSettings.parse({ waitingRoom: false });
 
 /** A meeting of this person, in which they are. */
@@ -123,4 +121,55 @@ test("A2 the example of the docs shows a meeting", { tag: "@long" }, async ({
   await expect(page.getByText("2 in the meeting")).toBeVisible();
   await page.getByRole("button", { name: "Mute" }).click();
   await expect(gil.button("Unmute microphone")).toBeVisible();
+});
+
+test("A2 on the same site as Peal's who is signed in is that person in the frame", { tag: "@long" }, async ({
+  people,
+  site,
+  appUrl,
+}) => {
+  const { ana, bo } = await people("Ana", "Bo");
+  const { link } = await meetingOf(ana);
+  const page = await bo.context.newPage();
+  // Another port of Peal's own name: for browsers the same site.
+  await page.goto((await site(noting(appUrl, link))).replace("127.0.0.1", "localhost"));
+  const framed = new Framed("Bo", bo.context, page, await frameOf(page), appUrl);
+  await framed.isTold("You join as Bo.");
+  await framed.button("Join").click();
+  await framed.sees(ana);
+  await ana.sees(bo);
+  await page.reload();
+  const again = new Framed("Bo", bo.context, page, await frameOf(page), appUrl);
+  await again.sees(ana);
+});
+
+test("A2 two frames of one page are two guests, of whom one is in a meeting at a time", {
+  tag: "@long",
+}, async ({ people, profile, site, appUrl }) => {
+  const { ana, bo } = await people("Ana", "Bo");
+  const [first, second] = [await meetingOf(ana), await meetingOf(bo)];
+  const context = await profile();
+  const page = await context.newPage();
+  await page.goto(
+    await site(`<!doctype html><div id="one"></div><div id="two"></div>
+<script type="module">
+  import { createPealMeeting } from "${appUrl}/embed.mjs";
+  createPealMeeting({ url: "${first.link}", parent: document.getElementById("one"), title: "one" });
+  createPealMeeting({ url: "${second.link}", parent: document.getElementById("two"), title: "two" });
+</script>`),
+  );
+  const framed = async (name: string, title: string) =>
+    new Framed(name, context, page, await frameOf(page, title), appUrl);
+  const [gil, fay] = [await framed("Gil", "one"), await framed("Fay", "two")];
+  await gil.asksToJoin("Join");
+  await gil.sees(ana);
+  await fay.asksToJoin("Join");
+  await fay.isTold("You are on another call. End it first.");
+  await gil.button("Mute microphone").click();
+  await expect(ana.tile(gil).getByRole("img", { name: "Gil is muted" })).toBeVisible();
+  await gil.button("Leave").click();
+  await gil.isTold("You left the meeting");
+  await fay.button("Join").click();
+  await fay.sees(bo);
+  await bo.sees(fay);
 });

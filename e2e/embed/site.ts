@@ -85,16 +85,16 @@ export const test = base.extend<Sites, ForWorker>({
       );
       servers.push(server);
       const port = isListed ? Number(LISTED.port) : 0;
-      await new Promise<void>((listening) => server.listen(port, LISTED.hostname, listening));
-      return `http://${LISTED.hostname}:${(server.address() as AddressInfo).port}`;
+      await new Promise<void>((listening) => server.listen(port, "127.0.0.1", listening));
+      return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
     });
     for (const server of servers) server.close().closeAllConnections();
   },
 });
 
 /** The frame in which a page shows a meeting, once it is there. */
-export async function frameOf(page: Page): Promise<Frame> {
-  const frame = await (await page.locator("iframe").elementHandle())?.contentFrame();
+export async function frameOf(page: Page, title = "Meeting"): Promise<Frame> {
+  const frame = await (await page.getByTitle(title, { exact: true }).elementHandle())?.contentFrame();
   if (!frame) throw new Error("no frame");
   return frame;
 }
