@@ -27,7 +27,7 @@ export function EmbeddedMeeting({ look, origins }: { look: DoorLook; origins: re
       {keeps === null ? null : canCome ? (
         <MeetingDoor
           look={{ ...look, name: look.name ?? name }}
-          onTrouble={(trouble) => setProblem(trouble.code)}
+          onTrouble={(trouble) => setProblem(trouble?.code ?? null)}
         />
       ) : (
         <StorageRefused slug={look.slug} />

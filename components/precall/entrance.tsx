@@ -19,8 +19,8 @@ type EntranceProps = {
   onGiven: (fields: Fields) => void;
   /** Why the attempt before this one failed. */
   before: Trouble | null;
-  /** Every attempt that fails. */
-  onTrouble?: ((trouble: Trouble) => void) | undefined;
+  /** Why an attempt has failed; null as each begins. */
+  onTrouble?: ((trouble: Trouble | null) => void) | undefined;
   /** It could not be gone into, and what the preview had open is gone. */
   onFailed: (trouble: Trouble) => void;
 };
@@ -41,6 +41,7 @@ export function Entrance({ look, given, onGiven, before, onTrouble, onFailed }: 
 
   const enter = async (fields: Fields) => {
     setTrouble(null);
+    onTrouble?.(null);
     setNews(null);
     setBusy(true);
     let isHandedOver = false;

@@ -11,7 +11,7 @@ import { useEndWarning } from "./use-end-warning";
 import { useHostLink } from "./use-host-link";
 import { usePrepared, useSessionOf } from "./use-door";
 
-type MeetingDoorProps = { look: DoorLook; onTrouble?: (trouble: Trouble) => void };
+type MeetingDoorProps = { look: DoorLook; onTrouble?: (trouble: Trouble | null) => void };
 
 /** A meeting's address on this tab: the way in, the meeting, or why it is over. */
 export function MeetingDoor({ look, onTrouble }: MeetingDoorProps) {

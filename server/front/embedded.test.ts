@@ -7,8 +7,8 @@ process.env.DATABASE_URL = "postgres://nobody@127.0.0.1:9/none";
 const CODE = "abc-defg-hij";
 const COOKIES = `peal-guest=of-a-tab; peal-guest-${CODE}=of-the-frame; peal-guest-xyz-xyzx-xyz=of-another; peal-session=s`;
 
-function known(url: string, said?: string) {
-  const headers: IncomingMessage["headers"] = { cookie: COOKIES };
+function known(url: string, said?: string, from?: string) {
+  const headers: IncomingMessage["headers"] = { cookie: COOKIES, ...(from && { "sec-fetch-site": from }) };
   if (said) headers["x-peal-embed"] = said;
   knowEmbedded({ url, headers } as IncomingMessage);
   const guests = headers.cookie?.split("; ").filter((one) => one.startsWith("peal-guest="));
@@ -31,6 +31,19 @@ describe("requests of a page inside another site's", () => {
 
   it("are those of the page that asks, whatever the header says besides", () => {
     expect(known(`/embed/${CODE}`, "xyz-xyzx-xyz").guests).toEqual(["peal-guest=of-the-frame"]);
+  });
+});
+
+describe("what another site sends", () => {
+  it("is the page, as it comes into a frame, with its guest", () => {
+    expect(known(`/embed/${CODE}`, undefined, "cross-site").guests).toEqual(["peal-guest=of-the-frame"]);
+  });
+
+  it.each(["cross-site", "same-site"])("has no guest of the page for anything else: %s", (from) => {
+    const nothing = { says: undefined, guests: ["peal-guest=of-a-tab"] };
+    expect(known(`/api/live?beats&embed=${CODE}`, undefined, from)).toMatchObject(nothing);
+    expect(known("/api/trpc/door.enter", CODE, from)).toMatchObject(nothing);
+    expect(known(`/api/live?beats&embed=${CODE}`, undefined, "same-origin").says).toBe(CODE);
   });
 });
 
