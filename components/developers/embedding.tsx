@@ -3,20 +3,13 @@ import { useTranslations } from "next-intl";
 /** How a site shows a meeting inside its own page; `url` is this Peal's address. */
 export function Embedding({ url }: { url: string }) {
   const t = useTranslations("developers.embedding");
-  const title = t("title");
   return (
     <section aria-labelledby="embedding-title" className="mt-10 grid gap-4">
       <h2 id="embedding-title" className="font-semibold text-lg">
-        {title}
+        {t("title")}
       </h2>
       <p className="text-pretty">{t("who")}</p>
-      <pre
-        role="group"
-        aria-label={title}
-        // A region that scrolls is reached by the keyboard too.
-        tabIndex={0}
-        className="overflow-x-auto rounded-md bg-wash p-4 text-sm"
-      >
+      <pre className="wrap-anywhere whitespace-pre-wrap rounded-md bg-wash p-4 text-sm">
         <code>{`<div id="meeting" style="height: 600px"></div>
 <script src="${url}/embed.js"></script>
 <script>
