@@ -47,6 +47,17 @@ const config: NextConfig = {
       has: [{ type: "query", key: "v" }],
       headers: [{ key: "cache-control", value: "public, max-age=31536000, immutable" }],
     },
+    // Loaded by pages of other sites, as a module too.
+    {
+      source: "/embed.:kind(js|mjs|d\\.ts)",
+      headers: [
+        { key: "access-control-allow-origin", value: "*" },
+        { key: "cross-origin-resource-policy", value: "cross-origin" },
+        { key: "cache-control", value: "public, max-age=3600" },
+        { key: "x-content-type-options", value: "nosniff" },
+      ],
+    },
+    { source: "/embed.d.ts", headers: [{ key: "content-type", value: "text/plain; charset=utf-8" }] },
     // Under a version each.
     {
       source: "/effects/:folder(vision-.*|noise-.*)/:file",

@@ -70,6 +70,41 @@ test("each page has a policy with a nonce of its own, and nobody frames it", asy
   expect(policy).not.toBe(other.headers.get("content-security-policy"));
 });
 
+describe("a meeting inside another site's page", () => {
+  const sites = ["https://www.example.org", "https://shop.example.com:8443"];
+  const framersOf = async (path: string) =>
+    /frame-ancestors ([^;]+)/.exec((await visit(path)).headers.get("content-security-policy") ?? "")?.[1];
+
+  test("is framed by nobody where no site is named", async () => {
+    expect(await framersOf("/embed/abc-defg-hij")).toBe("'none'");
+  });
+
+  test("is framed by the sites that are named, and they frame nothing else", async () => {
+    config().PEAL_EMBED_ORIGINS = sites;
+    expect(await framersOf("/embed/abc-defg-hij")).toBe(sites.join(" "));
+    for (const path of [
+      "/",
+      "/sign-in",
+      "/abc-defg-hij",
+      "/embed",
+      "/embed/abc",
+      "/embed/abc-defg-hij/",
+      "/embedded",
+      "/call/1",
+    ])
+      expect(await framersOf(path), path).toBe("'none'");
+    config().PEAL_EMBED_ORIGINS = [];
+  });
+
+  test("may use camera, microphone and screen, and asks nobody to sign in", async () => {
+    const answer = await visit("/embed/abc-defg-hij");
+    const policy = answer.headers.get("permissions-policy");
+    for (const feature of ["camera", "microphone", "display-capture", "autoplay", "fullscreen"])
+      expect(policy).toContain(`${feature}=(self)`);
+    expect(answer.headers.get("location")).toBeNull();
+  });
+});
+
 test("https is remembered for a name, not for a bare address, whose certificate is localhost's too", async () => {
   const there = config().PEAL_URL;
   const remembered = async (url: string) => {

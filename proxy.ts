@@ -13,7 +13,9 @@ import { commonHeaders } from "./server/front";
 
 const SIGNED_OUT_PAGES = new Set(["/sign-in", "/sign-up"]);
 /** Pages that look the same for everybody, and the way in of a share; `/dev` exists in development only. */
-const OPEN_PAGES = /^\/(dev|developers|offline|rsvp|security|share)(\/|$)/;
+const OPEN_PAGES = /^\/(dev|developers|embed|offline|rsvp|security|share)(\/|$)/;
+/** The one page that other sites may frame: those that the operator names. */
+const EMBED = /^\/embed\/[a-z]{3}-[a-z]{4}-[a-z]{3}$/;
 /** The address of a meeting, which guests open. */
 const MEETING = /^\/[a-z]{3}-[a-z]{4}-[a-z]{3}$/;
 
@@ -30,7 +32,12 @@ function mediaAddresses(): string[] {
   });
 }
 
-function contentSecurityPolicy(nonce: string): string {
+function framers(pathname: string): string {
+  const { PEAL_EMBED_ORIGINS: origins } = settings();
+  return EMBED.test(pathname) && origins.length > 0 ? origins.join(" ") : "'none'";
+}
+
+function contentSecurityPolicy(nonce: string, pathname: string): string {
   const media = mediaAddresses().join(" ");
   // React's development build makes stack traces with eval.
   const development = settings().NODE_ENV === "development" ? " 'unsafe-eval'" : "";
@@ -47,7 +54,7 @@ function contentSecurityPolicy(nonce: string): string {
     "object-src 'none'",
     "base-uri 'none'",
     "form-action 'self'",
-    "frame-ancestors 'none'",
+    `frame-ancestors ${framers(pathname)}`,
   ].join("; ");
 }
 
@@ -88,7 +95,7 @@ async function isSignedIn(request: NextRequest): Promise<boolean> {
 /** Runs before every page: names the browser profile, sets the policy of the page, sends people where they belong. */
 export async function proxy(request: NextRequest): Promise<NextResponse> {
   const nonce = newProfile();
-  const policy = contentSecurityPolicy(nonce);
+  const policy = contentSecurityPolicy(nonce, request.nextUrl.pathname);
   const headers = new Headers(request.headers);
   // Next gives this nonce to its own scripts; pages read it for theirs.
   headers.set("content-security-policy", policy);

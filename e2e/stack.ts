@@ -43,6 +43,8 @@ export type Stack = {
   quickUrl: string;
   env: Record<string, string>;
   hasRelay: boolean;
+  /** A site that may frame meetings, also under Peal's own name; nobody is there until a play begins it. */
+  site: string;
   /** Process of the app at `url`. */
   pid: number;
   stop(): Promise<void>;
@@ -72,13 +74,16 @@ export async function startStack(more: Record<string, string> = {}): Promise<Sta
     rmSync(dataDir, { recursive: true, force: true });
   };
   try {
-    const env = { NODE_ENV: "production" as const, ...services.env, ...NO_LIMITS, ...more };
+    // Another site than Peal's for a browser, and one that may have cameras all the same.
+    const site = `http://127.0.0.1:${await freePort()}`;
+    const framing = { PEAL_EMBED_ORIGINS: `${site},${site.replace("127.0.0.1", "localhost")}` };
+    const env = { NODE_ENV: "production" as const, ...services.env, ...NO_LIMITS, ...framing, ...more };
     const app = await startApp({ env, port, dataDir });
     stops.push(app.stop);
     const quickEnv = { ...env, PEAL_RING_MS: String(QUICK_RING_MS), PEAL_ROLES: "web,live" };
     const quick = await startApp({ env: quickEnv, dataDir, name: "app-quick" });
     stops.push(quick.stop);
-    return { url: app.url, quickUrl: quick.url, env, hasRelay: services.relay, pid: app.pid, stop };
+    return { url: app.url, quickUrl: quick.url, env, hasRelay: services.relay, site, pid: app.pid, stop };
   } catch (error) {
     await stop();
     throw error;

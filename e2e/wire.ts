@@ -1,4 +1,4 @@
-import type { BrowserContext, Locator, Page } from "@playwright/test";
+import type { BrowserContext, Frame, Locator, Page } from "@playwright/test";
 
 /** What the page's peer connections receive, read from the browser's own statistics. */
 export type Received = {
@@ -51,7 +51,7 @@ export async function watchWire(context: BrowserContext, { relayOnly = false } =
 }
 
 /** What came in so far, over all open connections of a page. */
-export function received(page: Page): Promise<Received> {
+export function received(page: Page | Frame): Promise<Received> {
   return page.evaluate(async () => {
     const { connections, iceUrls } = (window as unknown as { __wire: Wire }).__wire;
     const sum: Received = { frames: {}, audioEnergy: 0, candidateTypes: [], iceUrls: [...iceUrls] };
@@ -117,7 +117,9 @@ export async function framesOf(video: Locator): Promise<number> {
     (element) =>
       ((element as HTMLVideoElement).srcObject as MediaStream | null)?.getVideoTracks()[0]?.id ?? "",
   );
-  return (await received(video.page())).frames[trackId] ?? 0;
+  // Which may be inside another page.
+  const frame = await (await video.elementHandle())?.ownerFrame();
+  return frame ? ((await received(frame)).frames[trackId] ?? 0) : 0;
 }
 
 /** How much the brightness of a `<video>`'s picture varies (standard deviation, 0 to 128): 0 is one colour. */

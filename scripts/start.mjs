@@ -1,6 +1,6 @@
 import path from "node:path";
 import { checkPort, ROOT, startApp } from "./start/app.mjs";
-import { buildAll, bundleFrameWorker, needsBuild } from "./start/build.mjs";
+import { buildAll, bundleEmbed, bundleFrameWorker, needsBuild } from "./start/build.mjs";
 import { copyEffects } from "./start/effects.mjs";
 import { install } from "./start/install.mjs";
 import { lockData } from "./start/lock.mjs";
@@ -89,9 +89,10 @@ async function start({ dev, lan: withLan }) {
   const lan = withLan ? await openLan({ dataDir, port, given }) : undefined;
   const url = lan?.url ?? (given.PEAL_URL || `http://localhost:${port}`);
   const building = dev
-    ? step("Worker for encrypted frames", () => {
+    ? step("Worker for encrypted frames", async () => {
         copyEffects(ROOT);
-        return bundleFrameWorker(ROOT);
+        await bundleEmbed(ROOT);
+        return await bundleFrameWorker(ROOT);
       })
     : step(
         "Build",

@@ -10,7 +10,15 @@ import { database } from "./db";
 import { migrate } from "./db/migrate";
 import { sweepKeys } from "./e2ee";
 import { sweepMoves } from "./handoff";
-import { beforeAnswer, isKnownMethod, listenInside, readTls, redirected, sfuPass } from "./front";
+import {
+  beforeAnswer,
+  isKnownMethod,
+  knowEmbedded,
+  listenInside,
+  readTls,
+  redirected,
+  sfuPass,
+} from "./front";
 import { migrateJobs, startWorker } from "./jobs/worker";
 import { retain } from "./keeping";
 import { startLiveServer } from "./live";
@@ -100,6 +108,7 @@ async function main(): Promise<void> {
     beforeAnswer(request, response);
     if (!isKnownMethod(request.method)) return void response.writeHead(405).end();
     if (!PEAL_BEHIND_PROXY) request.headers["x-forwarded-for"] = request.socket.remoteAddress;
+    knowEmbedded(request);
     if (tls && redirected(request, response)) return;
     if (sfu?.takes(request)) return sfu.handle(request, response);
     if (observed(request, response)) return;

@@ -19,6 +19,7 @@ export default async function AppLayout({ children }: { children: ReactNode }) {
     meetings: _____,
     admin: ______,
     doctor: _______,
+    embed: ________,
     ...messages
   } = await getMessages();
   return (

@@ -15,6 +15,8 @@ export default async function MeetingLayout({ children }: { children: ReactNode 
     emoji: ___,
     check: ____,
     admin: _____,
+    doctor: ______,
+    embed: _______,
     ...messages
   } = await getMessages();
   return (

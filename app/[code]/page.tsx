@@ -1,11 +1,10 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
-import { caller } from "@/app/caller";
+import { lookAtDoor } from "@/app/look-at-door";
 import { LinkProblem } from "@/components/precall/link-problem";
 import { MeetingDoor } from "@/components/precall/meeting-door";
 import { SLUG } from "@/server/meetings/contract";
-import { problemOf } from "@/server/errors";
 
 type Params = { params: Promise<{ code: string }> };
 
@@ -17,16 +16,6 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function MeetingPage({ params }: Params) {
   const { code } = await params;
   if (!SLUG.test(code)) notFound();
-  const look = await lookAt(code);
+  const look = await lookAtDoor(code);
   return "code" in look ? <LinkProblem problem={look} /> : <MeetingDoor look={look} />;
-}
-
-async function lookAt(slug: string) {
-  try {
-    return await (await caller()).door.look({ slug });
-  } catch (error) {
-    const problem = problemOf(error instanceof Error ? (error.cause ?? error) : error);
-    if (!problem) throw error;
-    return problem;
-  }
 }

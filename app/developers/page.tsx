@@ -1,8 +1,10 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
+import { Embedding } from "@/components/developers/embedding";
 import { Reference } from "@/components/developers/reference";
 import { BellMark } from "@/components/ui/bell-mark";
 import { ButtonLink } from "@/components/ui/button";
+import { config } from "@/server/config";
 import { openApiDocument } from "@/server/rest";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -25,6 +27,7 @@ export default async function DevelopersPage() {
         </ButtonLink>
       </div>
       <Reference document={openApiDocument()} />
+      <Embedding url={config().PEAL_URL} />
       <ButtonLink href="/" size="lg" className="mt-10 mb-10">
         {t("home")}
       </ButtonLink>

@@ -27,7 +27,8 @@ export function EntranceForm({ look, given, said, isBusy, isOut, onSubmit }: Ent
   const t = useTranslations("door");
   const isReady = useIsReady();
   const { isGuest, needsPassword, isEncrypted, hostName, slug } = look;
-  const [name, setName] = useState(given.name ?? look.name ?? "");
+  const [typed, setTyped] = useState(given.name);
+  const name = typed ?? look.name ?? "";
   const [password, setPassword] = useState(given.password ?? "");
   const fields = { name: isGuest ? name : undefined, password: password || undefined };
   return (
@@ -47,7 +48,7 @@ export function EntranceForm({ look, given, said, isBusy, isOut, onSubmit }: Ent
           maxLength={MOST}
           required
           value={name}
-          onChange={(event) => setName(event.target.value)}
+          onChange={(event) => setTyped(event.target.value)}
         />
       )}
       {needsPassword && (

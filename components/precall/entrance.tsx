@@ -19,12 +19,14 @@ type EntranceProps = {
   onGiven: (fields: Fields) => void;
   /** Why the attempt before this one failed. */
   before: Trouble | null;
+  /** Why an attempt has failed; null as each begins. */
+  onTrouble?: ((trouble: Trouble | null) => void) | undefined;
   /** It could not be gone into, and what the preview had open is gone. */
   onFailed: (trouble: Trouble) => void;
 };
 
 /** Before a meeting: how I would be seen and heard, by which name, and one button; or the wait to be let in, in the same place. */
-export function Entrance({ look, given, onGiven, before, onFailed }: EntranceProps) {
+export function Entrance({ look, given, onGiven, before, onTrouble, onFailed }: EntranceProps) {
   const t = useTranslations("door");
   const words = useProblemWords();
   const preview = useRef<Preview | null>(null);
@@ -39,6 +41,7 @@ export function Entrance({ look, given, onGiven, before, onFailed }: EntrancePro
 
   const enter = async (fields: Fields) => {
     setTrouble(null);
+    onTrouble?.(null);
     setNews(null);
     setBusy(true);
     let isHandedOver = false;
@@ -52,9 +55,11 @@ export function Entrance({ look, given, onGiven, before, onFailed }: EntrancePro
       const callId = await enterMeeting({ slug, ...fields, isEncrypted, wishes, tracks });
       setAsking(callId === null);
     } catch (error) {
-      setTrouble(problemOf(error));
+      const why = problemOf(error);
+      setTrouble(why);
       setAsking(false);
-      if (isHandedOver) onFailed(problemOf(error));
+      onTrouble?.(why);
+      if (isHandedOver) onFailed(why);
     }
     setBusy(false);
   };

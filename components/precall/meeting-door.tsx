@@ -11,8 +11,10 @@ import { useEndWarning } from "./use-end-warning";
 import { useHostLink } from "./use-host-link";
 import { usePrepared, useSessionOf } from "./use-door";
 
+type MeetingDoorProps = { look: DoorLook; onTrouble?: (trouble: Trouble | null) => void };
+
 /** A meeting's address on this tab: the way in, the meeting, or why it is over. */
-export function MeetingDoor({ look }: { look: DoorLook }) {
+export function MeetingDoor({ look, onTrouble }: MeetingDoorProps) {
   // First: what comes after takes the whole fragment away.
   useHostLink(look);
   usePrepared(look);
@@ -35,6 +37,14 @@ export function MeetingDoor({ look }: { look: DoorLook }) {
     setAttempt((one) => one + 1);
   };
   return (
-    <Entrance key={attempt} look={look} given={given} onGiven={setGiven} before={trouble} onFailed={fail} />
+    <Entrance
+      key={attempt}
+      look={look}
+      given={given}
+      onGiven={setGiven}
+      before={trouble}
+      onTrouble={onTrouble}
+      onFailed={fail}
+    />
   );
 }

@@ -6,13 +6,7 @@ import { useStore } from "@/components/use-store";
 import { callSession } from "@/lib/call/session";
 import { guestDoor } from "@/lib/live/guest-door";
 import { liveState } from "@/lib/live/live-store";
-
-const lost: readonly string[] = ["unreachable", "no_media", "connection_lost", "failed"];
-
-function wordsOf(reason: string): "lost" | "left" | "ended_by_host" | "ended" {
-  if (lost.includes(reason)) return "lost";
-  return reason === "left" || reason === "ended_by_host" ? reason : "ended";
-}
+import { meetingEnd } from "@/lib/meeting/end";
 
 type Props = { meetingId: string; isGuest: boolean; onRejoin: () => void };
 
@@ -24,11 +18,10 @@ export function MeetingOver({ meetingId, isGuest, onRejoin }: Props) {
   const entry = useStore(liveState)?.entries.find((one) => one.meetingId === meetingId);
   const isRemoved = (isGuest ? guest : entry)?.state === "removed";
   const reason = session.phase === "over" ? session.reason : "left";
-  const words = isRemoved ? "removed" : wordsOf(reason);
   return (
     <Backdrop>
       <h1 role="status" className="text-balance font-semibold text-xl">
-        {t(words)}
+        {t(meetingEnd(reason, isRemoved))}
       </h1>
       <div className="flex flex-wrap justify-center gap-3">
         {!isRemoved && (

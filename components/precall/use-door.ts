@@ -7,6 +7,7 @@ import { isRunning } from "@/lib/call/session-state";
 import { canEncrypt } from "@/lib/e2ee/frames/can-encrypt";
 import { becomeGuest, guestDoor } from "@/lib/live/guest-door";
 import { liveState, startLive } from "@/lib/live/live-store";
+import { goingInto } from "@/lib/meeting/enter-meeting";
 import { findLinkSecret, knowCall, slugOfCall, takeLinkSecret } from "@/lib/meeting/link";
 import { warmWay } from "@/lib/meeting/warm-way";
 import type { GuestState } from "@/server/live/contract";
@@ -16,10 +17,12 @@ import type { DoorLook } from "@/server/meetings/contract";
 export function useSessionOf({ meetingId, slug }: DoorLook): { callId: string | null; isOver: boolean } {
   const session = useStore(callSession);
   const call = useStore(liveState)?.call;
+  const isGoing = useStore(goingInto) === slug;
   const here = isRunning(session) || session.phase === "over" ? session.callId : null;
   if (here && slugOfCall(here) === slug) return { callId: here, isOver: session.phase === "over" };
   const isMine = call?.meetingId === meetingId && call.state !== "ended" && call.admissionId !== null;
-  if (!isMine) return { callId: null, isOver: false };
+  // The stream may tell of the seat before the answer does that gave it.
+  if (!isMine || isGoing) return { callId: null, isOver: false };
   knowCall(call.callId, slug);
   return { callId: call.callId, isOver: false };
 }

@@ -21,6 +21,7 @@ for (const colorScheme of ["light", "dark"] as const) {
         await ana.isQuiet();
         await expect.poll(async () => (await ana.api.history()).length).toBe(1);
         const [entry] = await ana.api.history();
+        const { slug } = await ana.api.createMeeting({ topic: "Plans for May" });
         const paths = [
           "/",
           "/contacts",
@@ -33,6 +34,7 @@ for (const colorScheme of ["light", "dark"] as const) {
           "/settings/privacy",
           "/settings/tokens",
           "/developers",
+          `/embed/${slug}`,
           "/settings/webhooks",
           "/settings/account",
         ];

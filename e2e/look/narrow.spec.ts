@@ -13,6 +13,7 @@ test.describe("320 px", () => {
     const group = await ana.api.makeGroup("A group with a name that hardly fits on a phone", [bo.id]);
     await looksAfterPeal(ana);
     await bo.api.report(ana.id);
+    const { slug } = await ana.api.createMeeting({ topic: "Plans for May" });
     const paths = [
       ...adminPaths,
       "/",
@@ -36,8 +37,9 @@ test.describe("320 px", () => {
       expect(await sideways(ana.page), path).toBeLessThanOrEqual(0);
     }
     const signedOut = await (await profile({ width: 320 })).newPage();
-    for (const path of ["/sign-in", "/sign-up"]) {
+    for (const path of ["/sign-in", "/sign-up", `/embed/${slug}`]) {
       await signedOut.goto(`${appUrl}${path}`);
+      await expect(signedOut.getByRole("main")).toBeVisible();
       expect(await sideways(signedOut), path).toBeLessThanOrEqual(0);
     }
   });

@@ -116,3 +116,27 @@ test("T2 T3 E3 a host, a member, two guests and one who waits meet by link, encr
   await ana.sees(fay);
   await expect(ivo.button("Leave")).toHaveCount(0);
 });
+
+test("T2 a guest whose stream tells of the seat before the answer does is in all the same", {
+  tag: "@long",
+}, async ({ people, visit }) => {
+  // Once the page took the seat up besides, called that another call, and left.
+  const { ana } = await people("Ana");
+  const { link, knocks, visitors } = await meetingOf(ana, visit, "Gil");
+  const [gil] = visitors as [Visitor];
+  await ana.opens(link);
+  await ana.button("Join").click();
+  await gil.asksToJoin(link);
+  await gil.isTold("You have asked to join");
+  const joins: string[] = [];
+  gil.page.on("request", (request) => joins.push(request.url()));
+  await gil.page.route("**/api/trpc/door.enter*", async (route) => {
+    const response = await route.fetch();
+    await expect(ana.tile(gil)).toBeVisible();
+    await route.fulfill({ response });
+  });
+  await knocks.getByRole("button", { name: "Admit", exact: true }).click();
+  await gil.sees(ana);
+  await ana.sees(gil);
+  expect(joins.filter((url) => url.includes("/calls.join"))).toEqual([]);
+});

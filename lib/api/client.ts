@@ -1,5 +1,6 @@
 import { createTRPCClient, httpLink } from "@trpc/client";
 import { traceHeader } from "@/lib/press";
+import { ownHeaders } from "./own-headers";
 import type { AppRouter } from "@/server/trpc/router";
 
 /**
@@ -7,5 +8,5 @@ import type { AppRouter } from "@/server/trpc/router";
  * slower neighbour in a batch. The header proves that a script of this origin asks.
  */
 export const api = createTRPCClient<AppRouter>({
-  links: [httpLink({ url: "/api/trpc", headers: () => ({ "x-peal": "1", ...traceHeader() }) })],
+  links: [httpLink({ url: "/api/trpc", headers: () => ({ ...ownHeaders(), ...traceHeader() }) })],
 });

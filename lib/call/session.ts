@@ -1,5 +1,6 @@
 import { api } from "@/lib/api/client";
 import { canEncrypt } from "@/lib/e2ee/frames/can-encrypt";
+import { ownHeaders } from "@/lib/api/own-headers";
 import { Refusal } from "@/lib/api/problem-of";
 import { liveState, setInCall } from "@/lib/live/live-store";
 import type { Source } from "@/lib/media/call-room";
@@ -226,7 +227,7 @@ export function announceClosing(): void {
     void fetch("/api/trpc/calls.closing", {
       method: "POST",
       keepalive: true,
-      headers: { "content-type": "application/json", "x-peal": "1" },
+      headers: { "content-type": "application/json", ...ownHeaders() },
       body: JSON.stringify({ admissionId: seat.admissionId }),
     });
   }

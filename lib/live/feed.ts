@@ -1,5 +1,6 @@
 import { api } from "@/lib/api/client";
 import { problemOf } from "@/lib/api/problem-of";
+import { embeddedCode } from "@/lib/embed/place";
 import {
   type GuestState,
   guestState,
@@ -48,7 +49,8 @@ export function openFeed(
     if (parsed.success) onState(parsed.data);
   };
   const open = () => {
-    source = new EventSource("/api/live?beats");
+    const embedded = embeddedCode();
+    source = new EventSource(`/api/live?beats${embedded ? `&embed=${embedded}` : ""}`);
     heardAt = performance.now();
     for (const name of ["open", "ping", "state", "presence", "guest", "keys"])
       source.addEventListener(name, () => (heardAt = performance.now()));

@@ -1,3 +1,5 @@
+import { sharedName } from "@/lib/embed/place";
+
 const LOCK = "peal:live";
 
 /** How fit a tab is to lead: the call's tab, else one that is seen, else any. */
@@ -45,7 +47,7 @@ export function seekLead(onLead: () => void, onLose: () => void): Leadership {
   };
   const queue = () => {
     queued = new AbortController();
-    navigator.locks.request(LOCK, { signal: queued.signal }, hold).catch(lost);
+    navigator.locks.request(sharedName(LOCK), { signal: queued.signal }, hold).catch(lost);
   };
   const leadership = {
     get isLeading() {
@@ -54,7 +56,7 @@ export function seekLead(onLead: () => void, onLose: () => void): Leadership {
     takeOver() {
       if (isLeading || !navigator.locks) return;
       queued?.abort();
-      navigator.locks.request(LOCK, { steal: true }, hold).catch(lost);
+      navigator.locks.request(sharedName(LOCK), { steal: true }, hold).catch(lost);
     },
   };
   if (navigator.locks) queue();

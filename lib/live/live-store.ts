@@ -1,3 +1,4 @@
+import { embeddedCode } from "@/lib/embed/place";
 import { dropOfflineCopy } from "@/lib/pwa/offline-copy";
 import { type Store, writable } from "@/lib/store";
 import type { LiveState } from "@/server/live/contract";
@@ -55,6 +56,8 @@ function accept(next: LiveState): void {
 /** The session is over. A guest has none: they are at the door again. */
 function goToSignIn(): void {
   if (guestId()) return forgetGuest();
+  // The page for signing in does not show inside another site's: here they are a guest from now on.
+  if (embeddedCode()) return window.location.reload();
   void dropOfflineCopy().finally(() => window.location.assign("/sign-in"));
 }
 

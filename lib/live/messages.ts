@@ -1,4 +1,5 @@
 import * as z from "zod/mini";
+import { sharedName } from "@/lib/embed/place";
 import { guestState, liveState, presence } from "@/server/live/contract";
 
 /** What tabs of one device say to each other. */
@@ -23,7 +24,7 @@ export type Channel = { send(message: Message): void; close(): void };
 
 /** Joins the tabs' channel. What another version of Peal says and cannot be parsed is dropped. */
 export function openChannel(onMessage: (message: Message) => void): Channel {
-  const channel = new BroadcastChannel("peal:live");
+  const channel = new BroadcastChannel(sharedName("peal:live"));
   channel.addEventListener("message", (event: MessageEvent<unknown>) => {
     const parsed = message.safeParse(event.data);
     if (parsed.success) onMessage(parsed.data);

@@ -7,11 +7,17 @@ import { canEncrypt } from "@/lib/e2ee/frames/can-encrypt";
 import { becomeGuest } from "@/lib/live/guest-door";
 import { hurry } from "@/lib/hurry";
 import { startLive } from "@/lib/live/live-store";
+import { type Store, writable } from "@/lib/store";
 import { pressed } from "@/lib/press";
 import { knowCall } from "./link";
 
 /** Until then the connection is on its way, and there is time to draw. In ms. */
 const DRAWN_AFTER_MS = 150;
+
+const going = writable<string | null>(null);
+
+/** The address of the meeting that this tab is going into: a seat there that the stream tells of is not to be taken up besides. */
+export const goingInto: Store<string | null> = going;
 
 /** Which meeting, by which name where there is no account, and what is to be sent: `tracks` are those of a preview. */
 export type Entering = {
@@ -32,6 +38,15 @@ export type Entering = {
  * come again. Rejects with the server's refusal, with `cannot_encrypt`, `not_encrypted` and `on_another_call`.
  */
 export async function enterMeeting(entering: Entering): Promise<string | null> {
+  going.set(entering.slug);
+  try {
+    return await enter(entering);
+  } finally {
+    going.set(null);
+  }
+}
+
+async function enter(entering: Entering): Promise<string | null> {
   const { slug, name, password, isEncrypted } = entering;
   if (isEncrypted && !canEncrypt()) throw new Refusal({ code: "cannot_encrypt" });
   pressed("join");
@@ -57,7 +72,7 @@ export async function enterMeeting(entering: Entering): Promise<string | null> {
   try {
     await enterCall(entry, async () => entered);
   } catch (error) {
-    void api.calls.leave.mutate({ callId }).catch(() => {});
+    await api.calls.leave.mutate({ callId }).catch(() => {});
     throw error;
   }
   return callId;

@@ -9,6 +9,7 @@ import doctor from "./doctor.json";
 import door from "./door.json";
 import e2ee from "./e2ee.json";
 import effects from "./effects.json";
+import embed from "./embed.json";
 import emoji from "./emoji.json";
 import groups from "./groups.json";
 import handoff from "./handoff.json";
@@ -51,6 +52,7 @@ export const en = {
   door,
   e2ee,
   effects,
+  embed,
   emoji,
   groups,
   handoff,

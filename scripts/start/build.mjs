@@ -27,7 +27,10 @@ const STAMP = path.join(".next", "peal-sources");
 export const BUNDLE = path.join("dist", "main.js");
 const WORKER = path.join("public", "sw.js");
 const FRAME_WORKER = path.join("public", "e2ee-worker.js");
-const MADE = [WORKER, FRAME_WORKER];
+const EMBED = path.join("public", "embed.js");
+const EMBED_MODULE = path.join("public", "embed.mjs");
+const EMBED_TYPES = path.join("public", "embed.d.ts");
+const MADE = [WORKER, FRAME_WORKER, EMBED, EMBED_MODULE, EMBED_TYPES];
 /** Copied from packages, whose versions package.json counts. */
 const COPIED = /public[/\\]effects[/\\](vision|noise)-/;
 
@@ -130,6 +133,30 @@ export async function bundleFrameWorker(root, outfile = FRAME_WORKER) {
 }
 
 /**
+ * Makes what other sites load to show a meeting: for a script tag, where it is `Peal`, as a module, and its types.
+ * @param {string} root
+ * @param {string} [folder]
+ */
+export async function bundleEmbed(root, folder = root) {
+  const source = "lib/embed/script.ts";
+  const { build } = await import("esbuild");
+  const options = {
+    absWorkingDir: root,
+    entryPoints: [source],
+    bundle: true,
+    platform: /** @type {const} */ ("browser"),
+    target: "es2020",
+    minify: true,
+    logLevel: /** @type {const} */ ("warning"),
+  };
+  await build({ ...options, outfile: path.join(folder, EMBED), format: "iife", globalName: "Peal" });
+  await build({ ...options, outfile: path.join(folder, EMBED_MODULE), format: "esm" });
+  const { default: ts } = await import("typescript");
+  const { outputText } = ts.transpileDeclaration(readFileSync(path.join(root, source), "utf8"), {});
+  writeFileSync(path.join(folder, EMBED_TYPES), `${outputText}export as namespace Peal;\n`);
+}
+
+/**
  * Builds pages and server, and notes what from.
  * @param {string} root
  * @param {{ show?: boolean }} [options]
@@ -140,6 +167,7 @@ export async function buildAll(root, { show = false } = {}) {
   const hash = sourcesHash(root);
   await bundleWorker(root, hash);
   await bundleFrameWorker(root);
+  await bundleEmbed(root);
   const env = { ...process.env, NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1" };
   const next = path.join(root, "node_modules", "next", "dist", "bin", "next");
   const { code, output } = await run(process.execPath, [next, "build"], { cwd: root, env, show });

@@ -1,7 +1,7 @@
 import { decode, encode } from "next-auth/jwt";
 import { z } from "zod";
 import { config } from "../config";
-import { cookieOptions, guestCookieName, parseCookies } from "../cookies";
+import { cookieOptions, embeddedGuestCookieName, guestCookieName, parseCookies } from "../cookies";
 import type { GuestActor } from "./actor";
 
 /** How long a guest stays the same one in this browser, in seconds. */
@@ -12,8 +12,11 @@ const SALT = "peal guest";
 const claims = z.object({ guestId: z.uuid(), meetingId: z.uuid(), secret: z.string() });
 export type GuestClaims = z.output<typeof claims>;
 
-/** The Set-Cookie header that makes a browser this guest: sealed, out of reach of scripts, of this browser alone. */
-export async function guestCookie(guest: GuestClaims): Promise<string> {
+/**
+ * The Set-Cookie header that makes a browser this guest: sealed, out of reach of scripts, of this browser alone. `embeddedAt`: for the
+ * page of that meeting inside another site's, where browsers keep only what is said to be for such a place, apart for each site.
+ */
+export async function guestCookie(guest: GuestClaims, embeddedAt: string | null = null): Promise<string> {
   const token = await encode({
     token: guest,
     secret: config().PEAL_SECRET,
@@ -21,8 +24,13 @@ export async function guestCookie(guest: GuestClaims): Promise<string> {
     maxAge: GUEST_MAX_AGE_S,
   });
   const { path, secure } = cookieOptions();
-  const attributes = [`Path=${path}`, `Max-Age=${GUEST_MAX_AGE_S}`, "HttpOnly", "SameSite=Lax"];
-  return [`${guestCookieName()}=${token}`, ...attributes, ...(secure ? ["Secure"] : [])].join("; ");
+  const attributes = [`Path=${path}`, `Max-Age=${GUEST_MAX_AGE_S}`, "HttpOnly"];
+  if (embeddedAt) {
+    const name = embeddedGuestCookieName(embeddedAt);
+    return [`${name}=${token}`, ...attributes, "SameSite=None", "Secure", "Partitioned"].join("; ");
+  }
+  const own = ["SameSite=Lax", ...(secure ? ["Secure"] : [])];
+  return [`${guestCookieName()}=${token}`, ...attributes, ...own].join("; ");
 }
 
 /** What a Cookie header says of a guest, or null. The guest may be gone since: whoever has the row asks it. */

@@ -84,6 +84,26 @@ const httpUrls = z
   .transform((urls) => urls.filter(Boolean))
   .pipe(z.array(z.url({ protocol: /^https?$/ })));
 
+/** Origins as browsers name them, separated by commas. */
+const origins = z
+  .string()
+  .default("")
+  .transform((text) => text.split(",").map((origin) => origin.trim()))
+  .transform((all) => all.filter(Boolean))
+  .pipe(
+    z.array(
+      z
+        .string()
+        .refine(
+          (text) =>
+            /^https?:\/\/[a-z0-9.-]+(:\d+)?$/.test(text) &&
+            URL.canParse(text) &&
+            new URL(text).origin === text,
+          "scheme and host, and the port where it is not the usual one, such as https://www.example.org",
+        ),
+    ),
+  );
+
 /** Headers as OpenTelemetry writes them: `name=value`, separated by commas, percent-encoded. */
 const headerPairs = z
   .string()
@@ -132,6 +152,8 @@ const settings = z.object({
   PEAL_INTERNAL_PORT: positive.optional(),
   /** Set where a proxy in front writes X-Forwarded-For; otherwise what a client claims there is overwritten. */
   PEAL_BEHIND_PROXY: z.stringbool().default(false),
+  /** The sites that may show a meeting inside their own pages; nobody where there is none. See docs/embed.md. */
+  PEAL_EMBED_ORIGINS: origins,
   /** Which parts this process plays. */
   PEAL_ROLES: z
     .string()

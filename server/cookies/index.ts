@@ -11,8 +11,13 @@ const prefix = () => (isSecure() ? "__Host-" : "");
 export const sessionCookieName = () => `${prefix()}peal-session`;
 /** Name of the cookie that carries a guest's token. */
 export const guestCookieName = () => `${prefix()}peal-guest`;
+/** Name of the cookie that carries a guest's token for the page of one meeting inside another site's. */
+export const embeddedGuestCookieName = (slug: string) => `${prefix()}peal-guest-${slug}`;
 /** Name of the cookie that names the browser profile. */
 export const deviceCookieName = () => `${prefix()}peal-device`;
+
+/** Header of all requests of a page inside another site's: the code of the meeting that it shows. */
+export const EMBED_HEADER = "x-peal-embed";
 
 /** Cookies of a Cookie header, by name; of a repeated name the first counts. */
 export function parseCookies(header: string | null | undefined): Map<string, string> {
@@ -23,6 +28,18 @@ export function parseCookies(header: string | null | undefined): Map<string, str
     if (split > 0 && !cookies.has(name)) cookies.set(name, part.slice(split + 1).trim());
   }
   return cookies;
+}
+
+/**
+ * A Cookie header as the page of a meeting inside another site's means it: the guest is the one of that page, not the one of an ordinary
+ * tab.
+ */
+export function embeddedCookies(header: string | null | undefined, slug: string): string {
+  const cookies = parseCookies(header);
+  const token = cookies.get(embeddedGuestCookieName(slug));
+  cookies.delete(guestCookieName());
+  if (token) cookies.set(guestCookieName(), token);
+  return [...cookies].map(([name, value]) => `${name}=${value}`).join("; ");
 }
 
 /** The browser profile that a Cookie header names, or null when it names none. */

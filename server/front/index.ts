@@ -1,3 +1,4 @@
+export { knowEmbedded } from "./embedded";
 export { beforeAnswer, commonHeaders, isKnownMethod } from "./headers";
 export { listenInside } from "./inside";
 export { readTls, redirected } from "./tls";

@@ -68,7 +68,7 @@ export async function startLiveServer(db: Database, url: string, times: Times = 
       response,
       version: typeof known === "string" ? known : null,
       turn: opened++,
-      beat: request.url?.endsWith("?beats") ? beatToken(deviceId) : null,
+      beat: /\?beats(&|$)/.test(request.url ?? "") ? beatToken(deviceId) : null,
       heardAt: performance.now(),
       hasPresence: false,
       keys: null,

@@ -1,4 +1,5 @@
 import { actorOf, callProcedure, userProcedure } from "../auth";
+import { EMBED_HEADER } from "../cookies";
 import { publicProcedure, router } from "../rpc";
 import { admit, admitAll } from "./admit";
 import {
@@ -26,7 +27,8 @@ export const doorRouter = router({
   /** For everybody: who has no account becomes a guest. */
   enter: publicProcedure.input(enterInput).mutation(async ({ ctx, input }) => {
     const actor = await actorOf(ctx);
-    const visitor = { actor, cookie: ctx.headers.get("cookie"), address: ctx.address };
+    const isEmbedded = ctx.headers.has(EMBED_HEADER);
+    const visitor = { actor, cookie: ctx.headers.get("cookie"), address: ctx.address, isEmbedded };
     const { entered, cookie } = await enterMeeting(ctx.db, visitor, input);
     if (cookie) ctx.responseHeaders.append("set-cookie", cookie);
     return entered;

@@ -13,23 +13,34 @@ type Caller = ReturnType<typeof createCaller>;
 type Entering = Parameters<Caller["door"]["enter"]>[0];
 
 /** The API as a browser with these cookies uses it, and the headers of its answers. */
-function callerOf(cookie: string | null, address = "192.0.2.7"): { api: Caller; answer: Headers } {
+function callerOf(
+  cookie: string | null,
+  address = "192.0.2.7",
+  isEmbedded = false,
+): { api: Caller; answer: Headers } {
   const answer = new Headers();
   const headers = new Headers({ "x-peal": "1", ...(cookie && { cookie }), "x-forwarded-for": address });
+  if (isEmbedded) headers.set("x-peal-embed", "abc-defg-hij");
   return { api: createCaller(createContext(headers, answer)), answer };
 }
 
 /** A browser without an account. */
 export class TestVisitor {
   cookie: string | null = null;
+  /** The header by which it keeps who it is. */
+  kept: string | null = null;
 
-  constructor(readonly address?: string) {}
+  constructor(
+    readonly address?: string,
+    readonly isEmbedded = false,
+  ) {}
 
   /** Goes in, or knocks, by this name. */
   async enter(slug: string, name?: string, more: Partial<Entering> = {}) {
-    const { api, answer } = callerOf(this.cookie, this.address);
+    const { api, answer } = callerOf(this.cookie, this.address, this.isEmbedded);
     const entered = await api.door.enter({ slug, name, ...more });
     const [kept] = answer.getSetCookie();
+    this.kept = kept ?? null;
     if (kept) this.cookie = kept.split(";")[0] ?? null;
     return entered;
   }

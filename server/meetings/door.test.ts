@@ -30,6 +30,21 @@ describe("T2 a guest joins by link and a name", () => {
     expect(await eventsOf(id)).toEqual(["join", "join"]);
   });
 
+  it("is kept inside another site's page by a cookie for such a place, of that meeting", async () => {
+    const { ana } = await world(db, "Ana");
+    const { slug } = await meeting(ana, { settings: withoutWaitingRoom });
+    const framed = new TestVisitor(undefined, true);
+    await framed.enter(slug, "Gil");
+    expect(framed.kept).toMatch(
+      new RegExp(
+        `^peal-guest-${slug}=[^;]+; Path=/; Max-Age=86400; HttpOnly; SameSite=None; Secure; Partitioned$`,
+      ),
+    );
+    const gil = new TestVisitor();
+    await gil.enter(slug, "Gil");
+    expect(gil.kept).toMatch(/^peal-guest=[^;]+; Path=\/; Max-Age=86400; HttpOnly; SameSite=Lax$/);
+  });
+
   it("sees members and is seen by them; the host leaves, and the meeting goes on", async () => {
     const { ana, bo } = await world(db, "Ana", "Bo");
     const { slug } = await meeting(ana, { settings: withoutWaitingRoom });

@@ -27,7 +27,13 @@ import { scheduleOf } from "./times";
 import { notify } from "../bus";
 
 /** Who stands at the door: what the request says of them, and where it came from. */
-export type Visitor = { actor: Actor; cookie: string | null; address: string };
+export type Visitor = {
+  actor: Actor;
+  cookie: string | null;
+  address: string;
+  /** On a page inside another site's. */
+  isEmbedded?: boolean;
+};
 /** The answer, and the cookie that makes a browser a guest, where it was none. */
 export type EnteredBy = { entered: Entered; cookie: string | null };
 
@@ -54,7 +60,7 @@ export async function enterMeeting(db: Database, visitor: Visitor, input: EnterI
     claims,
     isMuted = false,
   } = await span("transaction", () => db.transaction((tx) => decide(tx, visitor, meeting.id, guest, input)));
-  const cookie = claims && (await guestCookie(claims));
+  const cookie = claims && (await guestCookie(claims, visitor.isEmbedded ? meeting.slug : null));
   const guestId = who.kind === "guest" ? who.userId : null;
   if (!place) return { entered: { state: "waiting", guestId }, cookie };
   // Who begins muted gets the right to be heard once they are there.
