@@ -12,7 +12,8 @@ export function PlaceNav({ label, places }: { label: string; places: readonly Pl
   const nav = useRef<HTMLElement>(null);
   useEffect(() => {
     // In a row that is longer than the screen.
-    nav.current?.querySelector("[aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" });
+    const here = nav.current?.querySelector(`a[href="${CSS.escape(path)}"]`);
+    here?.scrollIntoView({ block: "nearest", inline: "center" });
   }, [path]);
   return (
     <nav

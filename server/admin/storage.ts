@@ -23,7 +23,7 @@ type Size = { name: string; bytes: number; rows: number };
 export async function storageByGroup(db: Connection): Promise<TableGroup[]> {
   const sizes = await db.execute<Size>(sql`
     select coalesce(parent.relname, c.relname) as name, sum(pg_total_relation_size(c.oid))::float8 as bytes,
-      sum(greatest(c.reltuples, 0))::float8 as rows
+      sum(greatest(c.reltuples, pg_stat_get_live_tuples(c.oid), 0))::float8 as rows
     from pg_class c join pg_namespace n on n.oid = c.relnamespace and n.nspname = 'public'
       left join pg_inherits i on i.inhrelid = c.oid left join pg_class parent on parent.oid = i.inhparent
     where c.relkind in ('r', 'p') group by 1 order by 1`);
