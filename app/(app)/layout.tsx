@@ -1,8 +1,8 @@
 import { headers } from "next/headers";
 import { redirect } from "next/navigation";
 import { NextIntlClientProvider } from "next-intl";
-import { getMessages } from "next-intl/server";
 import type { ReactNode } from "react";
+import { clientMessages } from "@/app/client-messages";
 import { Providers } from "@/components/providers";
 import { SignedInFrame } from "@/components/signed-in-frame";
 import { readActor } from "@/server/auth";
@@ -11,17 +11,7 @@ import { readActor } from "@/server/auth";
 export default async function AppLayout({ children }: { children: ReactNode }) {
   const actor = await readActor({ cookie: (await headers()).get("cookie") });
   if (actor.kind !== "user") redirect("/sign-in");
-  const {
-    signedOut: _,
-    security: __,
-    emoji: ___,
-    check: ____,
-    meetings: _____,
-    admin: ______,
-    doctor: _______,
-    embed: ________,
-    ...messages
-  } = await getMessages();
+  const messages = await clientMessages("meetings", "embed");
   return (
     <NextIntlClientProvider messages={messages}>
       <Providers>

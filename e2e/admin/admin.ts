@@ -16,6 +16,7 @@ export const adminPaths = [
   "/admin/reports",
   "/admin/live",
   "/admin/quality",
+  "/admin/doctor",
   "/admin/settings",
   "/admin/audit",
 ];

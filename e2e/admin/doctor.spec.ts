@@ -1,13 +1,6 @@
-import postgres from "postgres";
-import { expect, type Person, test } from "../people";
+import { expect, test } from "../people";
 import { push, withPushService } from "../push/browser";
-
-async function makeAdmin({ identity }: Person): Promise<void> {
-  const { DATABASE_URL } = JSON.parse(process.env.PEAL_E2E_ENV ?? "{}") as { DATABASE_URL: string };
-  const sql = postgres(DATABASE_URL, { max: 1, onnotice: () => {} });
-  await sql`update users set is_admin = true where id = ${identity.id}`;
-  await sql.end();
-}
+import { looksAfterPeal } from "./admin";
 
 test("P5 the doctor tries from the browser and from the server what calls need", async ({ people }) => {
   const { ana } = await people("Ana");
@@ -15,7 +8,7 @@ test("P5 the doctor tries from the browser and from the server what calls need",
   await ana.opens("/settings");
   await ana.button("Turn on notifications").click();
   await ana.isTold("On. Calls reach this device");
-  await makeAdmin(ana);
+  await looksAfterPeal(ana);
 
   const tried = ana.page.waitForResponse(/push\.tryOut/);
   await ana.opens("/admin/doctor");
