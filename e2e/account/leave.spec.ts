@@ -1,4 +1,5 @@
 import { readFile } from "node:fs/promises";
+import { looksAfterPeal } from "../admin/admin";
 import { expect, test } from "../people";
 
 test("P2 a password is changed by who knows it, and other devices are signed out", { tag: "@long" }, async ({
@@ -43,6 +44,8 @@ test("P2 what is kept of a person is theirs to keep, and an account that is dele
   expect(file.tables.users).toMatchObject([{ name: "Ana" }]);
   expect(file.people).toMatchObject([{ name: "Bo" }]);
 
+  // Whose account is the first of a Peal looks after it.
+  await looksAfterPeal(bo);
   await ana.page.getByRole("button", { name: "Delete my account" }).click();
   const dialog = ana.page.getByRole("dialog", { name: "Delete your account?" });
   await dialog.getByLabel("Password").fill(ana.identity.password);

@@ -17,6 +17,7 @@ import { databaseAhead } from "../testing/database";
 import { createToken, logIn, readToken } from "../tokens";
 import { appRouter } from "../trpc/router";
 import { retain } from "../keeping";
+import { deleteAccount } from "../keeping/delete-account";
 import { exportAudit } from "./export-audit";
 
 vi.stubEnv("PEAL_LIMIT_REPORT", "3/86400");
@@ -83,14 +84,18 @@ describe("P5 who may", () => {
   });
 
   it("the last one stays one, and nobody suspends or ends themselves here", async () => {
-    const { ana, admin } = await town();
+    const { ana, bo, admin } = await town();
     expect(await refusalOf(admin.admin.setAdmin({ userId: ana.id, isAdmin: false }))).toBe("last_admin");
+    const leave = () => refusalOf(deleteAccount(db, ana.actor(), ana.password));
+    expect(await leave()).toBe("last_admin");
     expect(await refusalOf(admin.admin.suspend({ userId: ana.id }))).toBe("is_yourself");
     expect(await refusalOf(admin.admin.endAccount({ userId: ana.id }))).toBe("is_yourself");
     const unknown = { userId: randomUUID() };
     expect(await refusalOf(admin.admin.suspend(unknown))).toBe("not_found");
     expect(await refusalOf(admin.admin.lift(unknown))).toBe("not_found");
     expect(await refusalOf(admin.admin.endAccount(unknown))).toBe("not_found");
+    await admin.admin.setAdmin({ userId: bo.id, isAdmin: true });
+    expect(await leave()).toBeNull();
   });
 });
 
@@ -369,7 +374,7 @@ describe("P5 what runs, and how it goes", () => {
     const { groups, databaseBytes } = await admin.admin.overview();
     const tables = groups.flatMap((group) => group.tables);
     expect(groups.find(({ name }) => name === "accounts")?.tables).toContain("users");
-    expect(groups.find(({ name }) => name === "others")?.tables).toEqual(["rate_limits", "sfu_nodes"]);
+    expect(groups.find(({ name }) => name === "others")?.tables).toEqual(["rate_limits", "sfu_nodes", "sfu_trials"]);
     expect(tables).not.toContain("call_metrics_");
     expect(databaseBytes).toBeGreaterThan(1_000_000);
     const { deployment } = await admin.admin.settings();

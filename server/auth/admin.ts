@@ -1,11 +1,9 @@
-import { and, count, eq, isNull, ne, sql } from "drizzle-orm";
-import type { Connection, Transaction } from "../db";
+import { and, count, eq, exists, isNull, ne, sql } from "drizzle-orm";
+import { type Connection, locks, type Transaction } from "../db";
 import { refuse } from "../errors";
 import type { UserActor } from "./actor";
 import { userProcedure } from "./procedures";
 import { users } from "./schema";
-
-const LOCK = 7_732_503;
 
 declare const proven: unique symbol;
 /** Proof that the actor is an admin, read for this request. Only `adminOf` makes one. */
@@ -28,7 +26,7 @@ export async function adminOf(db: Connection, actor: UserActor): Promise<Admin> 
  * been one until now.
  */
 export async function holdAdmins(tx: Transaction, admin: Admin): Promise<void> {
-  await tx.execute(sql`select pg_advisory_xact_lock(${LOCK})`);
+  await tx.execute(sql`select pg_advisory_xact_lock(${locks.admins})`);
   await adminOf(tx, admin);
 }
 
@@ -39,6 +37,21 @@ export async function isAnotherAdmin(tx: Transaction, userId: string): Promise<b
     .from(users)
     .where(and(isAdmin, ne(users.id, userId)));
   return (others?.admins ?? 0) > 0;
+}
+
+/** Refuses with `last_admin` to go to somebody who alone looks after a Peal in which there are others. */
+export async function refuseLastAdmin(tx: Transaction, userId: string): Promise<void> {
+  const others = tx
+    .select({ id: users.id })
+    .from(users)
+    .where(and(ne(users.id, userId), isNull(users.endedAt)));
+  const [leaves] = await tx
+    .select({ id: users.id })
+    .from(users)
+    .where(and(eq(users.id, userId), isAdmin, exists(others)));
+  if (!leaves) return;
+  await tx.execute(sql`select pg_advisory_xact_lock(${locks.admins})`);
+  if (!(await isAnotherAdmin(tx, userId))) refuse({ code: "last_admin" });
 }
 
 /** A procedure for admins; `ctx.admin` is the proof. Refuses with `not_signed_in`, and with `not_found` whoever is none. */

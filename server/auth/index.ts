@@ -8,7 +8,7 @@ export {
   type UserActor,
 } from "./actor";
 /** Who looks after this Peal: proof, and procedures that need it. */
-export { type Admin, adminOf, adminProcedure, holdAdmins } from "./admin";
+export { type Admin, adminOf, adminProcedure, holdAdmins, refuseLastAdmin } from "./admin";
 /** What admins do about people: keep them out, let them in again, share the work. */
 export { setAdmin } from "./make-admin";
 export { liftSuspension, refuseUnlessThere, suspendPerson } from "./suspend";

@@ -4,4 +4,5 @@ export const locks = {
   partitions: 7_732_502,
   signUp: 7_732_503,
   reconcile: 7_732_504,
+  admins: 7_732_505,
 } as const;

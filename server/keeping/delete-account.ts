@@ -1,15 +1,18 @@
-import { checkOwnPassword, endAccount, type UserActor } from "../auth";
+import { checkOwnPassword, endAccount, refuseLastAdmin, type UserActor } from "../auth";
 import { lockPeople } from "../calls";
 import type { Database, Transaction } from "../db";
 import { forgetLimits } from "../limits";
 
 /**
  * Deletes the account of who acts, for good, in one transaction: docs/kept.md says what goes and what stays with others, without a
- * name. Refuses with `wrong_password` and `rate_limited`.
+ * name. Refuses with `wrong_password`, `last_admin` and `rate_limited`.
  */
 export async function deleteAccount(db: Database, actor: UserActor, password: string): Promise<void> {
   await checkOwnPassword(db, actor, password);
-  await db.transaction((tx) => removeAccount(tx, actor.userId));
+  await db.transaction(async (tx) => {
+    await refuseLastAdmin(tx, actor.userId);
+    await removeAccount(tx, actor.userId);
+  });
 }
 
 /** The same without a question; `by` is who does it, where that is not the person. */
