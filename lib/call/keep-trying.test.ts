@@ -22,7 +22,7 @@ afterEach(() => {
 });
 
 /** Tries for 60 s to do what succeeds from `worksAt` on. Tells when it was tried, what came of it and when. */
-async function run({ worksAt = Infinity, isOverAt = Infinity } = {}) {
+async function run({ worksAt = Infinity, isOverAt = Infinity, isReached = false } = {}) {
   const tried: number[] = [];
   const heard: boolean[] = [];
   const attempt = async () => {
@@ -32,6 +32,7 @@ async function run({ worksAt = Infinity, isOverAt = Infinity } = {}) {
   const until = performance.now() + 60_000;
   const done = keepTrying(attempt, {
     until,
+    isReached,
     isOver: () => now() >= isOverAt,
     onReach: (is) => heard.push(is),
   }).then((tries) => ({ tries, at: now() }));
@@ -56,6 +57,13 @@ describe("C7 coming back", () => {
     expect(tried[0]).toBeLessThan(22);
     expect(heard[0]).toBe(false);
     expect(heard.at(-1)).toBe(true);
+  });
+
+  it("M7 is tried before anything is asked where Peal was heard of just now, and once", async () => {
+    isUp = () => false;
+    const { tried, tries } = await run({ isReached: true });
+    expect(tried).toEqual([0, 0.5, 1.5]);
+    expect(tries).toEqual({ outcome: null, isReachable: false });
   });
 
   it("F12 is given up after a minute, and says whether Peal could be reached", async () => {

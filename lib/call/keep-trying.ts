@@ -11,6 +11,8 @@ type Trying = {
   /** When to give up, by `performance.now()`. */
   until: number;
   isOver(): boolean;
+  /** Peal has just been heard of: the first attempt does not wait for it to be reached. */
+  isReached?: boolean;
   /** Hears whether Peal can be reached. */
   onReach(isReachable: boolean): void;
 };
@@ -18,9 +20,9 @@ type Trying = {
 /** Tries until an attempt has an outcome: while Peal can be reached, more and more slowly, and at once when it can be reached again. */
 export async function keepTrying<Outcome>(
   attempt: () => Promise<Outcome | null>,
-  { until, isOver, onReach }: Trying,
+  { until, isOver, onReach, isReached = false }: Trying,
 ): Promise<Tried<Outcome>> {
-  const reach = new Reach(onReach);
+  const reach = new Reach(onReach, isReached);
   const left = () => until - performance.now();
   try {
     for (let step = 0; left() > 0 && !isOver(); ) {

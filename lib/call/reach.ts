@@ -19,12 +19,17 @@ async function canReach(): Promise<boolean> {
 export class Reach {
   #asked = 0;
   #told = 0;
-  #isReachable = false;
+  #isReachable: boolean;
   readonly #waiting = new Set<() => void>();
   readonly #timer: ReturnType<typeof setInterval>;
   readonly #ask = () => void this.#look();
 
-  constructor(readonly tell: (isReachable: boolean) => void) {
+  constructor(
+    readonly tell: (isReachable: boolean) => void,
+    /** Whether it could be a moment ago. */
+    isReachable = false,
+  ) {
+    this.#isReachable = isReachable;
     this.#timer = setInterval(this.#ask, EVERY_MS);
     window.addEventListener("online", this.#ask);
     this.#ask();

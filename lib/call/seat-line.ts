@@ -32,7 +32,7 @@ export class SeatLine {
   ) {
     // LiveKit would try to mend what is gone for good.
     seat.onRoomMoved = () => {
-      if (!this.isEntering) void this.comeBack();
+      if (!this.isEntering) void this.comeBack({ isSeen: true });
     };
   }
 
@@ -87,9 +87,9 @@ export class SeatLine {
   }
 
   /** The connection is lost. What was to take the call over leaves it where it is. */
-  async comeBack(): Promise<void> {
+  async comeBack(known = { isSeen: false }): Promise<void> {
     if (this.seat.state.role === "standby") await this.giveUp("device_lost");
-    else await this.rejoin();
+    else await this.rejoin(known);
   }
 
   /** The SFU put us out: the server says in a moment whether the call is over. If it is not, the seat is still ours. */
@@ -116,16 +116,23 @@ export class SeatLine {
 
   /**
    * Takes the seat again, with a new room each time, until 60 s after the connection broke; then the call is over for this device. Twice
-   * at a time is once.
+   * at a time is once. `isSeen`: the stream has just told of the seat, so that the first attempt asks nothing before.
    */
-  async rejoin(): Promise<void> {
+  async rejoin({ isSeen } = { isSeen: false }): Promise<void> {
     const { seat } = this;
     const { callId } = seat.state;
     if (seat.isOver || !callId || this.#isReturning) return;
     this.#isReturning = true;
     this.#tellPhase("reconnecting");
     seat.link.drop();
-    const tried = await keepTrying(() => this.#rejoinOnce(callId), {
+    let isFresh = isSeen;
+    const attempt = async () => {
+      const outcome = await this.#rejoinOnce(callId, isFresh);
+      isFresh = false;
+      return outcome;
+    };
+    const tried = await keepTrying(attempt, {
+      isReached: isSeen,
       until: (this.#brokeAt ?? performance.now()) + LONGEST_MS,
       isOver: () => seat.isOver,
       onReach: (isReachable) => seat.update({ isOffline: !isReachable }),
@@ -136,11 +143,11 @@ export class SeatLine {
   }
 
   /** Null where it is worth another try. */
-  async #rejoinOnce(callId: string): Promise<Partial<SessionEnd> | null> {
+  async #rejoinOnce(callId: string, isSeen: boolean): Promise<Partial<SessionEnd> | null> {
     const { seat } = this;
     const { capture } = await loadMedia();
     const { role } = seat.state;
-    const taken = await takeSeat({ callId, role, isEncrypted: seat.isEncrypted });
+    const taken = await takeSeat({ callId, role, isEncrypted: seat.isEncrypted }, isSeen);
     if (!taken || "reason" in taken) return taken;
     seat.admission = taken;
     const next = await seat.link.make(taken, role);

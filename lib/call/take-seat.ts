@@ -14,22 +14,29 @@ const PATIENCE_MS = 6_000;
 
 /**
  * Admits this device to its place in a call after its connection was lost. Where another device has taken the call meanwhile that is its
- * end here: whoever was away for a moment must not take it back. Null where it is worth another try.
+ * end here: whoever was away for a moment must not take it back. `isSeen`: the stream has just told that the seat is still this device's, and nobody
+ * is asked once more. Null where it is worth another try.
  */
-export async function takeSeat(place: Place): Promise<Admission | Ended | null> {
+export async function takeSeat(place: Place, isSeen = false): Promise<Admission | Ended | null> {
   const { callId, role, isEncrypted } = place;
   try {
-    const { elsewhere, call } = await api.live.state.query(undefined, soon());
-    if (call?.callId === callId && call.state === "ended")
-      return { reason: call.endReason ?? "hung_up", stage: call.failedStage };
-    const there = elsewhere.find((one) => one.callId === callId);
-    if (there && role === "active") return { reason: "moved", deviceName: there.deviceName };
+    const ended = isSeen ? null : await endOf(place);
+    if (ended) return ended;
     const admitted = await admitAs(callId, role);
     if (isEncrypted && !admitted.isEncrypted) await refusePlain(admitted);
     return admitted;
   } catch (error) {
     return FINAL.has(problemOf(error).code) ? { reason: "connection_lost" } : null;
   }
+}
+
+/** How the call has ended for this device, as the server tells; null where it has not. */
+async function endOf({ callId, role }: Place): Promise<Ended | null> {
+  const { elsewhere, call } = await api.live.state.query(undefined, soon());
+  if (call?.callId === callId && call.state === "ended")
+    return { reason: call.endReason ?? "hung_up", stage: call.failedStage };
+  const there = elsewhere.find((one) => one.callId === callId);
+  return there && role === "active" ? { reason: "moved", deviceName: there.deviceName } : null;
 }
 
 /** Asks the server for a place in a call that this device had, as what it was there. Rejects with the server's refusal. */
