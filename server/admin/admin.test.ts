@@ -374,7 +374,11 @@ describe("P5 what runs, and how it goes", () => {
     const { groups, databaseBytes } = await admin.admin.overview();
     const tables = groups.flatMap((group) => group.tables);
     expect(groups.find(({ name }) => name === "accounts")?.tables).toContain("users");
-    expect(groups.find(({ name }) => name === "others")?.tables).toEqual(["rate_limits", "sfu_nodes", "sfu_trials"]);
+    expect(groups.find(({ name }) => name === "others")?.tables).toEqual([
+      "rate_limits",
+      "sfu_nodes",
+      "sfu_trials",
+    ]);
     expect(tables).not.toContain("call_metrics_");
     expect(databaseBytes).toBeGreaterThan(1_000_000);
     const { deployment } = await admin.admin.settings();
