@@ -11,7 +11,7 @@ import { migrate } from "./db/migrate";
 import { sweepKeys } from "./e2ee";
 import { sweepMoves } from "./handoff";
 import {
-  beforeAnswer,
+  beforeAnswers,
   isKnownMethod,
   knowEmbedded,
   listenInside,
@@ -102,6 +102,7 @@ async function main(): Promise<void> {
   const sfu = web ? sfuPass() : null;
   const tls = readTls();
 
+  const beforeAnswer = beforeAnswers();
   const answer = (request: IncomingMessage, response: ServerResponse) =>
     doing({ requestId: randomUUID() }, () => take(request, response));
   const take = (request: IncomingMessage, response: ServerResponse) => {

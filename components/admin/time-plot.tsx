@@ -1,12 +1,9 @@
 "use client";
 import { useFormatter, useTranslations } from "next-intl";
-import { CartesianGrid, Line, LineChart, ResponsiveContainer, Tooltip, XAxis, YAxis } from "recharts";
+import { LinePlot } from "@/components/quality/line-plot";
 import type { QualityTime } from "@/server/admin/contract";
 
 export type PlotLine = { name: string; value: (time: QualityTime) => number | null };
-
-const strokes = ["--accent-text", "--ok-text", "--end-text", "--muted"];
-const strokeOf = (place: number) => `var(${strokes[place % strokes.length]})`;
 
 type TimePlotProps = {
   title: string;
@@ -37,63 +34,18 @@ export function TimePlot({ title, times, lines, domain, ticks, hasDays }: TimePl
   });
   if (values.length === 0) return <p className="text-muted text-sm">{t("none")}</p>;
   return (
-    <figure className="min-w-0">
-      <div role="img" aria-label={label} className="h-44 text-xs">
-        <ResponsiveContainer>
-          <LineChart
-            data={times}
-            margin={{ top: 8, right: 8, bottom: 0, left: 0 }}
-            accessibilityLayer={false}
-          >
-            <CartesianGrid vertical={false} stroke="var(--line)" />
-            <XAxis
-              dataKey="at"
-              type="number"
-              domain={["dataMin", "dataMax"]}
-              tickFormatter={when}
-              stroke="var(--muted)"
-              tickLine={false}
-              minTickGap={40}
-            />
-            <YAxis
-              domain={domain ?? [0, "auto"]}
-              ticks={ticks}
-              tickFormatter={number}
-              stroke="var(--muted)"
-              tickLine={false}
-              axisLine={false}
-              width={44}
-            />
-            <Tooltip
-              labelFormatter={(at) => when(Number(at))}
-              formatter={(value) => number(Number(value))}
-              contentStyle={{ background: "var(--card)", border: "1px solid var(--line)", borderRadius: 8 }}
-            />
-            {lines.map(({ name, value }, place) => (
-              <Line
-                key={name}
-                dataKey={value}
-                name={name}
-                stroke={strokeOf(place)}
-                strokeWidth={2}
-                dot={times.length === 1}
-                connectNulls
-                isAnimationActive={false}
-              />
-            ))}
-          </LineChart>
-        </ResponsiveContainer>
-      </div>
-      {lines.length > 1 && (
-        <figcaption className="mt-2 flex flex-wrap gap-x-4 gap-y-1 text-muted text-sm">
-          {lines.map(({ name }, place) => (
-            <span key={name} className="flex min-w-0 items-center gap-2">
-              <span className="h-0.5 w-4 shrink-0" style={{ background: strokeOf(place) }} />
-              <span className="truncate">{name}</span>
-            </span>
-          ))}
-        </figcaption>
-      )}
-    </figure>
+    <LinePlot
+      label={label}
+      className="h-44"
+      rows={times}
+      lines={lines.map((line) => ({ ...line, key: line.name, isPoint: times.length === 1 }))}
+      time="at"
+      when={when}
+      domain={domain ?? [0, "auto"]}
+      ticks={ticks}
+      onAxis={number}
+      inWords={number}
+      hasNames={lines.length > 1}
+    />
   );
 }

@@ -1,8 +1,8 @@
 "use client";
 import { useFormatter, useTranslations } from "next-intl";
-import { CartesianGrid, Line, LineChart, ResponsiveContainer, Tooltip, XAxis, YAxis } from "recharts";
 import type { QualityPoint, QualitySeries } from "@/server/quality/contract";
 import { clockOf } from "@/components/history/use-call-words";
+import { LinePlot } from "./line-plot";
 
 export const measures = ["mos", "roundTripMs", "loss", "kbps"] as const;
 export type Measure = (typeof measures)[number];
@@ -22,7 +22,6 @@ const domains: Record<Measure, [number, number | "auto"]> = {
   loss: [0, "auto"],
   kbps: [0, "auto"],
 };
-const strokes = ["--accent-text", "--ok-text", "--end-text", "--muted", "--edge"];
 /** More lines than this nobody tells apart. */
 const MOST_LINES = 8;
 
@@ -32,64 +31,25 @@ type QualityPlotProps = { label: string; series: QualitySeries[]; measure: Measu
 export function QualityPlot({ label, series, measure, you }: QualityPlotProps) {
   const shown = series.slice(0, MOST_LINES);
   const nameOf = (one: QualitySeries) => (one.isMe ? you : one.name);
-  const strokeOf = (place: number) => `var(${strokes[place % strokes.length]})`;
-  const format = useWords(measure);
+  const inWords = useWords(measure);
   return (
-    <figure className="min-w-0">
-      <div role="img" aria-label={label} className="h-48 text-xs">
-        <ResponsiveContainer>
-          <LineChart
-            data={rowsOf(shown, measure)}
-            margin={{ top: 8, right: 8, bottom: 0, left: 0 }}
-            accessibilityLayer={false}
-          >
-            <CartesianGrid vertical={false} stroke="var(--line)" />
-            <XAxis
-              dataKey="ms"
-              type="number"
-              domain={["dataMin", "dataMax"]}
-              tickFormatter={clockOf}
-              stroke="var(--muted)"
-              tickLine={false}
-              minTickGap={40}
-            />
-            <YAxis
-              domain={domains[measure]}
-              ticks={ticks[measure]}
-              stroke="var(--muted)"
-              tickLine={false}
-              axisLine={false}
-              width={44}
-            />
-            <Tooltip
-              labelFormatter={(ms) => clockOf(Number(ms))}
-              formatter={(value) => format(Number(value))}
-              contentStyle={{ background: "var(--card)", border: "1px solid var(--line)", borderRadius: 8 }}
-            />
-            {shown.map((one, place) => (
-              <Line
-                key={one.personId}
-                dataKey={one.personId}
-                name={nameOf(one)}
-                stroke={strokeOf(place)}
-                strokeWidth={2}
-                dot={one.points.length === 1}
-                connectNulls
-                isAnimationActive={false}
-              />
-            ))}
-          </LineChart>
-        </ResponsiveContainer>
-      </div>
-      <figcaption className="mt-2 flex flex-wrap gap-x-4 gap-y-1 text-muted text-sm">
-        {shown.map((one, place) => (
-          <span key={one.personId} className="flex min-w-0 items-center gap-2">
-            <span className="h-0.5 w-4 shrink-0" style={{ background: strokeOf(place) }} />
-            <span className="truncate">{nameOf(one)}</span>
-          </span>
-        ))}
-      </figcaption>
-    </figure>
+    <LinePlot
+      label={label}
+      className="h-48"
+      rows={rowsOf(shown, measure)}
+      lines={shown.map((one) => ({
+        key: one.personId,
+        name: nameOf(one),
+        value: one.personId,
+        isPoint: one.points.length === 1,
+      }))}
+      time="ms"
+      when={clockOf}
+      domain={domains[measure]}
+      ticks={ticks[measure]}
+      inWords={inWords}
+      hasNames
+    />
   );
 }
 

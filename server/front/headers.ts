@@ -22,19 +22,19 @@ export function commonHeaders(): Record<string, string> {
 const NO_PAGE_POLICY = "object-src 'none'; base-uri 'none'; frame-ancestors 'none'";
 
 /**
- * Has an answer say what holds for every one where nothing else was said: pages have a policy of their own, pictures may be kept. Said at the
- * last moment, since Next adds its headers to those that are there.
+ * Has each answer say what holds for every one where nothing else was said: pages have a policy of their own, pictures may be kept. Said at the
+ * last moment, since Next adds its headers to those that are there. What it is, is made once, for all requests of a process.
  */
-export function beforeAnswer({ url }: IncomingMessage, response: ServerResponse): void {
-  const held = Object.entries({
-    ...commonHeaders(),
-    "content-security-policy": NO_PAGE_POLICY,
-    ...(url?.startsWith("/api/") && { "cache-control": "no-store" }),
-  });
-  const writeHead = response.writeHead.bind(response) as (...given: unknown[]) => ServerResponse;
-  response.writeHead = (...given: unknown[]) => {
-    for (const [name, value] of held) if (!response.hasHeader(name)) response.setHeader(name, value);
-    return writeHead(...given);
+export function beforeAnswers(): (request: IncomingMessage, response: ServerResponse) => void {
+  const common = Object.entries({ ...commonHeaders(), "content-security-policy": NO_PAGE_POLICY });
+  const ofApi = [...common, ["cache-control", "no-store"] as const];
+  return ({ url }, response) => {
+    const held = url?.startsWith("/api/") ? ofApi : common;
+    const writeHead = response.writeHead.bind(response) as (...given: unknown[]) => ServerResponse;
+    response.writeHead = (...given: unknown[]) => {
+      for (const [name, value] of held) if (!response.hasHeader(name)) response.setHeader(name, value);
+      return writeHead(...given);
+    };
   };
 }
 

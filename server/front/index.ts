@@ -1,5 +1,5 @@
 export { knowEmbedded } from "./embedded";
-export { beforeAnswer, commonHeaders, isKnownMethod } from "./headers";
+export { beforeAnswers, commonHeaders, isKnownMethod } from "./headers";
 export { listenInside } from "./inside";
 export { readTls, redirected } from "./tls";
 export { type SfuPass, sfuPass } from "./sfu";
