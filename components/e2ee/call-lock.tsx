@@ -41,7 +41,7 @@ export function CallLock({ security, call }: CallLockProps) {
         title={label}
         aria-haspopup="dialog"
         onClick={() => setOpen(true)}
-        className={`inline-flex h-11 min-w-11 max-w-full shrink-0 items-center justify-center gap-2 rounded-full text-sm transition-[background-color,transform] active:scale-95 ${isLoud(state) ? "px-4 font-semibold" : ""} ${tones[state]}`}
+        className={`inline-flex h-11 min-w-11 max-w-full shrink-0 items-center justify-center gap-2 rounded-full text-sm hover:transition-[background-color,transform] active:scale-95 ${isLoud(state) ? "px-4 font-semibold" : ""} ${tones[state]}`}
       >
         {isSlow ? <Spinner /> : <LockIcon state={state} className="size-5 shrink-0" />}
         {isLoud(state) && <span className="text-left leading-tight">{words}</span>}

@@ -2,6 +2,7 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useEffect } from "react";
 import { queries } from "@/lib/api/queries";
+import { settled } from "@/lib/hurry";
 import { liveState } from "@/lib/live/live-store";
 import { presenceNow } from "@/lib/live/presence-store";
 import type { LiveState } from "@/server/live/contract";
@@ -36,7 +37,8 @@ export function FollowLive() {
           void cache.invalidateQueries({ queryKey: queries.meetings.queryKey, exact: true });
           void cache.invalidateQueries({ queryKey: queries.soonMeetings.queryKey });
         }
-        if (hasNewCall(before, after)) void cache.invalidateQueries({ queryKey: ["history"] });
+        if (hasNewCall(before, after))
+          void settled().then(() => cache.invalidateQueries({ queryKey: ["history"] }));
       }
       before = after ?? before;
     });

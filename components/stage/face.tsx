@@ -1,7 +1,7 @@
 "use client";
 import type { TrackPublication } from "livekit-client";
 import { type ReactNode, useState } from "react";
-import { calm } from "@/lib/hurry";
+import { firstPicture } from "@/lib/hurry";
 import { Picture } from "./room";
 
 /** A browser hardly draws what cannot be seen at all, and would begin with it at the change: a hundredth is seen by nobody. */
@@ -39,7 +39,7 @@ export function Face({ pictures, avatar }: { pictures: FacePicture[]; avatar: Re
           className={`absolute inset-0 size-full object-cover ${isUnseen ? UNSEEN : ""}`}
           onFirstFrame={() => {
             set([camera.trackSid], "seen");
-            calm();
+            firstPicture();
           }}
         />
       ))}

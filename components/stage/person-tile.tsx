@@ -100,7 +100,7 @@ function Speaking({ participant }: { participant: RemoteParticipant }) {
     <span
       aria-hidden="true"
       data-speaking={isSpeaking || undefined}
-      className={`pointer-events-none absolute inset-0 rounded-[inherit] border-3 border-accent transition-opacity ${isSpeaking ? "opacity-100" : "opacity-0"}`}
+      className={`pointer-events-none absolute inset-0 rounded-[inherit] border-3 border-accent ${isSpeaking ? "opacity-100" : "opacity-0"}`}
     />
   );
 }

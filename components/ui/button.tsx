@@ -5,7 +5,7 @@ import { Spinner } from "./spinner";
 
 /** The classes of a button; for a thing that looks like one but is a link. */
 export const buttonStyles = cva(
-  "inline-flex shrink-0 select-none items-center justify-center gap-2 whitespace-nowrap font-semibold transition-[background-color,transform,opacity] active:scale-[0.98] disabled:not-[[aria-busy],[data-quiet]]:opacity-50 disabled:active:scale-100 [&_svg]:shrink-0",
+  "inline-flex shrink-0 select-none items-center justify-center gap-2 whitespace-nowrap font-semibold hover:transition-[background-color,transform] active:scale-[0.98] disabled:not-[[aria-busy],[data-quiet]]:opacity-50 disabled:active:scale-100 [&_svg]:shrink-0",
   {
     variants: {
       tone: {

@@ -2,7 +2,7 @@ import { cva, type VariantProps } from "class-variance-authority";
 import type { ComponentProps } from "react";
 
 const iconButtonStyles = cva(
-  "inline-flex shrink-0 items-center justify-center rounded-full transition-[background-color,transform,opacity] active:scale-95 disabled:not-[[data-quiet]]:opacity-50",
+  "inline-flex shrink-0 items-center justify-center rounded-full hover:transition-[background-color,transform] active:scale-95 disabled:not-[[data-quiet]]:opacity-50",
   {
     variants: {
       tone: {

@@ -1,13 +1,14 @@
 import { ConnectionState, RoomEvent } from "livekit-client";
+import { settled } from "@/lib/hurry";
 import type { Attendant, Attended } from "./attended";
+import { reportArrival } from "@/lib/quality/arrival";
 import { lifeline } from "./lifeline";
 
-/** What accompanies each connection. Their code comes once there is a connection, so that no picture waits for it. */
+/** At once: what brings a lost network back cannot come over it, and how long a first picture takes is measured from before it. */
+const first: Attendant[] = [lifeline, reportArrival];
+/** What else accompanies each connection. Their code comes once there is one and the first pictures are through, so that none waits for it. */
 const attendants: (() => Promise<Attendant>)[] = [
-  // What brings a lost network back cannot come over it.
-  async () => lifeline,
   async () => (await import("@/lib/quality/reports")).reportQuality,
-  async () => (await import("@/lib/quality/arrival")).reportArrival,
   () => import("@/lib/media/device-watch").then((module) => module.watchDevices),
   () => import("./follow-hearing").then((module) => module.followHearing),
   () => import("@/lib/media/adaptive/adapt").then(({ adapt }) => adapt),
@@ -26,14 +27,15 @@ export function attend(of: Attended): () => void {
   const begin = (state: ConnectionState) => {
     if (state !== ConnectionState.Connected) return;
     room.off(RoomEvent.ConnectionStateChanged, begin);
-    for (const load of attendants)
-      void load().then(
-        (attendant) => {
-          if (!isOver) ends.push(attendant(of));
-        },
-        // The network breaks off: the call goes on without.
-        () => {},
-      );
+    for (const attendant of first) ends.push(attendant(of));
+    void settled().then(() => {
+      if (!isOver) for (const load of attendants) void accompany(load);
+    });
+  };
+  const accompany = async (load: () => Promise<Attendant>) => {
+    // The network breaks off: the call goes on without.
+    const attendant = await load().catch(() => null);
+    if (attendant && !isOver) ends.push(attendant(of));
   };
   room.on(RoomEvent.ConnectionStateChanged, begin);
   begin(room.state);

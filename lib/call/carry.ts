@@ -1,4 +1,5 @@
 import { api } from "@/lib/api/client";
+import { settled } from "@/lib/hurry";
 import type { CarriedLayout } from "@/server/layout/contract";
 import type { Sending } from "./session-state";
 
@@ -12,17 +13,21 @@ export class Carry {
 
   /** Says it a moment later, and only what is new. */
   tell(callId: string, { microphone, camera }: Sending, layout: CarriedLayout): void {
-    clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => {
+    this.close();
+    const timer = setTimeout(async () => {
+      await settled();
+      if (timer !== this.#timer) return;
       const told = JSON.stringify([microphone, camera, layout]);
       if (told === this.#told) return;
       this.#told = told;
       // What was lost is said with the next change.
       api.handoff.carry.mutate({ callId, microphone, camera, layout }).catch(() => (this.#told = ""));
     }, TOGETHER_MS);
+    this.#timer = timer;
   }
 
   close(): void {
     clearTimeout(this.#timer);
+    this.#timer = undefined;
   }
 }

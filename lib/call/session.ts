@@ -2,6 +2,7 @@ import { api } from "@/lib/api/client";
 import { canEncrypt } from "@/lib/e2ee/frames/can-encrypt";
 import { ownHeaders } from "@/lib/api/own-headers";
 import { Refusal } from "@/lib/api/problem-of";
+import { unsettle } from "@/lib/hurry";
 import { liveState, setInCall } from "@/lib/live/live-store";
 import type { Source } from "@/lib/media/call-room";
 import { type Store, writable } from "@/lib/store";
@@ -58,6 +59,7 @@ export async function enterCall(entry: Entry, admit: () => Promise<Admitted>): P
     throw new Refusal({ code: "on_another_call" });
   }
   const seat = new Seat(entry, watcher);
+  if (callId) unsettle();
   bringToFront(seat);
   try {
     await seat.enter(admit, warm);

@@ -7,6 +7,7 @@ import postgres from "postgres";
 import { config } from "../config";
 import { withAfterCommit } from "./after-commit";
 import type { Database } from "./connection";
+import { preparing } from "./prepare";
 
 /** Seconds until a lost database is tried again: soon, since it is usually back within moments. */
 export const reconnectSeconds = (retries: number): number =>
@@ -25,7 +26,7 @@ export function openDatabase(url: string, options: { max?: number; clockOffset?:
       ...(options.clockOffset && { "peal.clock_offset": options.clockOffset }),
     },
   });
-  return withAfterCommit(drizzle(client));
+  return withAfterCommit(drizzle(preparing(client)));
 }
 
 const held = globalThis as { pealDatabase?: Database };
