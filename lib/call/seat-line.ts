@@ -18,6 +18,12 @@ const LONGEST_MS = 60_000;
 /** Why a device gives a move up that it has begun. */
 type GivenUp = "device_lost" | "no_microphone";
 
+/**
+ * What is known where a connection is lost. `isSeen`: the stream has just told of the seat, so that the first attempt asks nothing before;
+ * `isReached`: Peal was just heard of.
+ */
+type Known = { isSeen?: boolean | undefined; isReached?: boolean | undefined };
+
 /** The connections of a seat, one after the other: which one counts, and how it comes back where it is lost. */
 export class SeatLine {
   /** Since when nothing comes in, by `performance.now()`. */
@@ -61,7 +67,7 @@ export class SeatLine {
     return {
       onConnection: (phase) => this.#tellPhase(phase),
       onReach: (isReachable) => seat.update({ isOffline: !isReachable }),
-      onGone: (how) => void this.#gone(how),
+      onGone: (how, isReached) => void this.#gone(how, isReached),
       onSending: (sending) => {
         seat.update({ sending });
         seat.tellCarried();
@@ -78,16 +84,16 @@ export class SeatLine {
     this.seat.update(phase === "connected" ? { phase, isOffline: false, isDetour: false } : { phase });
   }
 
-  async #gone(how: Gone): Promise<void> {
+  async #gone(how: Gone, isReached?: boolean): Promise<void> {
     if (this.isEntering) return;
     // Coming back would put the other one out, and that one this one.
     if (how === "doubled") this.seat.end("elsewhere");
     else if (how === "put_out") await this.#lookAgain();
-    else await this.comeBack();
+    else await this.comeBack({ isReached });
   }
 
   /** The connection is lost. What was to take the call over leaves it where it is. */
-  async comeBack(known = { isSeen: false }): Promise<void> {
+  async comeBack(known: Known = {}): Promise<void> {
     if (this.seat.state.role === "standby") await this.giveUp("device_lost");
     else await this.rejoin(known);
   }
@@ -116,9 +122,9 @@ export class SeatLine {
 
   /**
    * Takes the seat again, with a new room each time, until 60 s after the connection broke; then the call is over for this device. Twice
-   * at a time is once. `isSeen`: the stream has just told of the seat, so that the first attempt asks nothing before.
+   * at a time is once.
    */
-  async rejoin({ isSeen } = { isSeen: false }): Promise<void> {
+  async rejoin({ isSeen = false, isReached = isSeen }: Known = {}): Promise<void> {
     const { seat } = this;
     const { callId } = seat.state;
     if (seat.isOver || !callId || this.#isReturning) return;
@@ -132,7 +138,7 @@ export class SeatLine {
       return outcome;
     };
     const tried = await keepTrying(attempt, {
-      isReached: isSeen,
+      isReached,
       until: (this.#brokeAt ?? performance.now()) + LONGEST_MS,
       isOver: () => seat.isOver,
       onReach: (isReachable) => seat.update({ isOffline: !isReachable }),

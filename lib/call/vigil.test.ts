@@ -117,6 +117,20 @@ describe("C7 a connection that is watched", () => {
     expect([look(21, null, 800), look(22, null, 900)]).toEqual([null, "broke"]);
   });
 
+  it("is uneasy before it says that a connection is broken, until that is mended", () => {
+    const vigil = new Vigil();
+    const look = (now: number, received: number) =>
+      vigil.look({ now, received: [received], isRestarting: false });
+    expect([look(0, 100), vigil.isUneasy(0), vigil.isUneasy(3_499), vigil.isUneasy(3_500)]).toEqual([
+      null,
+      false,
+      false,
+      true,
+    ]);
+    expect([look(4_250, 100), look(4_500, 100), vigil.isUneasy(4_500)]).toEqual([null, "broke", true]);
+    expect([look(4_750, 110), vigil.isUneasy(4_750)]).toEqual(["mended", false]);
+  });
+
   it("begins anew where two ways become one", () => {
     const vigil = new Vigil();
     const look = (now: number, ...received: number[]) =>

@@ -1,5 +1,7 @@
 /** A way that is idle is asked for a sign of life every 2.5 s (libwebrtc, ICE consent by RFC 7675), and looked at once a second. In ms. */
 const SILENT_MS = 4_500;
+/** A way that is silent for so long is looked at more closely. In ms. */
+const UNEASY_MS = 3_500;
 /** How long LiveKit may mend a connection by itself once Peal can be reached, in ms. */
 const MERCY_MS = 2_000;
 /** The same where Peal never was out of reach and LiveKit has noticed nothing: the way of the media alone is gone, as with a relay that died. In ms. */
@@ -47,6 +49,13 @@ export class Vigil {
       return "broke";
     }
     return this.#isPastMending(now, this.#brokeAt, isRestarting) ? "lost" : null;
+  }
+
+  /** Whether something may be said soon: the next look should not wait for a whole second. */
+  isUneasy(now: number): boolean {
+    return (
+      this.#brokeAt !== null || this.#ways.some(({ grewAt }) => grewAt !== null && now - grewAt >= UNEASY_MS)
+    );
   }
 
   /** The browser says that its network is gone: silence need not be waited for. */

@@ -15,7 +15,8 @@ export type RoomWatcher = {
   onConnection(connection: "connected" | "reconnecting"): void;
   /** While it is lost: whether Peal itself can be reached. */
   onReach(isReachable: boolean): void;
-  onGone(how: Gone): void;
+  /** `isReached`: Peal itself was heard of a moment ago. */
+  onGone(how: Gone, isReached?: boolean): void;
   /** What is really sent, after each change. */
   onSending(sending: Wanted): void;
   onTrouble(source: Source, trouble: HardwareTrouble): void;

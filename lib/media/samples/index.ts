@@ -2,7 +2,7 @@ import { ConnectionState, type Room } from "livekit-client";
 import { type Store, writable } from "@/lib/store";
 import { between } from "./between";
 import { type Reading, read } from "./reading";
-import type { Sample } from "./sample";
+import { receivedEachWay, type Sample } from "./sample";
 
 export { type Incoming, type Outgoing, type Path, receivedEachWay, type Sample } from "./sample";
 
@@ -14,6 +14,8 @@ const KEPT = 31;
 export type Samples = Store<Sample | null> & {
   /** The last `ms` (at most 30 s), or what there is of them; null before the first second. */
   over(this: void, ms: number): Sample | null;
+  /** What has come in by each way up to now, between two seconds; null where the browser still counts, or cannot. */
+  received(this: void): Promise<readonly (number | null)[] | null>;
 };
 
 const readers = new WeakMap<Room, Samples>();
@@ -37,12 +39,16 @@ function startReader(room: Room): Samples {
   let timer: ReturnType<typeof setInterval> | undefined;
   let isReading = false;
 
-  const look = async () => {
+  const readNow = async () => {
     // A browser that is slow to count is not asked again meanwhile.
-    if (isReading || room.state === ConnectionState.Disconnected) return;
+    if (isReading || room.state === ConnectionState.Disconnected) return null;
     isReading = true;
     const reading = await read(room).catch(() => null);
     isReading = false;
+    return reading;
+  };
+  const look = async () => {
+    const reading = await readNow();
     if (!reading || listeners === 0) return;
     const last = kept.at(-1);
     kept = [...kept.slice(1 - KEPT), reading];
@@ -62,6 +68,10 @@ function startReader(room: Room): Samples {
       const last = kept.at(-1);
       const first = last && kept.find(({ at }) => last.at - at <= ms + EVERY_MS / 2);
       return last && first && first !== last ? between(first, last) : null;
+    },
+    async received() {
+      const reading = await readNow();
+      return reading && receivedEachWay(reading);
     },
     subscribe(listener) {
       if (listeners++ === 0) {
