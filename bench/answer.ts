@@ -1,6 +1,8 @@
+import { cpus } from "node:os";
 import type { Browser, BrowserContext, Page } from "@playwright/test";
 import type { Stack } from "../e2e/stack";
 import { launchBrowser, openContext, openPage, press } from "./browser";
+import { familyMs } from "./families";
 import { type Figure, quantile, timed } from "./figures";
 import { clickedAt, firstFrameAt } from "./first-frames";
 import { benchFloor } from "./floor";
@@ -15,7 +17,8 @@ const LOOK_MS = 1_500;
 /** `PEAL_STAGES=1` prints where the time goes; looking costs some of it. */
 const HAS_STAGES = process.env.PEAL_STAGES === "1";
 
-type Answers = { calleeSees: number[]; callerSees: number[]; stages: Stages[] };
+/** `costs`: processor time of everything on this machine that the bench has started, until both see each other, in ms. */
+type Answers = { calleeSees: number[]; callerSees: number[]; costs: number[]; stages: Stages[] };
 
 async function open(browser: Browser, url: string, who: Profile, isWarm: boolean): Promise<Page> {
   const context = await openContext(browser, { storageState: await who.context.storageState() });
@@ -30,7 +33,7 @@ const keepCold = (context: BrowserContext) =>
 
 async function answers(browser: Browser, stack: Stack, isWarm: boolean): Promise<Answers> {
   const [ana, bo] = await twoPeople(stack.url);
-  const answered: Answers = { calleeSees: [], callerSees: [], stages: [] };
+  const answered: Answers = { calleeSees: [], callerSees: [], costs: [], stages: [] };
   for (let run = 0; run < RUNS; run++) {
     const caller = await open(browser, `${stack.url}/contacts/${bo.handle}`, ana, isWarm);
     const callee = await open(browser, stack.url, bo, isWarm);
@@ -38,8 +41,10 @@ async function answers(browser: Browser, stack: Stack, isWarm: boolean): Promise
     const answer = callee.getByRole("button", { name: "Answer with video", exact: true });
     await answer.waitFor();
     await pause(LOOK_MS);
+    const before = familyMs([process.pid]);
     await answer.click();
     const [seen, seenBack] = await Promise.all([firstFrameAt(callee, "Ana"), firstFrameAt(caller, "Bo")]);
+    answered.costs.push(familyMs([process.pid]) - before);
     const tapped = await clickedAt(callee);
     answered.calleeSees.push(seen - tapped);
     answered.callerSees.push(seenBack - tapped);
@@ -75,11 +80,20 @@ export async function benchAnswer(stack: Stack): Promise<Figure[]> {
         "≤ 450 ms, p95 ≤ 700 ms",
         isSeen,
       ),
+      costed("the same, processor time of everything until both see, warmed", warm.costs, floor.costs),
+      costed("the same, processor time of everything until both see, not warmed", cold.costs, floor.costs),
     ];
   } finally {
     await browser.close();
   }
 }
+
+const costed = (what: string, costs: number[], bare: number[]): Figure => ({
+  what,
+  figure: `${Math.round(quantile(costs, 0.5))} ms, on ${cpus().length} cores`,
+  bar: "–",
+  reference: `bare page: ${Math.round(quantile(bare, 0.5))} ms`,
+});
 
 function stagesLine(runs: Stages[]): string {
   const median = (name: (typeof stageNames)[number]) =>

@@ -5,12 +5,13 @@ import { bareClient } from "../e2e/bare-client";
 import type { Stack } from "../e2e/stack";
 import { bareToken, serveEmptyPage } from "./bare-page";
 import { openContext } from "./browser";
+import { familyMs } from "./families";
 
-type Bare = Window & { LK: typeof LiveKit; seenAt?: number; beganAt?: number };
+type Bare = Window & { LK: typeof LiveKit; join(): Promise<void>; seenAt?: number; beganAt?: number };
 
 /**
  * The floor: a page with livekit-client and nothing else, tracks made before, that connects and publishes together.
- * Answers when it saw the other page, and when it was seen, in ms after its click.
+ * Answers when it saw the other page, and when it was seen, in ms after its click, and the processor time of everything until both.
  */
 export async function benchFloor(browser: Browser, { env }: Stack, runs: number) {
   const script = await bareClient();
@@ -20,20 +21,26 @@ export async function benchFloor(browser: Browser, { env }: Stack, runs: number)
   const token = (room: string, identity: string) => bareToken(env, room, identity);
   const sees: number[] = [];
   const isSeen: number[] = [];
+  const costs: number[] = [];
   for (let run = 0; run < runs; run++) {
     const room = `floor-${crypto.randomUUID()}`;
     await rooms.createRoom({ name: room });
     const [first, second] = [await openBare(browser, url, script), await openBare(browser, url, script)];
-    await join(first, env.LIVEKIT_PUBLIC_URL ?? "", await token(room, "first"));
-    await join(second, env.LIVEKIT_PUBLIC_URL ?? "", await token(room, "second"));
-    const began = await second.evaluate(() => (window as unknown as Bare).beganAt ?? 0);
+    for (const [page, who] of [[first, "first"] as const, [second, "second"] as const])
+      await prepare(page, env.LIVEKIT_PUBLIC_URL ?? "", await token(room, who));
+    await first.evaluate(() => (window as unknown as Bare).join());
+    const before = familyMs([process.pid]);
+    const joined = second.evaluate(() => (window as unknown as Bare).join());
     const [saw, seen] = await Promise.all([seenAt(second), seenAt(first)]);
+    costs.push(familyMs([process.pid]) - before);
+    await joined;
+    const began = await second.evaluate(() => (window as unknown as Bare).beganAt ?? 0);
     sees.push(saw - began);
     isSeen.push(seen - began);
     await Promise.all([first.context().close(), second.context().close()]);
   }
   server.close();
-  return { sees, isSeen };
+  return { sees, isSeen, costs };
 }
 
 async function openBare(browser: Browser, url: string, script: string): Promise<Page> {
@@ -43,7 +50,8 @@ async function openBare(browser: Browser, url: string, script: string): Promise<
   return page;
 }
 
-async function join(page: Page, url: string, token: string): Promise<void> {
+/** Makes the tracks; `join` then connects and publishes. */
+async function prepare(page: Page, url: string, token: string): Promise<void> {
   await page.evaluate(
     async ([address, jwt]) => {
       const bare = window as unknown as Bare;
@@ -57,9 +65,11 @@ async function join(page: Page, url: string, token: string): Promise<void> {
           element.requestVideoFrameCallback(() => (bare.seenAt ??= now()));
         }
       });
-      bare.beganAt = now();
-      await room.connect(address ?? "", jwt ?? "");
-      await Promise.all(tracks.map((track) => room.localParticipant.publishTrack(track)));
+      bare.join = async () => {
+        bare.beganAt = now();
+        await room.connect(address ?? "", jwt ?? "");
+        await Promise.all(tracks.map((track) => room.localParticipant.publishTrack(track)));
+      };
     },
     [url, token],
   );

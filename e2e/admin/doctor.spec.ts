@@ -44,7 +44,8 @@ test("P5 the doctor tries from the browser and from the server what calls need",
 });
 
 test("P5 whoever is no admin finds nothing there", { tag: "@long" }, async ({ people }) => {
-  const { bo } = await people("Bo");
+  // Whoever is first of all is an admin.
+  const { bo } = await people("Ana", "Bo");
   const answer = await bo.page.goto(`${bo.url}/admin/doctor`);
   expect(answer?.status()).toBe(404);
   await expect(bo.page.getByText("From the server")).toBeHidden();

@@ -4,19 +4,24 @@ import type { Attendant, Attended } from "./attended";
 import { reportArrival } from "@/lib/quality/arrival";
 import { lifeline } from "./lifeline";
 
+type Loading = () => Promise<Attendant>;
+
 /** At once: what brings a lost network back cannot come over it, and how long a first picture takes is measured from before it. */
 const first: Attendant[] = [lifeline, reportArrival];
-/** What else accompanies each connection. Their code comes once there is one and the first pictures are through, so that none waits for it. */
-const attendants: (() => Promise<Attendant>)[] = [
-  async () => (await import("@/lib/quality/reports")).reportQuality,
+/** What may be missed, or heard that should not be, before it is there: its code comes as soon as there is a connection. */
+const soon: Loading[] = [
   () => import("@/lib/media/device-watch").then((module) => module.watchDevices),
   () => import("./follow-hearing").then((module) => module.followHearing),
+  () => import("@/lib/media/effects/attend-effects").then(({ attendEffects }) => attendEffects),
+];
+/** What needs nobody: its code comes once the first pictures are through, so that none waits for it. */
+const late: Loading[] = [
+  async () => (await import("@/lib/quality/reports")).reportQuality,
   () => import("@/lib/media/adaptive/adapt").then(({ adapt }) => adapt),
   () => import("@/lib/chat/attend-chat").then(({ attendChat }) => attendChat),
   () => import("@/lib/pad/attend-pad").then(({ attendPad }) => attendPad),
   () => import("@/lib/chat/attend-floats").then(({ attendFloats }) => attendFloats),
   () => import("@/lib/ink/follow-ink").then(({ followInk }) => followInk),
-  () => import("@/lib/media/effects/attend-effects").then(({ attendEffects }) => attendEffects),
 ];
 
 /** Begins what accompanies a connection, as soon as it is one. The function that is returned ends all of it. */
@@ -28,11 +33,12 @@ export function attend(of: Attended): () => void {
     if (state !== ConnectionState.Connected) return;
     room.off(RoomEvent.ConnectionStateChanged, begin);
     for (const attendant of first) ends.push(attendant(of));
+    for (const load of soon) void accompany(load);
     void settled().then(() => {
-      if (!isOver) for (const load of attendants) void accompany(load);
+      if (!isOver) for (const load of late) void accompany(load);
     });
   };
-  const accompany = async (load: () => Promise<Attendant>) => {
+  const accompany = async (load: Loading) => {
     // The network breaks off: the call goes on without.
     const attendant = await load().catch(() => null);
     if (attendant && !isOver) ends.push(attendant(of));
