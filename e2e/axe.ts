@@ -2,22 +2,14 @@ import { AxeBuilder } from "@axe-core/playwright";
 import { expect, type Page } from "@playwright/test";
 
 const WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
-/** Nothing fades for longer. In ms. */
-const FADED_MS = 400;
+/** Nothing fades for so long; each look takes about one second. In ms. */
+const FADED_MS = 3_000;
 
 /** What axe finds on the page as it is now, or in a part of it: the rule and where. By WCAG 2.2 A and AA, and by good practice unless `isLaw`. */
 export async function faultsOn(
   page: Page,
-  how: { part?: string | undefined; isLaw?: boolean } = {},
+  { part, isLaw = false }: { part?: string | undefined; isLaw?: boolean } = {},
 ): Promise<string[]> {
-  const faults = await look(page, how);
-  // What began to fade while axe looked is there a moment later; a fault stays.
-  if (faults.length === 0) return faults;
-  await page.waitForTimeout(FADED_MS);
-  return await look(page, how);
-}
-
-async function look(page: Page, { part, isLaw = false }: { part?: string | undefined; isLaw?: boolean }) {
   // Axe measures contrast as it is painted: what still fades in has too little.
   await page.evaluate(async () => {
     const ending = document
@@ -37,7 +29,8 @@ async function look(page: Page, { part, isLaw = false }: { part?: string | undef
   );
 }
 
-/** Axe finds nothing on the page, or in a part of it. */
+/** Axe finds nothing on the page, or in a part of it. What began to fade while it looked is gone at the next look. */
 export async function isAccessible(page: Page, part?: string): Promise<void> {
-  expect(await faultsOn(page, { part }), `axe on ${page.url()}`).toEqual([]);
+  const faults = () => faultsOn(page, { part });
+  await expect.poll(faults, { message: `axe on ${page.url()}`, timeout: FADED_MS }).toEqual([]);
 }
