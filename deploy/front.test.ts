@@ -1,41 +1,21 @@
-import { spawnSync } from "node:child_process";
 import { existsSync, mkdtempSync, rmSync } from "node:fs";
-import { createServer, type IncomingMessage, request, type Server } from "node:http";
+import { createServer, type IncomingMessage, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
-import { homedir, tmpdir } from "node:os";
+import { tmpdir } from "node:os";
 import path from "node:path";
-import { connect } from "node:tls";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { endProcess } from "../scripts/start/alive.mjs";
 import { ROOT } from "../scripts/start/app.mjs";
 import { which } from "../scripts/start/run.mjs";
 import { freePort } from "../scripts/start/services.mjs";
+import { askAt, findCaddy, upgrade } from "./caddy.fixture";
 import { compose, settings } from "./compose.fixture";
 import { program, shownTo } from "./process.fixture";
 
-const CADDY_VERSION = "v2.11.9";
 const VALUES = await settings();
 const { caddy } = compose(VALUES).services;
 const [NAME, TURN_NAME] = [VALUES.PEAL_NAME ?? "", VALUES.PEAL_TURN_NAME ?? ""];
 const LONG = { timeout: 20_000, interval: 50 };
-
-/** Caddy of the image's major version: the machine's own where it is new enough, else built once (some minutes). */
-function findCaddy(): string {
-  const cache = path.join(
-    process.env.XDG_CACHE_HOME || path.join(homedir(), ".cache"),
-    "peal",
-    CADDY_VERSION,
-  );
-  const built = path.join(cache, "caddy");
-  if (existsSync(built)) return built;
-  const env = { ...process.env, GOBIN: cache };
-  const made = spawnSync("go", ["install", `github.com/caddyserver/caddy/v2/cmd/caddy@${CADDY_VERSION}`], {
-    env,
-    encoding: "utf8",
-  });
-  if (made.status !== 0) throw new Error(made.stderr);
-  return built;
-}
 
 const isPossible = process.env.PEAL_LONG === "1" && which("go") && which("haproxy");
 
@@ -102,28 +82,8 @@ describe.skipIf(!isPossible)("the way in of docker-compose.yml", () => {
     if (folder) rmSync(folder, { recursive: true, force: true });
   });
 
-  /** Asks as a browser on the internet would; `first` waits for the first words alone. */
-  function ask(target: string, headers: Record<string, string> = {}) {
-    const socket = connect({ host: "127.0.0.1", port, servername: NAME, rejectUnauthorized: false });
-    return new Promise<{ status: number; from: string; first: string }>((resolve, reject) => {
-      const asked = request({
-        path: target,
-        headers: { host: NAME, ...headers },
-        createConnection: () => socket,
-      });
-      const told = (message: IncomingMessage, first: string) => {
-        resolve({ status: message.statusCode ?? 0, from: String(message.headers["x-from"] ?? ""), first });
-        socket.destroy();
-      };
-      asked.on("upgrade", (message) => told(message, ""));
-      asked.on("response", (message) => {
-        message.once("data", (chunk) => told(message, String(chunk)));
-        message.once("end", () => told(message, ""));
-      });
-      asked.on("error", reject);
-      asked.end();
-    });
-  }
+  const ask = (target: string, headers: Record<string, string> = {}) =>
+    askAt({ name: NAME, port }, target, headers);
 
   test("what is asked of the name is the app's, with the address of who asked and no other", async () => {
     expect(await ask("/contacts", { "x-forwarded-for": "192.0.2.1" })).toMatchObject({
@@ -144,12 +104,6 @@ describe.skipIf(!isPossible)("the way in of docker-compose.yml", () => {
   test("of the SFU signalling comes through, and nothing else", async () => {
     expect(await ask("/livekit/rtc/validate?access_token=x")).toMatchObject({ from: "sfu", status: 200 });
     expect(seen.at(-1)?.url).toBe("/rtc/validate?access_token=x");
-    const upgrade = {
-      connection: "Upgrade",
-      upgrade: "websocket",
-      "sec-websocket-version": "13",
-      "sec-websocket-key": "AAAAAAAAAAAAAAAAAAAAAA==",
-    };
     expect((await ask("/livekit/rtc?access_token=x", upgrade)).status).toBe(101);
     for (const target of [
       "/livekit",
