@@ -9,10 +9,10 @@ afterEach(() => vi.useRealTimers());
 /** A page that was just opened. */
 const page = async () => await import("./hurry");
 
-/** Whether a promise is through, once its microtasks have run. */
-function watched(promise: Promise<void>) {
+/** Whether what was put off is done. */
+function watched(putOff: (act: () => void) => () => void) {
   const seen = { isOver: false };
-  void promise.then(() => (seen.isOver = true));
+  putOff(() => (seen.isOver = true));
   return seen;
 }
 
@@ -44,16 +44,16 @@ describe("drawing that is put off", () => {
 
 describe("what needs nobody", () => {
   test("is not put off where no picture is on its way", async () => {
-    const { settled } = await page();
-    const seen = watched(settled());
+    const { whenSettled } = await page();
+    const seen = watched(whenSettled);
     await vi.advanceTimersByTimeAsync(0);
     expect(seen.isOver).toBe(true);
   });
 
   test("waits until a second after the first picture: the other side has its own by then", async () => {
-    const { firstPicture, settled, unsettle } = await page();
+    const { firstPicture, whenSettled, unsettle } = await page();
     unsettle();
-    const seen = watched(settled());
+    const seen = watched(whenSettled);
     await vi.advanceTimersByTimeAsync(300);
     firstPicture();
     await vi.advanceTimersByTimeAsync(900);
@@ -63,9 +63,9 @@ describe("what needs nobody", () => {
   });
 
   test("waits longer where another moment begins meanwhile, and ends without a picture too", async () => {
-    const { hurry, settled, unsettle } = await page();
+    const { hurry, whenSettled, unsettle } = await page();
     unsettle();
-    const seen = watched(settled());
+    const seen = watched(whenSettled);
     await vi.advanceTimersByTimeAsync(2_000);
     hurry();
     await vi.advanceTimersByTimeAsync(1_500);

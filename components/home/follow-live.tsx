@@ -2,7 +2,7 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useEffect } from "react";
 import { queries } from "@/lib/api/queries";
-import { settled } from "@/lib/hurry";
+import { whenSettled } from "@/lib/hurry";
 import { liveState } from "@/lib/live/live-store";
 import { presenceNow } from "@/lib/live/presence-store";
 import type { LiveState } from "@/server/live/contract";
@@ -25,6 +25,7 @@ const contactLists = [queries.contacts.queryKey, queries.groups.queryKey, ["cont
 export function FollowLive() {
   const cache = useQueryClient();
   useEffect(() => {
+    const readHistory = () => void cache.invalidateQueries({ queryKey: ["history"] });
     let before = liveState.value;
     return liveState.subscribe(() => {
       const after = liveState.value;
@@ -37,8 +38,7 @@ export function FollowLive() {
           void cache.invalidateQueries({ queryKey: queries.meetings.queryKey, exact: true });
           void cache.invalidateQueries({ queryKey: queries.soonMeetings.queryKey });
         }
-        if (hasNewCall(before, after))
-          void settled().then(() => cache.invalidateQueries({ queryKey: ["history"] }));
+        if (hasNewCall(before, after)) whenSettled(readHistory);
       }
       before = after ?? before;
     });

@@ -1,5 +1,5 @@
 import { ConnectionState, RoomEvent } from "livekit-client";
-import { settled } from "@/lib/hurry";
+import { whenSettled } from "@/lib/hurry";
 import type { Attendant, Attended } from "./attended";
 import { reportArrival } from "@/lib/quality/arrival";
 import { lifeline } from "./lifeline";
@@ -34,9 +34,7 @@ export function attend(of: Attended): () => void {
     room.off(RoomEvent.ConnectionStateChanged, begin);
     for (const attendant of first) ends.push(attendant(of));
     for (const load of soon) void accompany(load);
-    void settled().then(() => {
-      if (!isOver) for (const load of late) void accompany(load);
-    });
+    ends.push(whenSettled(() => late.forEach((load) => void accompany(load))));
   };
   const accompany = async (load: Loading) => {
     // The network breaks off: the call goes on without.

@@ -1,5 +1,5 @@
 import { api } from "@/lib/api/client";
-import { settled } from "@/lib/hurry";
+import { whenSettled } from "@/lib/hurry";
 import type { CarriedLayout } from "@/server/layout/contract";
 import type { Sending } from "./session-state";
 
@@ -10,24 +10,23 @@ const TOGETHER_MS = 200;
 export class Carry {
   #told = "";
   #timer: ReturnType<typeof setTimeout> | undefined;
+  #takeBack = () => {};
 
   /** Says it a moment later, and only what is new. */
   tell(callId: string, { microphone, camera }: Sending, layout: CarriedLayout): void {
-    this.close();
-    const timer = setTimeout(async () => {
-      await settled();
-      if (timer !== this.#timer) return;
+    const say = () => {
       const told = JSON.stringify([microphone, camera, layout]);
       if (told === this.#told) return;
       this.#told = told;
       // What was lost is said with the next change.
       api.handoff.carry.mutate({ callId, microphone, camera, layout }).catch(() => (this.#told = ""));
-    }, TOGETHER_MS);
-    this.#timer = timer;
+    };
+    this.close();
+    this.#timer = setTimeout(() => (this.#takeBack = whenSettled(say)), TOGETHER_MS);
   }
 
   close(): void {
     clearTimeout(this.#timer);
-    this.#timer = undefined;
+    this.#takeBack();
   }
 }
