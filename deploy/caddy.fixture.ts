@@ -1,13 +1,13 @@
 import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
-import { type IncomingMessage, request } from "node:http";
+import { createServer, type IncomingMessage, request, type Server } from "node:http";
 import { homedir } from "node:os";
 import path from "node:path";
 import { connect } from "node:tls";
 
 const CADDY_VERSION = "v2.11.9";
 
-/** Caddy of the image's major version: the machine's own where it is new enough, else built once (some minutes). */
+/** Caddy of the image's major version, built once (some minutes). */
 export function findCaddy(): string {
   const cache = path.join(
     process.env.XDG_CACHE_HOME || path.join(homedir(), ".cache"),
@@ -52,6 +52,18 @@ export function askAt(
     asked.on("error", reject);
     asked.end();
   });
+}
+
+/** Stands for an SFU behind Caddy: says that it answered, and takes a WebSocket. `hear` is given each plain request. */
+export function listenAsSfu(hear: (message: IncomingMessage) => void = () => {}): Server {
+  const server = createServer((message, response) => {
+    hear(message);
+    response.setHeader("x-from", "sfu").end("sfu");
+  });
+  server.on("upgrade", (_message, socket) =>
+    socket.end("HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n"),
+  );
+  return server.listen(0, "127.0.0.1");
 }
 
 /** The headers of a browser that opens a WebSocket. */

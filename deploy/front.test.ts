@@ -8,7 +8,7 @@ import { endProcess } from "../scripts/start/alive.mjs";
 import { ROOT } from "../scripts/start/app.mjs";
 import { which } from "../scripts/start/run.mjs";
 import { freePort } from "../scripts/start/services.mjs";
-import { askAt, findCaddy, upgrade } from "./caddy.fixture";
+import { askAt, findCaddy, listenAsSfu, upgrade } from "./caddy.fixture";
 import { compose, settings } from "./compose.fixture";
 import { program, shownTo } from "./process.fixture";
 
@@ -38,13 +38,7 @@ describe.skipIf(!isPossible)("the way in of docker-compose.yml", () => {
       // A stream that says one thing and stays.
       response.writeHead(200, { "content-type": "text/event-stream" }).write("data: {}\n\n");
     }).listen(0, "127.0.0.1");
-    sfu = createServer((message, response) => {
-      seen.push(message);
-      response.setHeader("x-from", "sfu").end("sfu");
-    }).listen(0, "127.0.0.1");
-    sfu.on("upgrade", (_message, socket) =>
-      socket.end("HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n"),
-    );
+    sfu = listenAsSfu((message) => seen.push(message));
     [port, caddyPort] = [await freePort(), await freePort()];
     const env = {
       ...caddy?.environment,

@@ -1,5 +1,5 @@
 import { mkdtempSync, rmSync } from "node:fs";
-import { createServer, type Server } from "node:http";
+import type { Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -8,7 +8,7 @@ import { endProcess } from "../scripts/start/alive.mjs";
 import { ROOT } from "../scripts/start/app.mjs";
 import { which } from "../scripts/start/run.mjs";
 import { freePort } from "../scripts/start/services.mjs";
-import { askAt, findCaddy, upgrade } from "./caddy.fixture";
+import { askAt, findCaddy, listenAsSfu, upgrade } from "./caddy.fixture";
 import { program } from "./process.fixture";
 
 const NAME = "far.example.test";
@@ -23,11 +23,7 @@ describe.skipIf(process.env.PEAL_LONG !== "1" || !which("go"))("the way in of a 
   beforeAll(async () => {
     const binary = findCaddy();
     folder = mkdtempSync(path.join(tmpdir(), "peal-region-"));
-    sfu = createServer((_message, response) => response.setHeader("x-from", "sfu").end("sfu"));
-    sfu.on("upgrade", (_message, socket) =>
-      socket.end("HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n"),
-    );
-    sfu.listen(0, "127.0.0.1");
+    sfu = listenAsSfu();
     port = await freePort();
     const file = path.join(ROOT, "deploy/region/Caddyfile");
     const { process: caddy } = program(binary, ["run", "--config", file, "--adapter", "caddyfile"], {
