@@ -6,6 +6,7 @@ import { Downstream, type Ears, type Encryption } from "./downstream";
 import { roomOptions } from "./options";
 import { putOffDynacast } from "./late-dynacast";
 import { Publisher } from "./publisher";
+import { resendSound } from "./resend-sound";
 import { reconnectPolicy } from "./reconnect-policy";
 import { whenAllowed } from "./rights";
 import { LINGER_MS, type RoomRoster } from "./room-roster";
@@ -62,6 +63,7 @@ export class CallRoom {
         : options.publishDefaults,
       encryption: encryption?.frames.encryption,
     });
+    resendSound(this.room);
     if (role === "standby") putOffDynacast(this.room);
     this.#encryption = encryption;
     this.#isFirst = isFirst;
