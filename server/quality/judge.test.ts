@@ -23,7 +23,8 @@ describe("A5 what the server makes of a report", () => {
       videoKbps: 1_400,
       audioKbps: 24,
     });
-    expect(adviceFor(of({ lossDown: 0.2, videoUpKbps: 600 }), 4)?.videoKbps).toBe(500);
+    expect(adviceFor(of({ lossUp: 0.2, videoUpKbps: 600 }), 4)?.videoKbps).toBe(500);
+    expect(adviceFor(of({ lossDown: 0.2, videoUpKbps: 600 }), 4)).toBeNull();
     expect(adviceFor(of({ videoUpKbps: null }), 2.99)).toEqual({ videoKbps: 500, audioKbps: 24 });
   });
 

@@ -39,9 +39,9 @@ export function delayOf(
 export const lossOf = ({ lossDown, lossUp }: Pick<QualityReport, "lossDown" | "lossUp">): number =>
   Math.max(lossDown ?? 0, lossUp ?? 0);
 
-/** What a device should send at most; null where all is well. */
+/** What a device should send at most; null where all is well. What it loses of what others send is not mended by sending less. */
 export function adviceFor(report: QualityReport, mos: number | null): QualityAnswer["advice"] {
-  const isWell = (mos === null || mos >= LEAST_MOS) && lossOf(report) <= MOST_LOSS;
+  const isWell = (mos === null || mos >= LEAST_MOS) && (report.lossUp ?? 0) <= MOST_LOSS;
   if (isWell) return null;
   const videoKbps = Math.round(Math.max(LEAST_ADVISED_KBPS, ADVISED_SHARE * (report.videoUpKbps ?? 0)));
   return { videoKbps, audioKbps: ADVISED_AUDIO_KBPS };

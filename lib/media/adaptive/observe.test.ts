@@ -47,28 +47,46 @@ const sample = (part: Partial<Sample> = {}): Sample => ({
   down: path,
   ...part,
 });
-const others = { isPoor: false, isSeen: true };
+const others = { isPoor: false, isFair: false, isSeen: true };
 const usual = { isSending: true, sentMs: TRIAL_MS, awaitsPicture: true, shortestMs: 30, others };
 const camera = { source: Track.Source.Camera, kbps: 90, packets: 150 };
 
 describe("M2 what is seen of a connection", () => {
   it("up is what the browser may send, and what was lost of its sound; of pictures where it is muted", () => {
     const of = sample({ outgoing: [outgoing({ loss: 0.2 }), outgoing({ ...camera, loss: 0.04 })] });
-    expect(observe(of, of, usual).up).toEqual({ kbps: 900, loss: 0.2, concealed: null, roundTripMs: 30 });
+    const up = { kbps: 900, loss: 0.2, soundLoss: 0.2, concealed: null, roundTripMs: 30 };
+    expect(observe(of, of, usual).up).toEqual(up);
     const muted = sample({ outgoing: [outgoing({ kbps: 0 }), outgoing({ ...camera, loss: 0.04 })] });
     expect(observe(muted, muted, usual).up?.loss).toBeCloseTo(0.03);
   });
 
   it("F15 of one's own speech, what did not reach the SFU; nothing of it while none is sent", () => {
     const of = sample({ outgoing: [outgoing({ loss: 0.3 }), outgoing({ ...camera, loss: 1 })] });
-    expect(observe(of, of, usual).reaching).toEqual({ lost: 0.3, isPoor: false, isSeen: true });
+    expect(observe(of, of, usual).reaching).toEqual({ ...others, isBroken: false, lost: 0.3 });
+    const holes = [0.1, 0.09].map((concealed) =>
+      sample({ incoming: [incoming({ concealed: 0.2 }), incoming({ concealed })] }),
+    );
+    const broken = holes.map((one) => observe(sample(), one, usual).reaching.isBroken);
+    expect(broken).toEqual([true, false]);
     const muted = sample({ outgoing: [outgoing({ loss: 0.3, kbps: 0 })] });
     expect(observe(muted, muted, usual).reaching.lost).toBeNull();
   });
 
   it("down losses are of all packets together", () => {
     const of = sample({ incoming: [incoming({ loss: 0.2 }), incoming({ ...camera, loss: 0.04 })] });
-    expect(observe(of, of, usual).down?.loss).toBe(0.08);
+    expect(observe(of, of, usual).down).toMatchObject({ loss: 0.08, soundLoss: 0.2 });
+  });
+
+  it("of a few packets of sound, as in silence, no share is taken", () => {
+    const few = { packets: 29, loss: 0.2 };
+    const of = sample({
+      incoming: [incoming(few), incoming({ ...camera, loss: 0.1 })],
+      outgoing: [outgoing(few)],
+    });
+    const seen = observe(of, of, usual);
+    expect([seen.up?.soundLoss, seen.down?.soundLoss]).toEqual([null, null]);
+    const enough = sample({ incoming: [incoming({ ...few, packets: 30 })] });
+    expect(observe(enough, enough, usual).down?.soundLoss).toBe(0.2);
   });
 
   it("up a browser that has sent no picture for a while does not know what the way bears", () => {
@@ -117,7 +135,7 @@ describe("M2 what is seen of a connection", () => {
   it("nothing is learned while nothing flows", () => {
     const silent = sample({ incoming: [incoming({ kbps: 0, concealed: 1 })], outgoing: [] });
     expect(observe(silent, silent, usual)).toMatchObject({ up: null, down: null, limitedBy: null });
-    expect(observe(silent, silent, usual).concealed.get("ana")).toBeNull();
+    expect(observe(silent, silent, usual).sounds.get("ana")).toEqual({ concealed: null, waitedMs: null });
     expect(observe(sample(), sample(), { ...usual, isSending: false }).up).toBeNull();
   });
 

@@ -17,13 +17,17 @@ export type Circumstances = {
   /** The shortest round trip so far. In ms. */
   shortestMs: number | null;
   /** What the SFU tells of those who hear this device. */
-  others: Pick<Reaching, "isPoor" | "isSeen">;
+  others: Pick<Reaching, "isPoor" | "isFair" | "isSeen">;
 };
 
 /** What comes in late by this much has filled a queue. In ms. */
 const QUEUED_MS = 150;
 const LATE_LOSS = 0.01;
 const DROPPED = 0.4;
+/** With so much made up one does not understand all. */
+const BROKEN = 0.1;
+/** Of fewer packets a share says nothing: in silence few are sent. */
+const ENOUGH_PACKETS = 30;
 
 /**
  * What one look tells. Rates and times are of the last second, since they change at once; losses are of a longer span, since a second of
@@ -38,9 +42,12 @@ export function observe(last: Sample, longer: Sample, of: Circumstances): Observ
     down: last.incoming.some(({ kbps }) => kbps > 0) ? downward(last, longer, of) : null,
     limitedBy:
       last.outgoing.find(({ source, kbps }) => source === Track.Source.Camera && kbps > 0)?.limitedBy ?? null,
-    reaching: { ...of.others, lost: own ? (own.loss ?? 0) : null },
-    concealed: new Map(
-      sounds.map(({ identity, concealed, kbps }) => [identity, kbps > 0 ? concealed : null]),
+    reaching: { ...of.others, isBroken: isBroken(longer), lost: own ? (own.loss ?? 0) : null },
+    sounds: new Map(
+      sounds.map(({ identity, concealed, jitterBufferMs, kbps }) => [
+        identity,
+        { concealed: kbps > 0 ? concealed : null, waitedMs: kbps > 0 ? jitterBufferMs : null },
+      ]),
     ),
   };
 }
@@ -52,10 +59,11 @@ export const sendsPicture = ({ outgoing }: Sample): boolean =>
 /** A browser believes in no more than it has sent: with sound alone, or a new picture, that says nothing of what the way bears. */
 function upward({ up, outgoing }: Sample, longer: Sample, { sentMs }: Circumstances): Weather {
   // What rests is counted as lost for a moment when it goes on; sound never rests.
-  const said = longer.outgoing.filter(({ source, kbps }) => source === Track.Source.Microphone && kbps > 0);
+  const said = soundsOf(longer.outgoing);
   return {
     kbps: sentMs >= TRIAL_MS ? (up?.availableKbps ?? null) : null,
     loss: lossOf(said.length > 0 ? said : longer.outgoing),
+    soundLoss: soundLossOf(said),
     concealed: null,
     roundTripMs: up?.roundTripMs ?? greatest(outgoing.map(({ roundTripMs }) => roundTripMs)),
   };
@@ -71,9 +79,23 @@ function downward({ down, incoming }: Sample, longer: Sample, of: Circumstances)
   return {
     kbps: isFull ? incoming.reduce((sum, { kbps }) => sum + kbps, 0) : null,
     loss,
+    soundLoss: soundLossOf(soundsOf(longer.incoming)),
     concealed: greatest(longer.incoming.map(({ concealed, kbps }) => (kbps > 0 ? concealed : null))),
     roundTripMs,
   };
+}
+
+const soundsOf = <Flow extends Incoming | Outgoing>(flows: Flow[]): Flow[] =>
+  flows.filter(({ source, kbps }) => source === Track.Source.Microphone && kbps > 0);
+
+function soundLossOf(sounds: (Incoming | Outgoing)[]): number | null {
+  const packets = sounds.reduce((sum, sound) => sum + sound.packets, 0);
+  return packets >= ENOUGH_PACKETS ? lossOf(sounds) : null;
+}
+
+function isBroken({ incoming }: Sample): boolean {
+  const heard = soundsOf(incoming);
+  return heard.length > 0 && heard.every(({ concealed }) => (concealed ?? 0) >= BROKEN);
 }
 
 /** Of all packets together, whose ever they were. */

@@ -10,7 +10,7 @@ import {
 } from "./speech";
 
 const LOOK_MS = 1_000;
-const well: Reaching = { lost: 0, isPoor: false, isSeen: true };
+const well: Reaching = { lost: 0, isPoor: false, isFair: false, isBroken: false, isSeen: true };
 const lost = (share: number) => ({ ...well, lost: share });
 
 function after(ms: number, reaching: Reaching, from = newSpeech): Speech {
@@ -29,12 +29,23 @@ describe("F15 how speech is sent", () => {
 
   it("is in long ones too where everybody's network is bad and nobody takes the picture any more, or there is none", () => {
     const hears = (isPoor: boolean, isSeen: boolean | null) =>
-      after(2_000, { lost: 0, isPoor, isSeen }).isSparse;
+      after(2_000, { ...well, isPoor, isFair: isPoor, isSeen }).isSparse;
     expect(hears(true, false)).toBe(true);
     expect(hears(true, null)).toBe(true);
     // Far, or hidden by choice.
     expect(hears(true, true)).toBe(false);
     expect(hears(false, false)).toBe(false);
+  });
+
+  it("is in long ones where nobody takes the picture, and everybody's network is less than good or they are heard with holes", () => {
+    const of = (change: Partial<Reaching>) => after(2_000, { ...well, ...change }).isSparse;
+    expect(of({ isSeen: false, isFair: true })).toBe(true);
+    expect(of({ isSeen: false, isBroken: true })).toBe(true);
+    expect([of({ isFair: true }), of({ isBroken: true }), of({ isSeen: null, isFair: true })]).toEqual([
+      false,
+      false,
+      false,
+    ]);
   });
 
   it("stays in long ones while the picture has no room, however well they get through", () => {

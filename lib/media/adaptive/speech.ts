@@ -14,8 +14,11 @@ export type Speech = {
 export type Reaching = {
   /** Share that did not reach the SFU, from 0 to 1; null while none is sent. */
   lost: number | null;
-  /** Everybody who is there has a bad network, by the SFU's word. */
+  /** Everybody who is there has a bad network, or one that is not quite good, by the SFU's word. */
   isPoor: boolean;
+  isFair: boolean;
+  /** Everybody is heard with holes. */
+  isBroken: boolean;
   /** Somebody takes the picture that is sent; null where none is. */
   isSeen: boolean | null;
 };
@@ -49,8 +52,10 @@ export function spoken(speech: Speech, reaching: Reaching, spanMs: number): Spee
 }
 
 /** Who has a bad network and takes no picture any more has no room for one; who hides it has a good one, or takes it. */
-const isBad = ({ lost, isPoor, isSeen }: Reaching) =>
-  (lost ?? 0) >= CRAMPED_LOSS || (isPoor && isSeen !== true);
+function isBad({ lost, isPoor, isFair, isBroken, isSeen }: Reaching): boolean {
+  const isCramped = isSeen === false && (isFair || isBroken);
+  return (lost ?? 0) >= CRAMPED_LOSS || (isPoor && isSeen !== true) || isCramped;
+}
 const isGood = ({ lost, isPoor, isSeen }: Reaching) => (lost ?? 0) < GOOD_LOSS && !isPoor && isSeen !== false;
 
 function dense(speech: Speech, bad: boolean, spanMs: number): Speech {
