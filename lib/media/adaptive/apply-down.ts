@@ -5,17 +5,15 @@ import { shareOut } from "./share-out";
 
 const qualities = { low: VideoQuality.LOW, middle: VideoQuality.MEDIUM, high: VideoQuality.HIGH } as const;
 
-/** Asks the SFU for what the policy allows of what comes in, and has each person's sound and picture wait as long as it says. Twice is once. */
+/** Asks the SFU for what the policy allows of what comes in, and has each person's sound wait as long as it says. Twice is once. */
 export function applyDown(room: Room, { down, bufferMs }: Policy): void {
   const pictures = picturesIn(room);
   const cameras = pictures.filter(({ source }) => source === Track.Source.Camera);
   const shares = shareOut(cameras.map(drawn), down);
   for (const picture of pictures) ask(picture, shares.get(picture.trackSid) ?? down);
   for (const { identity, trackPublications } of room.remoteParticipants.values())
-    for (const { track, source } of trackPublications.values()) {
-      if (source === Track.Source.Microphone) wait(track?.receiver, bufferMs.get(identity)?.sound);
-      if (source === Track.Source.Camera) wait(track?.receiver, bufferMs.get(identity)?.picture || null);
-    }
+    for (const { track, source } of trackPublications.values())
+      if (source === Track.Source.Microphone) wait(track?.receiver, bufferMs.get(identity));
 }
 
 /** Somebody sends a picture that is to be seen here. */
@@ -48,8 +46,7 @@ function letFlow(picture: RemoteTrackPublication): void {
   picture.emitTrackUpdate();
 }
 
-/** Null: as long as the browser thinks fit. */
-function wait(receiver: RTCRtpReceiver | undefined, ms: number | null | undefined): void {
+function wait(receiver: RTCRtpReceiver | undefined, ms: number | undefined): void {
   if (!receiver || ms === undefined || !("jitterBufferTarget" in receiver)) return;
   if (receiver.jitterBufferTarget !== ms) receiver.jitterBufferTarget = ms;
 }

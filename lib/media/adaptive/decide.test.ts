@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { adapted, newAdaptation, type Observation, policyOf } from "./decide";
-import { buffered, HEARD, LEAST_MS, MOST_MS, newJitterBuffer, pictureWait, UNHEARD } from "./jitter-buffer";
+import { buffered, HEARD, LEAST_MS, MOST_MS, newJitterBuffer, UNHEARD } from "./jitter-buffer";
 import type { Weather } from "./ladder";
 import { LIMITED_MS, newProcessor, relieved } from "./processor";
 
@@ -12,7 +12,7 @@ const second: Observation = {
   down: fine,
   limitedBy: "none",
   reaching: well,
-  sounds: new Map(),
+  concealed: new Map(),
 };
 const auto = { quality: "auto", advice: null } as const;
 
@@ -66,35 +66,19 @@ describe("M2 how long sound waits before it is played", () => {
   });
 
   it("is each person's own, and goes with them", () => {
-    const sound = (concealed: number, waitedMs: number | null = 50) => ({ concealed, waitedMs });
     const both = after(1, {
-      sounds: new Map([
-        ["ana", sound(0.05, 140)],
-        ["bo", sound(0)],
+      concealed: new Map([
+        ["ana", 0.05],
+        ["bo", 0],
       ]),
     });
     expect([...policyOf(both, auto).bufferMs]).toEqual([
-      ["ana", { sound: 40, picture: 100 }],
-      ["bo", { sound: LEAST_MS, picture: 0 }],
+      ["ana", 40],
+      ["bo", LEAST_MS],
     ]);
-    expect([...policyOf(after(1, { sounds: new Map([["bo", sound(0)]]) }, both), auto).bufferMs]).toEqual([
-      ["bo", { sound: LEAST_MS, picture: 0 }],
+    expect([...policyOf(after(1, { concealed: new Map([["bo", 0]]) }, both), auto).bufferMs]).toEqual([
+      ["bo", LEAST_MS],
     ]);
-    const silent = after(1, { sounds: new Map([["ana", sound(0, null)]]) }, both);
-    expect(policyOf(silent, auto).bufferMs.get("ana")?.picture).toBe(100);
-  });
-
-  it.each([
-    [0, 0],
-    [55, 0],
-    [79, 0],
-    [80, 40],
-    [149, 100],
-    [151, 120],
-    [200, 160],
-    [500, 160],
-  ])("a picture whose sound waits %i ms waits %i at least", (soundMs, pictureMs) => {
-    expect(pictureWait(soundMs)).toBe(pictureMs);
   });
 });
 

@@ -1,7 +1,7 @@
 import type { QualityAnswer } from "@/server/quality/contract";
 import type { DeviceChoice } from "../choice";
 import { pictureRates } from "../options";
-import { buffered, type JitterBuffer, newJitterBuffer, pictureWait } from "./jitter-buffer";
+import { buffered, type JitterBuffer, newJitterBuffer } from "./jitter-buffer";
 import { climb, type Ladder, newLadder, type Weather } from "./ladder";
 import { type Level, leastOf } from "./level";
 import { USUAL_MS } from "./packet-time";
@@ -19,8 +19,8 @@ export type Observation = {
   down: Weather | null;
   /** What holds the camera's encoder back; null while no picture is sent. */
   limitedBy: string | null;
-  /** By SFU identity, of each person's sound: the share that was made up, and how long it waited; null where none was played. */
-  sounds: ReadonlyMap<string, { concealed: number | null; waitedMs: number | null }>;
+  /** Share of each person's sound that was made up, by SFU identity; null where none was played. */
+  concealed: ReadonlyMap<string, number | null>;
   /** How one's own speech reaches the others. */
   reaching: Reaching;
 };
@@ -32,7 +32,7 @@ export type Adaptation = {
   down: Ladder;
   processor: Processor;
   speech: Speech;
-  buffers: ReadonlyMap<string, JitterBuffer & { waitedMs: number }>;
+  buffers: ReadonlyMap<string, JitterBuffer>;
 };
 /** What is done about it. */
 export type Policy = {
@@ -44,8 +44,7 @@ export type Policy = {
   audioKbps: number;
   /** How long a piece of it is in each packet. */
   packetMs: number;
-  /** How long each person's sound and picture wait, at least. */
-  bufferMs: ReadonlyMap<string, { sound: number; picture: number }>;
+  bufferMs: ReadonlyMap<string, number>;
   givenUp: GivenUp;
 };
 
@@ -69,11 +68,10 @@ export const newAdaptation: Adaptation = {
 
 /** The next state of all that adapts. Nothing but what is given decides. */
 export function adapted(state: Adaptation, seen: Observation): Adaptation {
-  const { spanMs, up, down, limitedBy, sounds, reaching } = seen;
-  const buffers = [...sounds].map(([identity, { concealed, waitedMs }]) => {
-    const before = state.buffers.get(identity) ?? { ...newJitterBuffer, waitedMs: 0 };
-    const buffer = { ...buffered(before, concealed, spanMs), waitedMs: waitedMs ?? before.waitedMs };
-    return [identity, buffer] as const;
+  const { spanMs, up, down, limitedBy, concealed, reaching } = seen;
+  const buffers = [...concealed].map(([identity, share]) => {
+    const buffer = state.buffers.get(identity) ?? newJitterBuffer;
+    return [identity, buffered(buffer, share, spanMs)] as const;
   });
   return {
     up: up ? climb(state.up, up, spanMs) : state.up,
@@ -99,12 +97,7 @@ export function policyOf(state: Adaptation, { quality, advice }: Wish): Policy {
       ? LEAST_AUDIO_KBPS
       : Math.min(audioFor(up.level, quality), advice?.audioKbps ?? AUDIO_KBPS),
     packetMs: isSparse ? SPARSE_PACKET_MS : USUAL_MS,
-    bufferMs: new Map(
-      [...buffers].map(([identity, { targetMs, waitedMs }]) => [
-        identity,
-        { sound: targetMs, picture: pictureWait(waitedMs) },
-      ]),
-    ),
+    bufferMs: new Map([...buffers].map(([identity, { targetMs }]) => [identity, targetMs])),
     givenUp: processor.givenUp,
   };
 }

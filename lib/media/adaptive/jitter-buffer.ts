@@ -23,16 +23,3 @@ export function buffered(buffer: JitterBuffer, concealed: number | null, spanMs:
   if (goodMs < DOWN_AFTER_MS) return { ...buffer, goodMs };
   return { targetMs: Math.max(buffer.targetMs - DOWN_BY_MS, LEAST_MS), goodMs: 0 };
 }
-
-/** So much later than the picture sound may be without being felt so (ITU-R BT.1359 says 125 ms). In ms. */
-const BEHIND_MS = 40;
-const STEP_MS = 20;
-
-/**
- * How long somebody's picture waits where their sound waits long (`soundMs`): as long, but for what is not felt. On a way that loses
- * packets lips and voice stay together then, and what is sent again comes before it is missed. 0 elsewhere: the browser's own. In ms.
- */
-export function pictureWait(soundMs: number): number {
-  const waitMs = Math.min(soundMs, MOST_MS) - BEHIND_MS;
-  return waitMs < BEHIND_MS ? 0 : Math.round(waitMs / STEP_MS) * STEP_MS;
-}

@@ -43,11 +43,8 @@ export function observe(last: Sample, longer: Sample, of: Circumstances): Observ
     limitedBy:
       last.outgoing.find(({ source, kbps }) => source === Track.Source.Camera && kbps > 0)?.limitedBy ?? null,
     reaching: { ...of.others, isBroken: isBroken(longer), lost: own ? (own.loss ?? 0) : null },
-    sounds: new Map(
-      sounds.map(({ identity, concealed, jitterBufferMs, kbps }) => [
-        identity,
-        { concealed: kbps > 0 ? concealed : null, waitedMs: kbps > 0 ? jitterBufferMs : null },
-      ]),
+    concealed: new Map(
+      sounds.map(({ identity, concealed, kbps }) => [identity, kbps > 0 ? concealed : null]),
     ),
   };
 }
