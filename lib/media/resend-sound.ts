@@ -1,4 +1,5 @@
 import { EngineEvent, getBrowser, type Room } from "livekit-client";
+import { withSound } from "./session-description";
 
 /** What LiveKit keeps of a connection. */
 type Transport = { _pc: RTCPeerConnection | null };
@@ -27,14 +28,11 @@ function offerResending(connection: RTCPeerConnection): void {
 }
 
 /** An offer whose Opus may be asked for again. Twice is once. */
-export function withResending(sdp: string): string {
-  const [session = "", ...media] = sdp.split(/^(?=m=)/m);
-  return [session, ...media.map(resent)].join("");
-}
+export const withResending = (sdp: string): string => withSound(sdp, resent);
 
 function resent(section: string): string {
   const opus = /^a=rtpmap:(\d+) opus\/48000.*\r?\n/im.exec(section);
-  if (!opus || !section.startsWith("m=audio")) return section;
+  if (!opus) return section;
   const line = `a=rtcp-fb:${opus[1]} nack\r\n`;
   return section.includes(line) ? section : section.replace(opus[0], opus[0] + line);
 }

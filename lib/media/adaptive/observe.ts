@@ -35,7 +35,7 @@ const ENOUGH_PACKETS = 30;
  */
 export function observe(last: Sample, longer: Sample, of: Circumstances): Observation {
   const sounds = last.incoming.filter(({ source }) => source === Track.Source.Microphone);
-  const own = longer.outgoing.find(({ source, kbps }) => source === Track.Source.Microphone && kbps > 0);
+  const [own] = soundsOf(longer.outgoing);
   return {
     spanMs: last.spanMs,
     up: of.isSending && last.outgoing.length > 0 ? upward(last, longer, of) : null,

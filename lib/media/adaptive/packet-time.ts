@@ -1,4 +1,5 @@
 import type { Room } from "livekit-client";
+import { withSound } from "../session-description";
 
 /** What LiveKit keeps of a connection: one negotiation at a time holds the lock. */
 type Transport = { _pc: RTCPeerConnection | null; offerLock: { lock(): Promise<() => void> } };
@@ -47,11 +48,8 @@ async function agreeAgain(connection: RTCPeerConnection, ms: number): Promise<vo
 }
 
 /** A description of a session whose sound is to come in packets of `ms`. */
-export function withPacketTime(sdp: string, ms: number): string {
-  const [session = "", ...media] = sdp.split(/^(?=m=)/m);
-  const packed = media.map((section) => (section.startsWith("m=audio") ? packedIn(section, ms) : section));
-  return [session, ...packed].join("");
-}
+export const withPacketTime = (sdp: string, ms: number): string =>
+  withSound(sdp, (section) => packedIn(section, ms));
 
 function packedIn(section: string, ms: number): string {
   const rest = section.replace(/^a=(?:max)?ptime:.*\r?\n/gm, "");

@@ -14,8 +14,9 @@ export type Speech = {
 export type Reaching = {
   /** Share that did not reach the SFU, from 0 to 1; null while none is sent. */
   lost: number | null;
-  /** Everybody who is there has a bad network, or one that is not quite good, by the SFU's word. */
+  /** Everybody who is there has a bad network, by the SFU's word. */
   isPoor: boolean;
+  /** Nobody's network is quite good, by the same word. */
   isFair: boolean;
   /** Everybody is heard with holes. */
   isBroken: boolean;
