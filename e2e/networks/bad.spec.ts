@@ -61,6 +61,8 @@ test("F14 one packet in ten is lost both ways for 30 s: the call stays, hardly a
 }, async ({ people, linkOf }) => {
   const { ana, bo } = await people("Ana", "Bo");
   await inCall(ana, bo);
+  const ownHeight = async () => (await flowOf(ana.page)).heightSent;
+  await expect.poll(ownHeight, { message: "Ana sends her whole picture" }).toBeGreaterThanOrEqual(720);
   const before = await both(ana, bo);
   // On both links a packet is lost twice as often on its way: that is for the long run.
   const links = process.env.PEAL_LONG ? [linkOf(ana), linkOf(bo)] : [linkOf(ana)];
@@ -81,6 +83,7 @@ test("F14 one packet in ten is lost both ways for 30 s: the call stays, hardly a
   );
   for (const share of made) expect(share).toBeLessThanOrEqual(MOST_CONCEALED);
   expect(seen.filter(({ isReconnecting }) => isReconnecting)).toEqual([]);
+  expect(Math.min(...sent)).toBeLessThan(before[0].heightSent);
   // All that is lost is sent again: where that is enough for the sound, there is room for the picture.
   const suffers = seen.findIndex(({ made }) => made > MOST_CONCEALED);
   if (suffers >= 0) expect(Math.min(...sent.slice(suffers, suffers + 3))).toBeLessThan(before[0].heightSent);
