@@ -38,7 +38,8 @@ export function FollowLive() {
           void cache.invalidateQueries({ queryKey: queries.meetings.queryKey, exact: true });
           void cache.invalidateQueries({ queryKey: queries.soonMeetings.queryKey });
         }
-        if (hasNewCall(before, after)) whenSettled(readHistory);
+        // Whoever hears the same news after this may begin what is waited for.
+        if (hasNewCall(before, after)) queueMicrotask(() => whenSettled(readHistory));
       }
       before = after ?? before;
     });

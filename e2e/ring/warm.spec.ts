@@ -53,6 +53,35 @@ test("R2 while it rings not one byte of sound or picture goes to or from a devic
   await bo.hangsUp();
 });
 
+/** The most pictures a second that the layers of what a page sends may have. */
+const mostPictures = ({ page }: Device) =>
+  page.evaluate(() =>
+    Math.max(
+      ...(window as unknown as { __wire: { connections: RTCPeerConnection[] } }).__wire.connections
+        .filter((one) => one.connectionState !== "closed")
+        .flatMap((one) => one.getSenders())
+        .flatMap((sender) => sender.getParameters().encodings)
+        .map((encoding) => encoding.maxFramerate ?? 0),
+    ),
+  );
+
+test("R2 a camera begins with few pictures a second, so that the first ones come sooner, and then has all of them", async ({
+  people,
+}) => {
+  const { ana, bo } = await people("Ana", "Bo");
+  await ana.calls(bo);
+  await expect.poll(() => mostPictures(ana)).toBe(10);
+  await bo.answers();
+  await Promise.all([ana.sees(bo), bo.sees(ana)]);
+  for (const device of [ana, bo])
+    await expect.poll(() => mostPictures(device), { message: "all pictures are sent" }).toBe(30);
+  await ana.button("Turn camera off").click();
+  await ana.button("Turn camera on").click();
+  await bo.sees(ana);
+  await expect.poll(() => mostPictures(ana)).toBe(30);
+  await bo.hangsUp();
+});
+
 test("R1 a device that comes to the front while it rings says so, and rings on", { tag: "@long" }, async ({
   people,
 }) => {

@@ -1,7 +1,8 @@
+import { whenSettled } from "@/lib/hurry";
 import { type CallCode, codeOf, type CodeMember } from "./code";
 import type { Peer } from "./peers";
 
-/** The code waits so long, so that it takes nothing from the first picture, and is made once where many join. */
+/** The code waits so long at least, and is made once where many join. Its 50,000 rounds take nothing from first pictures either. */
 const CODE_MS = 300;
 
 /** The code of the present members of a call, made anew a moment after they change. */
@@ -34,11 +35,12 @@ export class KeptCode {
       admissionKey: announce.admissionKey,
       nonce: nonce ?? "",
     }));
-    setTimeout(async () => {
+    const make = async () => {
       if (this.#made !== wanted || this.#isClosed) return;
       wanted.code = await codeOf(this.callId, [this.me(), ...others]);
       this.onMade();
-    }, CODE_MS);
+    };
+    setTimeout(() => whenSettled(() => void make()), CODE_MS);
   }
 
   close(): void {

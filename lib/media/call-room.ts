@@ -5,6 +5,7 @@ import { canShareConnection, encryptedPublishing } from "@/lib/e2ee/frames/brows
 import { Downstream, type Ears, type Encryption } from "./downstream";
 import { roomOptions } from "./options";
 import { putOffDynacast } from "./late-dynacast";
+import { GentleStart } from "./gentle-start";
 import { Publisher } from "./publisher";
 import { resendSound } from "./resend-sound";
 import { reconnectPolicy } from "./reconnect-policy";
@@ -49,6 +50,7 @@ export class CallRoom {
   readonly #upstream: Upstream;
   readonly #downstream: Downstream;
   readonly #publisher: Publisher;
+  readonly #start: GentleStart;
 
   constructor({ media, isRinging = false, isFirst = false, encryption = null, role = "active" }: Purpose) {
     // With a connection for each way what others publish arrives 150 ms sooner (the SFU offers it); with one for both, a device that
@@ -69,6 +71,7 @@ export class CallRoom {
     this.#isFirst = isFirst;
     this.#role = role;
     this.#upstream = new Upstream(this.room.localParticipant);
+    this.#start = new GentleStart(this.room.localParticipant);
     this.#downstream = new Downstream(this.room, {
       media,
       encryption,
@@ -136,6 +139,7 @@ export class CallRoom {
 
   /** Sends nothing while nobody has answered. What is published is announced all the same. */
   setQuiet(isQuiet: boolean): void {
+    if (!isQuiet && this.isQuiet) this.#start.begin();
     void (isQuiet ? this.#upstream.shut() : this.#upstream.open()).catch(() => {});
   }
 
@@ -236,7 +240,8 @@ export class CallRoom {
       // Whoever appears has answered: this comes sooner than the server's picture of the call.
       .on(RoomEvent.ParticipantConnected, () => this.setQuiet(false))
       .on(RoomEvent.LocalTrackPublished, () => {
-        if (this.#upstream.isShut) this.setQuiet(true);
+        if (this.isQuiet) this.setQuiet(true);
+        else this.#start.goOn();
       });
   }
 }

@@ -1,5 +1,6 @@
 import { api } from "@/lib/api/client";
 import type { Attendant } from "@/lib/call/attended";
+import { whenSettled } from "@/lib/hurry";
 import { takePress } from "@/lib/press";
 
 const EVERY_MS = 50;
@@ -18,11 +19,13 @@ export const reportArrival: Attendant = ({ room: { room }, callId, admissionId }
   const watched = new Set<Element>();
   let heardMs: number | null = null;
   let telling: ReturnType<typeof setTimeout> | undefined;
+  let takeBack = () => {};
 
   const tell = (mediaMs: number | null) => {
     if (telling) return;
     clearInterval(looking);
-    telling = setTimeout(send, Math.max(connectedMs + KNOWN_MS - since(), 0), mediaMs);
+    const waitMs = Math.max(connectedMs + KNOWN_MS - since(), 0);
+    telling = setTimeout(() => (takeBack = whenSettled(() => send(mediaMs))), waitMs);
   };
   const send = (mediaMs: number | null) => {
     const { what, repliedAt, traceparent } = press;
@@ -53,5 +56,6 @@ export const reportArrival: Attendant = ({ room: { room }, callId, admissionId }
   return () => {
     clearInterval(looking);
     clearTimeout(telling);
+    takeBack();
   };
 };
