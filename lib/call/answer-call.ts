@@ -6,7 +6,7 @@ import { writable } from "@/lib/store";
 import type { OtherCall } from "@/server/calls/contract";
 import type { SignedMessage } from "@/server/e2ee/contract";
 import type { Incoming } from "@/server/live/contract";
-import { hurry, unhurried } from "@/lib/hurry";
+import { hurry, unhurried, unsettle } from "@/lib/hurry";
 import { pressed } from "@/lib/press";
 import { rest } from "@/lib/rest";
 import { takeAhead } from "./ahead-call";
@@ -64,6 +64,7 @@ export async function answerCall(
   silence(callId);
   await nextTask();
   if (warm?.room) hurry();
+  else unsettle();
   unhurried(() => goToCall(callId));
   const takeBack = otherCall === "hold" ? setAside() : null;
   if (!takeBack) endHere();

@@ -213,6 +213,16 @@ describe("E1 rule 4", () => {
     });
   });
 
+  it("is asked for 400 ms after its sender was heard of, who could not answer before", () => {
+    roster("bo");
+    now += 300;
+    announce("bo");
+    expect(only(pass(399), "need")).toEqual([]);
+    expect(only(pass(1), "need")).toEqual([{ type: "need", to: "bo" }]);
+    expect(only(pass(1999), "need")).toEqual([]);
+    expect(only(pass(1), "need")).toEqual([{ type: "need", to: "bo" }]);
+  });
+
   it("only who is on the list is answered, and not more than once a second", () => {
     announce("bo");
     announce("eve");

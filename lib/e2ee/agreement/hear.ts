@@ -1,5 +1,6 @@
 import type { Heard } from "./event";
 import { changeMembers } from "./members";
+import { awaitKey } from "./missing";
 import { acknowledged, answerNeed } from "./own-keys";
 import { hearHash } from "./roster";
 import { hearKey } from "./their-keys";
@@ -15,6 +16,7 @@ export function hear(turn: Turn, message: Heard): void {
         kind: message.kind,
         fingerprint: message.fingerprint,
       });
+      awaitKey(turn, from);
       return changeMembers(turn);
     case "key":
       hearKey(turn, { sender: from, generation: message.generation, advance: message.advance });

@@ -46,6 +46,13 @@ export function askForMissing(turn: Turn): void {
 export const isNews = ({ announced }: Agreement, id: string, { since }: Missing, now: number): boolean =>
   !announced.has(id) && now >= since + MISSING_MS && now < since + SECURING_MS;
 
+/** Whoever was heard of only now needs a moment to answer: their key is waited for from then on, before it is asked for. */
+export function awaitKey({ now, next }: Turn, sender: string): void {
+  const one = next.missing.get(sender);
+  if (!one || one.needs > 0 || one.isUnreadable) return;
+  next.missing = put(next.missing, sender, { ...one, needAt: now + MISSING_MS });
+}
+
 /** Something of a sender's cannot be read: it is asked for at once. */
 export function unreadable({ now, next }: Turn, sender: string): void {
   if (next.isRinging || !expected(next).includes(sender)) return;
