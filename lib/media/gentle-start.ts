@@ -10,12 +10,10 @@ const FEW = 10;
  * sends ten pictures a second until they are through, and then as many as its layers say. An encoder does not start anew for that.
  */
 export class GentleStart {
-  readonly #me: LocalParticipant;
   /** What each layer of a sender was published with, in pictures a second. */
   readonly #usual = new Map<RTCRtpSender, (number | undefined)[]>();
 
   constructor(me: LocalParticipant) {
-    this.#me = me;
     me.on(ParticipantEvent.LocalSenderCreated, (sender, { source }) => {
       if (source === Track.Source.Camera) void this.#hold(sender);
     });
