@@ -32,6 +32,12 @@ const config: NextConfig = {
     "pino",
     "prom-client",
   ],
+  // The build makes it (scripts/start/build.mjs); while developing, pages get the whole.
+  ...(process.env.NODE_ENV === "production" && {
+    turbopack: { resolveAlias: { "zod/mini": { browser: "./dist/zod-mini.js" } } },
+  }),
+  // A third fewer files for a page, and two per cent less of them, since more is compressed together (in bytes before that).
+  experimental: { turbopackChunking: { minChunkSize: 150_000 } },
   env: { PEAL_FRAME_WORKER: frameWorker() },
   headers: async () => [
     // Asked for anew each time: a browser must notice a new one, and it may answer for the whole house.

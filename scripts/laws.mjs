@@ -26,6 +26,12 @@ export const LAWS = [
     refuses: /\bdangerouslySetInnerHTML\b/,
     instead: "render text as text",
   },
+  {
+    rooms: ["app", "components", "lib", "server"],
+    except: /^$/,
+    refuses: /import (\{|type \{|(?!type\b)\w).*"zod\/mini"/,
+    instead: 'import * as z from "zod/mini": the build finds what pages need of it by its name',
+  },
 ];
 
 /** @param {string} text without comments of whole lines */

@@ -4,14 +4,15 @@ import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { Avatar } from "@/components/ui/avatar";
 import type { Chat } from "@/lib/chat/chat";
+import { excerptOf } from "@/lib/chat/excerpt";
 import { REACTIONS, type Reaction } from "@/server/chat/contract";
 import type { Line } from "@/lib/chat/transcript";
-import { inertText } from "@/lib/chat/written";
 import type { LiveCall } from "@/server/live/contract";
 import { FileLine } from "./file-line";
 import { PollLine } from "./poll-line";
 import { Written } from "./written";
 import { participantOf } from "./use-chat";
+import { useWriterNames } from "./use-writer-names";
 import { WrittenBy } from "./written-by";
 
 type ChatLineProps = {
@@ -125,18 +126,3 @@ const SmallAct = ({ label, onClick, children }: SmallActProps) => (
 /** A reaction to what only two read is for the two of them. */
 const readerOf = ({ to, from }: Line, me: string): string | null =>
   to === null ? null : from === me ? to : from;
-
-const EXCERPT = 120;
-
-/** The beginning of a message, in one line. */
-export function excerptOf(line: Line): string {
-  if (line.kind === "text") return inertText(line.says.text).replaceAll(/\s+/g, " ").slice(0, EXCERPT);
-  if (line.kind === "poll") return inertText(line.says.question);
-  return line.kind === "file" ? inertText(line.says.name) : "…";
-}
-
-/** What somebody on a call is called, by participant; one's own name too. */
-export function useWriterNames(call: LiveCall): (participantId: string) => string {
-  const t = useTranslations("chat");
-  return (participantId) => participantOf(call, participantId)?.person.name ?? t("somebody");
-}

@@ -1,7 +1,7 @@
 "use client";
 import { useMemo } from "react";
 import { useStore } from "@/components/use-store";
-import { openChats } from "@/lib/chat/attend-chat";
+import { openChats } from "@/lib/chat/chats";
 import type { Chat, ChatState } from "@/lib/chat/chat";
 import { linesOf } from "@/lib/chat/transcript";
 import type { Line } from "@/lib/chat/transcript";

@@ -2,7 +2,7 @@
 import { Download } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useEffect, useId, useRef, useState } from "react";
-import { useWriterNames } from "@/components/chat/chat-line";
+import { useWriterNames } from "@/components/chat/use-writer-names";
 import { Fetching } from "@/components/chat/panel-states";
 import { useProblemWords } from "@/components/problem/use-problem-words";
 import { Button } from "@/components/ui/button";

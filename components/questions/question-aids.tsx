@@ -1,7 +1,7 @@
 "use client";
 import { useTranslations } from "next-intl";
 import { useEffect, useEffectEvent } from "react";
-import { useWriterNames } from "@/components/chat/chat-line";
+import { useWriterNames } from "@/components/chat/use-writer-names";
 import { usePassing } from "@/components/chat/use-passing";
 import { Hint } from "@/components/stage/hint";
 import { useStore } from "@/components/use-store";

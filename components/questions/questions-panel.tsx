@@ -1,6 +1,6 @@
 "use client";
 import { useTranslations } from "next-intl";
-import { useWriterNames } from "@/components/chat/chat-line";
+import { useWriterNames } from "@/components/chat/use-writer-names";
 import { Fetching, NothingYet } from "@/components/chat/panel-states";
 import { PendingLine } from "@/components/chat/pending-line";
 import { SidePanel } from "@/components/ui/side-panel";

@@ -5,7 +5,7 @@ import type { RunningSession } from "@/lib/call/session-state";
 import { openSmallWindow, smallWindowKind, toggleSmallVideo } from "@/lib/media/small-window";
 import { offerShortcut } from "@/lib/shortcuts";
 import type { LiveCall } from "@/server/live/contract";
-import { SmallCall } from "./small-call";
+import { LateSmallCall } from "./late-aids";
 
 type PictureInPictureProps = { session: RunningSession; call: LiveCall };
 
@@ -44,5 +44,5 @@ export function PictureInPicture({ session, call }: PictureInPictureProps) {
       opened.close();
     };
   }, [opened]);
-  return opened && createPortal(<SmallCall session={session} call={call} />, opened.document.body);
+  return opened && createPortal(<LateSmallCall session={session} call={call} />, opened.document.body);
 }

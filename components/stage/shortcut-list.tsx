@@ -1,36 +1,13 @@
 "use client";
-import { useTranslations } from "next-intl";
 import { useEffect, useState } from "react";
-import { Modal } from "@/components/ui/modal";
-import { useStore } from "@/components/use-store";
-import { offeredShortcuts, offerShortcut, type Shortcut, shortcutKeys } from "@/lib/shortcuts";
+import { offerShortcut } from "@/lib/shortcuts";
+import { LateShortcutSheet } from "./late-aids";
 
-const names = Object.keys(shortcutKeys) as Shortcut[];
-
-/** The keys that do something in this call, opened by one of them. */
+/** Opens and closes the list of keys by one of them. */
 export function ShortcutList() {
-  const t = useTranslations("stage.shortcuts");
-  const close = useTranslations("stage")("close");
-  const offered = useStore(offeredShortcuts);
   const [isOpen, setOpen] = useState(false);
+  const [wasOpened, setOpened] = useState(false);
+  if (isOpen && !wasOpened) setOpened(true);
   useEffect(() => offerShortcut("shortcuts", () => setOpen((isShown) => !isShown)), []);
-  const canTalk = offered.has("microphone");
-  return (
-    <Modal isOpen={isOpen} onClose={() => setOpen(false)} title={t("title")} close={close} isDark>
-      <dl className="grid grid-cols-[1fr_auto] items-center gap-x-6 gap-y-1 text-ink text-sm">
-        {names
-          .filter((name) => (name === "talk" ? canTalk : offered.has(name)))
-          .map((name) => (
-            <div key={name} className="col-span-2 grid min-h-10 grid-cols-subgrid items-center">
-              <dt>{t(`does.${name}`)}</dt>
-              <dd>
-                <kbd className="inline-flex min-h-8 min-w-8 items-center justify-center rounded-sm bg-wash px-2 font-sans ring-1 ring-line">
-                  {name === "talk" ? t("space") : shortcutKeys[name].toUpperCase()}
-                </kbd>
-              </dd>
-            </div>
-          ))}
-      </dl>
-    </Modal>
-  );
+  return wasOpened && <LateShortcutSheet isOpen={isOpen} onClose={() => setOpen(false)} />;
 }

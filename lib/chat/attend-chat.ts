@@ -1,16 +1,13 @@
 import type { Attendant } from "@/lib/call/attended";
 import { liveState } from "@/lib/live/live-store";
-import { type Store, writable } from "@/lib/store";
 import type { LiveCall } from "@/server/live/contract";
 import { Chat } from "./chat";
+import { openChats } from "./chats";
 import { takeUpReading } from "./news";
 import { ownPart } from "./own-part";
 import { callNow, callsHere } from "./who";
 
 const chats = new Map<string, Chat>();
-const shown = writable<ReadonlyMap<string, Chat>>(chats);
-/** The chats of this tab's calls, by call. */
-export const openChats: Store<ReadonlyMap<string, Chat>> = shown;
 
 /** Brings the chat along with each connection of a call; it goes on over them. */
 export const attendChat: Attendant = ({ room, callId }) => {
@@ -42,7 +39,7 @@ async function chatFor(call: LiveCall): Promise<Chat | null> {
   const chat = chats.get(callId) ?? new Chat(own);
   if (!chats.has(callId)) takeUpReading(callId);
   chats.set(callId, chat);
-  shown.set(new Map(chats));
+  openChats.set(new Map(chats));
   return chat;
 }
 

@@ -25,6 +25,7 @@ const SOURCES = [
 ];
 const STAMP = path.join(".next", "peal-sources");
 export const BUNDLE = path.join("dist", "main.js");
+const SCHEMAS = path.join("dist", "zod-mini.js");
 const WORKER = path.join("public", "sw.js");
 const FRAME_WORKER = path.join("public", "e2ee-worker.js");
 const EMBED = path.join("public", "embed.js");
@@ -133,6 +134,37 @@ export async function bundleFrameWorker(root, outfile = FRAME_WORKER) {
 }
 
 /**
+ * Makes the part of zod/mini that pages use (next.config.ts puts it in place of the whole in the browser): Turbopack keeps every kind of
+ * schema that zod knows.
+ * @param {string} root
+ * @param {string} [outfile]
+ */
+export async function bundleSchemas(root, outfile = SCHEMAS) {
+  const { build } = await import("esbuild");
+  const zod = await import("zod/mini");
+  const used = new Set(
+    ["app", "components", "lib", "server"]
+      .flatMap((folder) => filesBelow(path.join(root, folder)))
+      .filter((file) => /\.tsx?$/.test(file) && counts(file))
+      .map((file) => readFileSync(file, "utf8"))
+      .filter((text) => text.includes('"zod/mini"'))
+      .flatMap((text) => [...text.matchAll(/\bz\.(\w+)/g)].map(([, name = ""]) => name)),
+  );
+  const names = [...used].filter((name) => name in zod).sort();
+  await build({
+    absWorkingDir: root,
+    stdin: { contents: `export { ${names.join(", ")} } from "zod/mini";`, resolveDir: root },
+    outfile,
+    bundle: true,
+    platform: "browser",
+    format: "esm",
+    target: "es2022",
+    minifySyntax: true,
+    logLevel: "warning",
+  });
+}
+
+/**
  * Makes what other sites load to show a meeting: for a script tag, where it is `Peal`, as a module, and its types.
  * @param {string} root
  * @param {string} [folder]
@@ -168,6 +200,7 @@ export async function buildAll(root, { show = false } = {}) {
   await bundleWorker(root, hash);
   await bundleFrameWorker(root);
   await bundleEmbed(root);
+  await bundleSchemas(root);
   const env = { ...process.env, NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1" };
   const next = path.join(root, "node_modules", "next", "dist", "bin", "next");
   const { code, output } = await run(process.execPath, [next, "build"], { cwd: root, env, show });
