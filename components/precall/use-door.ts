@@ -62,10 +62,11 @@ export function usePrepared({ meetingId, slug, guestId, isGuest, isEncrypted, me
     if (!isGuest) void findLinkSecret(meetingId, slug);
     if (guestId) becomeGuest(guestId);
     if (guestId) startLive();
-    void loadStage();
+    // Each in a task of its own: the page answers in between.
     void loadMedia().then(({ CallLock }) => {
+      setTimeout(() => void loadStage());
+      setTimeout(() => warmWay(mediaUrl));
       if (isEncrypted && canEncrypt()) CallLock.prepare(isGuest && !guestId);
-      warmWay(mediaUrl);
     });
     if (!isGuest) return;
     window.addEventListener("pagehide", announceClosing);
