@@ -79,7 +79,11 @@ export function EntranceForm({ look, given, said, isBusy, isOut, onSubmit }: Ent
         {t(isEncrypted ? "encrypted" : "plain")}
       </p>
       {isGuest && (
-        <ButtonLink tone="quiet" prefetch={false} href={`/sign-in?${new URLSearchParams({ next: `/${slug}` })}`}>
+        <ButtonLink
+          tone="quiet"
+          prefetch={false}
+          href={`/sign-in?${new URLSearchParams({ next: `/${slug}` })}`}
+        >
           {t("signIn")}
         </ButtonLink>
       )}
