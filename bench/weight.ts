@@ -15,15 +15,17 @@ const ROOT = path.resolve(import.meta.dirname, "..");
 const EMPTY = path.join(ROOT, ".cache", "bench-empty");
 const NEXT = path.join(ROOT, "node_modules", "next", "dist", "bin", "next");
 const QUIET_MS = 1500;
+/** Workers run beside the page and are apart from the bars. */
+const WORKERS = /\/(e2ee-worker|sw)\.js/;
 
-/** Kilobytes of JavaScript, gzipped, that a page loads: until it is loaded, and until nothing more comes. */
+/** Kilobytes of JavaScript, gzipped, that a page loads, workers apart: until it is loaded, and until nothing more comes. */
 async function weigh(context: BrowserContext, url: string): Promise<{ loaded: number; settled: number }> {
   const page = await context.newPage();
   const sizes = new Map<string, Promise<number>>();
   let lastAt = performance.now();
   page.on("response", (response) => {
     const isScript = response.request().resourceType() === "script" || /\.js(\?|$)/.test(response.url());
-    if (!isScript || !response.ok()) return;
+    if (!isScript || !response.ok() || WORKERS.test(response.url())) return;
     lastAt = performance.now();
     sizes.set(
       response.url(),
