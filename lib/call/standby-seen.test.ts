@@ -22,15 +22,19 @@ const publicationOf = ({ isMuted, frames, isSubscribed, isDrawn = true }: Sent) 
 
 /** What comes in of the device that takes the call; changed while a test runs. */
 let sent: { camera?: Sent; microphone?: Sent } | null = null;
+/** Whether the device that has the call shows a picture. */
+let isShowing = false;
 let hasKey = true;
 
 function roomOf(): Room {
-  const get = () => {
-    if (!sent) return undefined;
-    const { camera, microphone } = sent;
-    const of = (source: Track.Source) => (source === Track.Source.Camera ? camera : microphone);
+  const get = (id: string) => {
+    const front = { camera: { isMuted: !isShowing, frames: 9, isSubscribed: true }, microphone: undefined };
+    const of = id === "a" ? front : sent;
+    if (!of) return undefined;
+    const { camera, microphone } = of;
+    const from = (source: Track.Source) => (source === Track.Source.Camera ? camera : microphone);
     const getTrackPublication = (source: Track.Source) => {
-      const one = of(source);
+      const one = from(source);
       return one && publicationOf(one);
     };
     return { getTrackPublication };
@@ -55,7 +59,7 @@ describe("R8 the acknowledgement of a device that takes a call", () => {
     vi.stubGlobal("document", { hidden: false });
     vi.stubGlobal("HTMLMediaElement", { HAVE_CURRENT_DATA: 2 });
     seen.mockClear();
-    [sent, hasKey] = [null, true];
+    [sent, hasKey, isShowing] = [null, true, false];
     watch = new StandbySeen(() => ({ room: roomOf(), isEncrypted: false, canRead: () => hasKey }));
   });
   afterEach(() => {
@@ -103,6 +107,23 @@ describe("R8 the acknowledgement of a device that takes a call", () => {
     await vi.advanceTimersByTimeAsync(200);
     expect(seen).not.toHaveBeenCalled();
     await vi.advanceTimersByTimeAsync(100);
+    expect(seen).toHaveBeenCalledOnce();
+  });
+
+  it("waits longer for the picture of a device that takes over from one that shows a picture, and not for ever", async () => {
+    isShowing = true;
+    sent = { microphone: { isMuted: false, frames: 0, isSubscribed: true } };
+    watch.follow(moving, mine);
+    await vi.advanceTimersByTimeAsync(2_000);
+    expect(seen).not.toHaveBeenCalled();
+    sent.camera = { isMuted: false, frames: 1, isSubscribed: true };
+    await vi.advanceTimersByTimeAsync(100);
+    expect(seen).toHaveBeenCalledOnce();
+    seen.mockClear();
+    watch.follow(callOf([part({})]), mine);
+    sent = { microphone: { isMuted: false, frames: 0, isSubscribed: true } };
+    watch.follow(moving, mine);
+    await vi.advanceTimersByTimeAsync(3_000);
     expect(seen).toHaveBeenCalledOnce();
   });
 

@@ -7,9 +7,13 @@ import type { LiveCall } from "@/server/live/contract";
 const LOOK_MS = 25;
 /** A picture that is sent is announced within this time after the sound. */
 const PICTURE_MS = 250;
+/** The same where the device in front sends one: an encoder that starts on a busy device may take as long, and nobody would be seen meanwhile. */
+const LATE_PICTURE_MS = 2_500;
 /** Who sends nothing at all is taken to be there after this time. */
 const NOTHING_MS = 600;
 
+/** A device that is about to take the call, and the one of the same person that has it. */
+type Awaited = { id: string; frontId: string | null };
 type Sight = { room: Room; isEncrypted: boolean; canRead(admissionId: string): boolean };
 /** `isSending`: of a standby device, that it has published what it wants to send. */
 type Mine = { admissionId: string | null; isSending: boolean };
@@ -19,8 +23,8 @@ type Mine = { admissionId: string | null; isSending: boolean };
  * themselves once they send. `sight` is where they are seen; null while there is no room.
  */
 export class StandbySeen {
-  #awaited: readonly string[] = [];
-  /** Since when there has been nothing more to wait for but a picture. */
+  #awaited: readonly Awaited[] = [];
+  /** When a device was first found to be so far, by device and stage. */
   readonly #readyAt = new Map<string, number>();
   readonly #told = new Set<string>();
   #timer: ReturnType<typeof setInterval> | undefined;
@@ -33,10 +37,11 @@ export class StandbySeen {
     const isAlone = !others.some((one) => one.isPresent && !one.isHeld);
     const { admissionId } = mine;
     const own = role === "standby" && isAlone && mine.isSending && admissionId ? [admissionId] : [];
-    const theirs = others
-      .flatMap((one) => one.besides)
-      .flatMap((one) => (one.role === "standby" ? [one.admissionId] : []));
-    for (const id of this.#told) if (!own.includes(id) && !theirs.includes(id)) this.#told.delete(id);
+    const theirs = others.flatMap(({ admissionId: frontId, besides }) =>
+      besides.flatMap((one) => (one.role === "standby" ? [{ id: one.admissionId, frontId }] : [])),
+    );
+    const open = new Set([...own, ...theirs.map(({ id }) => id)]);
+    for (const id of this.#told) if (!open.has(id)) this.#told.delete(id);
     for (const id of own) void this.#tell(callId, id);
     this.#await(callId, theirs);
   }
@@ -46,7 +51,7 @@ export class StandbySeen {
     this.#awaited = [];
   }
 
-  #await(callId: string, standbys: string[]): void {
+  #await(callId: string, standbys: Awaited[]): void {
     clearInterval(this.#timer);
     this.#awaited = standbys;
     if (standbys.length > 0) this.#timer = setInterval(() => void this.#look(callId), LOOK_MS);
@@ -54,10 +59,10 @@ export class StandbySeen {
   }
 
   async #look(callId: string): Promise<void> {
-    for (const id of this.#awaited) {
+    for (const awaited of this.#awaited) {
       const sight = this.sight();
-      if (this.#told.has(id) || !sight) continue;
-      if (await this.#isSeen(sight, id)) await this.#tell(callId, id);
+      if (this.#told.has(awaited.id) || !sight) continue;
+      if (await this.#isSeen(sight, awaited)) await this.#tell(callId, awaited.id);
     }
   }
 
@@ -68,29 +73,35 @@ export class StandbySeen {
     await api.handoff.seen.mutate({ callId, admissionId }).catch(() => this.#told.delete(admissionId));
   }
 
-  async #isSeen({ room, isEncrypted, canRead }: Sight, id: string): Promise<boolean> {
+  async #isSeen({ room, isEncrypted, canRead }: Sight, { id, frontId }: Awaited): Promise<boolean> {
     const remote = room.remoteParticipants.get(id);
-    const camera = remote?.getTrackPublication(Track.Source.Camera);
+    const camera = cameraOf(room, id);
     const microphone = remote?.getTrackPublication(Track.Source.Microphone);
     if (!remote) return false;
     // A page that is not in front asks for no pictures.
     if (camera && !camera.isMuted && !document.hidden) {
       if (!(await isDecoded(camera, isEncrypted))) return false;
       // A tile has a frame to show then; a person on another page of the grid has no tile.
-      return isDrawn(camera) || this.#readyFor(id) >= PICTURE_MS;
+      return isDrawn(camera) || this.#readyFor(id, "decoded") >= PICTURE_MS;
     }
     const isHeard = !microphone || microphone.track !== undefined;
     if (!isHeard || (isEncrypted && !canRead(id))) return false;
-    return this.#readyFor(id) >= (microphone || camera ? PICTURE_MS : NOTHING_MS);
+    if (!microphone && !camera) return this.#readyFor(id, "joined") >= NOTHING_MS;
+    const inFront = frontId && !camera && !document.hidden ? cameraOf(room, frontId) : undefined;
+    return this.#readyFor(id, "heard") >= (inFront?.isMuted === false ? LATE_PICTURE_MS : PICTURE_MS);
   }
 
-  /** For how long nothing but a picture has been missing, in ms. */
-  #readyFor(id: string): number {
-    const since = this.#readyAt.get(id) ?? performance.now();
-    this.#readyAt.set(id, since);
+  /** How long ago, in ms, the device was first found to be that far. */
+  #readyFor(id: string, stage: "joined" | "heard" | "decoded"): number {
+    const key = `${id} ${stage}`;
+    const since = this.#readyAt.get(key) ?? performance.now();
+    this.#readyAt.set(key, since);
     return performance.now() - since;
   }
 }
+
+const cameraOf = (room: Room, admissionId: string) =>
+  room.remoteParticipants.get(admissionId)?.getTrackPublication(Track.Source.Camera);
 
 const isDrawn = ({ track }: RemoteTrackPublication): boolean =>
   track?.attachedElements.some((one) => one.readyState >= HTMLMediaElement.HAVE_CURRENT_DATA) ?? false;
