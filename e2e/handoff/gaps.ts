@@ -199,7 +199,9 @@ export async function sendTone(context: BrowserContext): Promise<void> {
     const media = navigator.mediaDevices as MediaDevices | undefined;
     if (!media) return;
     const getUserMedia = media.getUserMedia.bind(media);
-    const tone = () => {
+    // One for all: each context goes on computing for as long as its page lives.
+    let tone: MediaStreamTrack | undefined;
+    const begun = () => {
       const audio = new AudioContext();
       const [oscillator, gain, out] = [
         audio.createOscillator(),
@@ -209,13 +211,14 @@ export async function sendTone(context: BrowserContext): Promise<void> {
       gain.gain.value = 0.25;
       oscillator.connect(gain).connect(out);
       oscillator.start();
-      return out.stream.getAudioTracks();
+      return out.stream.getAudioTracks()[0];
     };
+    const heard = () => (tone ??= begun())?.clone() ?? [];
     media.getUserMedia = async (wanted) => {
       if (!wanted?.audio) return await getUserMedia(wanted);
       const { audio: _, ...others } = wanted;
       const pictures = others.video ? (await getUserMedia(others)).getTracks() : [];
-      return new MediaStream([...tone(), ...pictures]);
+      return new MediaStream([heard(), pictures].flat());
     };
   });
 }

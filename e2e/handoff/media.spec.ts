@@ -92,6 +92,7 @@ test("R8 an encrypted call moves: one person, one tile, never without a picture,
   await expect
     .poll(async () => (await mediaBytes(bo.page)).isConnected, { message: "the old device has left" })
     .toBe(false);
+  await expect(ana.page.locator("audio"), "the old device's player is gone").toHaveCount(1);
 });
 
 test("R8 a call of three moves, and comes back", { tag: "@long" }, async ({ people }) => {

@@ -12,11 +12,14 @@ export function createSpeaker(): {
   const home = document.createElement("div");
   home.hidden = true;
   document.body.append(home);
+  // LiveKit has let go of a track that is gone before it says so: the track knows no element any more.
+  const elements = new Map<RemoteTrack, HTMLMediaElement>();
   const attach = (track: RemoteTrack, isMuted: boolean) => {
     if (track.kind !== Track.Kind.Audio) return;
-    const present = track.attachedElements.find((element) => home.contains(element));
+    const present = elements.get(track);
     const element = present ?? track.attach();
     if (!present) home.append(element);
+    elements.set(track, element);
     if (element.muted === isMuted) return;
     element.muted = isMuted;
     // A browser stops what had begun without sound when the sound comes on.
@@ -26,8 +29,11 @@ export function createSpeaker(): {
     play: (track) => attach(track, false),
     prepare: (track) => attach(track, true),
     stop(track) {
-      if (track.kind !== Track.Kind.Audio) return;
-      for (const element of track.detach()) if (home.contains(element)) element.remove();
+      const element = elements.get(track);
+      if (!element) return;
+      elements.delete(track);
+      track.detach(element);
+      element.remove();
     },
     close: () => home.remove(),
   };
