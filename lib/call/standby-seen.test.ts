@@ -8,14 +8,15 @@ const seen = vi.hoisted(() =>
 );
 vi.mock("@/lib/api/client", () => ({ api: { handoff: { seen: { mutate: seen } } } }));
 
-type Sent = { isMuted: boolean; frames: number; isSubscribed: boolean; isDrawn?: boolean };
-const publicationOf = ({ isMuted, frames, isSubscribed, isDrawn = true }: Sent) => ({
+/** `tiles`: how far the element of each is. */
+type Sent = { isMuted: boolean; frames: number; isSubscribed: boolean; tiles?: number[] };
+const publicationOf = ({ isMuted, frames, isSubscribed, tiles = [4] }: Sent) => ({
   isMuted,
   isEncrypted: false,
   track: isSubscribed
     ? {
         getRTCStatsReport: async () => new Map([["v", { type: "inbound-rtp", framesDecoded: frames }]]),
-        attachedElements: [{ readyState: isDrawn ? 4 : 0 }],
+        attachedElements: tiles.map((readyState) => ({ readyState })),
       }
     : undefined,
 });
@@ -24,6 +25,8 @@ const publicationOf = ({ isMuted, frames, isSubscribed, isDrawn = true }: Sent) 
 let sent: { camera?: Sent; microphone?: Sent } | null = null;
 /** Whether the device that has the call shows a picture. */
 let isShowing = false;
+/** How many tracks it sends, muted ones too. */
+let frontTracks = 0;
 let hasKey = true;
 
 function roomOf(): Room {
@@ -37,7 +40,7 @@ function roomOf(): Room {
       const one = from(source);
       return one && publicationOf(one);
     };
-    return { getTrackPublication };
+    return { getTrackPublication, trackPublications: { size: frontTracks } };
   };
   return { remoteParticipants: { get } } as unknown as Room;
 }
@@ -59,7 +62,7 @@ describe("R8 the acknowledgement of a device that takes a call", () => {
     vi.stubGlobal("document", { hidden: false });
     vi.stubGlobal("HTMLMediaElement", { HAVE_CURRENT_DATA: 2 });
     seen.mockClear();
-    [sent, hasKey, isShowing] = [null, true, false];
+    [sent, hasKey, isShowing, frontTracks] = [null, true, false, 0];
     watch = new StandbySeen(() => ({ room: roomOf(), isEncrypted: false, canRead: () => hasKey }));
   });
   afterEach(() => {
@@ -82,12 +85,46 @@ describe("R8 the acknowledgement of a device that takes a call", () => {
   });
 
   it("waits a moment longer for the tile to have that frame, so that it can be shown at once", async () => {
-    sent = { camera: { isMuted: false, frames: 3, isSubscribed: true, isDrawn: false } };
+    sent = { camera: { isMuted: false, frames: 3, isSubscribed: true, tiles: [0] } };
+    watch.follow(moving, mine);
+    await vi.advanceTimersByTimeAsync(2_000);
+    expect(seen).not.toHaveBeenCalled();
+    sent.camera = { isMuted: false, frames: 3, isSubscribed: true, tiles: [2] };
+    await vi.advanceTimersByTimeAsync(100);
+    expect(seen).toHaveBeenCalledOnce();
+  });
+
+  it("waits for no tile where there is none", async () => {
+    sent = { camera: { isMuted: false, frames: 3, isSubscribed: true, tiles: [] } };
     watch.follow(moving, mine);
     await vi.advanceTimersByTimeAsync(200);
     expect(seen).not.toHaveBeenCalled();
     await vi.advanceTimersByTimeAsync(100);
     expect(seen).toHaveBeenCalledOnce();
+  });
+
+  it("waits for who has announced nothing yet as long as the device in front sends something, and not for ever", async () => {
+    sent = {};
+    watch.follow(moving, mine);
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect(seen).toHaveBeenCalledOnce();
+    seen.mockClear();
+    watch.follow(callOf([part({})]), mine);
+    frontTracks = 1;
+    watch.follow(moving, mine);
+    await vi.advanceTimersByTimeAsync(2_000);
+    expect(seen).not.toHaveBeenCalled();
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect(seen).toHaveBeenCalledOnce();
+  });
+
+  it("is not given of a device that has moved while it was looked at", async () => {
+    sent = { camera: { isMuted: false, frames: 3, isSubscribed: true } };
+    watch.follow(moving, mine);
+    vi.advanceTimersByTime(30);
+    watch.follow(callOf([part({ admissionId: "phone" })]), mine);
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect(seen).not.toHaveBeenCalled();
   });
 
   it("is given again where it did not arrive", async () => {

@@ -1,4 +1,4 @@
-import { type RemoteTrackPublication, type Room, Track } from "livekit-client";
+import { type RemoteParticipant, type RemoteTrackPublication, type Room, Track } from "livekit-client";
 import { api } from "@/lib/api/client";
 import { mayPlay } from "@/lib/e2ee/frames/may-play";
 import { readInbound } from "@/lib/media/inbound";
@@ -7,8 +7,8 @@ import type { LiveCall } from "@/server/live/contract";
 const LOOK_MS = 25;
 /** A picture that is sent is announced within this time after the sound. */
 const PICTURE_MS = 250;
-/** The same where the device in front sends one: an encoder that starts on a busy device may take as long, and nobody would be seen meanwhile. */
-const LATE_PICTURE_MS = 2_500;
+/** What the device in front sends is awaited for as long from the next one: a busy device is slow to begin, and nobody would be seen or heard meanwhile. */
+const LATE_MS = 2_500;
 /** Who sends nothing at all is taken to be there after this time. */
 const NOTHING_MS = 600;
 
@@ -62,7 +62,9 @@ export class StandbySeen {
     for (const awaited of this.#awaited) {
       const sight = this.sight();
       if (this.#told.has(awaited.id) || !sight) continue;
-      if (await this.#isSeen(sight, awaited)) await this.#tell(callId, awaited.id);
+      const isSeen = await this.#isSeen(sight, awaited);
+      // It may have moved meanwhile by another one's word.
+      if (isSeen && this.#awaited.some(({ id }) => id === awaited.id)) await this.#tell(callId, awaited.id);
     }
   }
 
@@ -82,13 +84,16 @@ export class StandbySeen {
     if (camera && !camera.isMuted && !document.hidden) {
       if (!(await isDecoded(camera, isEncrypted))) return false;
       // A tile has a frame to show then; a person on another page of the grid has no tile.
-      return isDrawn(camera) || this.#readyFor(id, "decoded") >= PICTURE_MS;
+      const elements = camera.track?.attachedElements ?? [];
+      const limit = elements.length > 0 ? LATE_MS : PICTURE_MS;
+      return elements.some(hasFrame) || this.#readyFor(id, "decoded") >= limit;
     }
     const isHeard = !microphone || microphone.track !== undefined;
     if (!isHeard || (isEncrypted && !canRead(id))) return false;
-    if (!microphone && !camera) return this.#readyFor(id, "joined") >= NOTHING_MS;
+    const front = frontId ? room.remoteParticipants.get(frontId) : undefined;
+    if (!microphone && !camera) return this.#readyFor(id, "joined") >= (sends(front) ? LATE_MS : NOTHING_MS);
     const inFront = frontId && !camera && !document.hidden ? cameraOf(room, frontId) : undefined;
-    return this.#readyFor(id, "heard") >= (inFront?.isMuted === false ? LATE_PICTURE_MS : PICTURE_MS);
+    return this.#readyFor(id, "heard") >= (inFront?.isMuted === false ? LATE_MS : PICTURE_MS);
   }
 
   /** How long ago, in ms, the device was first found to be that far. */
@@ -103,8 +108,12 @@ export class StandbySeen {
 const cameraOf = (room: Room, admissionId: string) =>
   room.remoteParticipants.get(admissionId)?.getTrackPublication(Track.Source.Camera);
 
-const isDrawn = ({ track }: RemoteTrackPublication): boolean =>
-  track?.attachedElements.some((one) => one.readyState >= HTMLMediaElement.HAVE_CURRENT_DATA) ?? false;
+/** Also what is muted is announced. */
+const sends = (participant: RemoteParticipant | undefined): boolean =>
+  participant !== undefined && participant.trackPublications.size > 0;
+
+const hasFrame = ({ readyState }: HTMLMediaElement): boolean =>
+  readyState >= HTMLMediaElement.HAVE_CURRENT_DATA;
 
 async function isDecoded(publication: RemoteTrackPublication, isEncrypted: boolean): Promise<boolean> {
   const { track } = publication;
