@@ -77,6 +77,30 @@ test("R1 the tabs of one browser are one device: all show the ring, one connecti
   for (const page of tabs) await expect(bo.ring(ana, page)).toBeHidden();
 });
 
+test("R1 a tab that is busy for a moment keeps the device's connection; one that has stopped loses it", {
+  tag: "@long",
+}, async ({ people }) => {
+  const { ana, bo } = await people("Ana", "Bo");
+  const tab = await bo.tab("/contacts");
+  let streams = 0;
+  tab.on("request", (request) => {
+    if (new URL(request.url()).pathname === "/api/live") streams++;
+  });
+  const stop = (ms: number) =>
+    bo.page.evaluate((ms) => {
+      const end = performance.now() + ms;
+      while (performance.now() < end);
+    }, ms);
+  await stop(1_000);
+  expect(streams, "streams while the first tab was busy").toBe(0);
+
+  const stopped = stop(8_000);
+  await expect.poll(() => streams, { timeout: 6_000 }).toBe(1);
+  await ana.calls(bo);
+  await expect(bo.ring(ana, tab)).toBeVisible({ timeout: 4_000 });
+  await stopped;
+});
+
 test("R1 a device whose browser is opened while it rings shows the ring", { tag: "@long" }, async ({
   people,
 }) => {

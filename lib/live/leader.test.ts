@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { ranks, SILENCE_MS, shouldTakeOver } from "./leader";
+import { BEAT_MS, looksLate, ranks, SILENCE_MS, shouldTakeOver } from "./leader";
 
 const fresh = (rank: number) => ({ rank, agoMs: 50 });
 
@@ -11,10 +11,15 @@ describe("law 6: which tab leads", () => {
     expect(shouldTakeOver(ranks.visible, fresh(ranks.inCall), 9_000)).toBe(false);
   });
 
-  it("a leader that has been silent for a second loses the lead, also to its equal", () => {
+  it("a leader that has been silent for too long loses the lead, also to its equal", () => {
     expect(shouldTakeOver(ranks.visible, { rank: ranks.visible, agoMs: SILENCE_MS }, 0)).toBe(true);
     expect(shouldTakeOver(ranks.visible, null, SILENCE_MS)).toBe(true);
     expect(shouldTakeOver(ranks.visible, null, SILENCE_MS - 1)).toBe(false);
+  });
+
+  it("a tab that looks late was busy or asleep itself, and does not hold it against the leader", () => {
+    expect(looksLate(BEAT_MS + 50)).toBe(false);
+    expect(looksLate(3 * BEAT_MS)).toBe(true);
   });
 
   it("a hidden tab never takes over: its own timers sleep", () => {

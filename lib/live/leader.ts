@@ -6,14 +6,20 @@ const LOCK = "peal:live";
 export const ranks = { hidden: 0, visible: 1, inCall: 2 } as const;
 export type Rank = (typeof ranks)[keyof typeof ranks];
 
+/** How often a leader says that it lives and a follower looks, in ms. */
+export const BEAT_MS = 300;
+
 /** How long a follower waits for a sign of life before it takes over, in ms. */
-export const SILENCE_MS = 1_000;
+export const SILENCE_MS = 1_500;
+
+/** Whether a tab looks so much later than it meant to that messages to it may lie unread: it slept, was busy, or the machine was. */
+export const looksLate = (sinceLastLookMs: number): boolean => sinceLastLookMs >= 2 * BEAT_MS;
 
 type Heard = { rank: number; agoMs: number } | null;
 
 /**
  * Whether a follower should take the lead now: it is fitter than the leader, or it is fit and the leader has been silent for
- * 1 s (a frozen tab holds its lock for ever). A hidden tab never takes over from a leader that lives.
+ * 1.5 s (a frozen tab holds its lock for ever). A hidden tab never takes over from a leader that lives.
  */
 export function shouldTakeOver(mine: Rank, heard: Heard, waitedMs: number): boolean {
   if (mine === ranks.hidden) return false;

@@ -5,11 +5,10 @@ import type { LiveState } from "@/server/live/contract";
 import { type Feed, openFeed } from "./feed";
 import { acceptDoor, forgetGuest, guestDoor, guestId, learnGuest } from "./guest-door";
 import { tellKeys } from "./keys-channel";
-import { type Rank, ranks, SILENCE_MS, seekLead, shouldTakeOver } from "./leader";
+import { BEAT_MS, looksLate, type Rank, ranks, seekLead, shouldTakeOver } from "./leader";
 import { type Channel, type Message, openChannel } from "./messages";
 import { acceptPresence, wholePresence } from "./presence-store";
 
-const BEAT_MS = 300;
 /** Silence after which a leader is asked; timers of a busy or covered tab come late, its messages do not. */
 const PROBE_MS = 500;
 
@@ -68,6 +67,7 @@ export function startLive(): void {
   let feed: Feed | null = null;
   let heard: { rank: number; at: number } | null = null;
   let listeningSince = performance.now();
+  let lookedAt = listeningSince;
   const hasChannel = typeof BroadcastChannel !== "undefined";
   const channel: Channel | null = hasChannel ? openChannel(receive) : null;
 
@@ -126,18 +126,17 @@ export function startLive(): void {
   const beat = () => {
     if (leadership.isLeading) return channel?.send({ kind: "beat", rank: myRank() });
     const now = performance.now();
+    // A tab that slept or was busy has messages waiting that it has not read: its own silence does not count, it listens anew.
+    if (looksLate(now - lookedAt)) {
+      heard = null;
+      listeningSince = now;
+    }
+    lookedAt = now;
     const last = heard && { rank: heard.rank, agoMs: now - heard.at };
     if (!last || last.agoMs >= PROBE_MS) channel?.send({ kind: "probe" });
     if (shouldTakeOver(myRank(), last, now - listeningSince)) leadership.takeOver();
   };
   channel?.send({ kind: "hello" });
   setInterval(beat, BEAT_MS);
-  document.addEventListener("visibilitychange", () => {
-    // A tab that comes to the front has slept: what it heard before does not count, and it listens anew.
-    if (heard && performance.now() - heard.at > SILENCE_MS) {
-      heard = null;
-      listeningSince = performance.now();
-    }
-    beat();
-  });
+  document.addEventListener("visibilitychange", beat);
 }
