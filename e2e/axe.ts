@@ -2,8 +2,8 @@ import { AxeBuilder } from "@axe-core/playwright";
 import { expect, type Page } from "@playwright/test";
 
 const WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
-/** Nothing fades for so long; each look takes about one second. In ms. */
-const FADED_MS = 3_000;
+/** Nothing fades for so long; each look takes about one second, and several where the machine is busy. In ms. */
+const FADED_MS = 15_000;
 
 /** What axe finds on the page as it is now, or in a part of it: the rule and where. By WCAG 2.2 A and AA, and by good practice unless `isLaw`. */
 export async function faultsOn(
