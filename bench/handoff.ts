@@ -9,10 +9,14 @@ import { pause } from "./pause";
 import { type Profile, signIn, twoPeople } from "./people";
 
 const RUNS = Number(process.env.PEAL_RUNS ?? 50);
-/** The same without a move, to know what the machine does by itself. */
-const STILL_RUNS = Math.ceil(RUNS / 5);
+/** How many of them begin with the look at oneself that everybody gets who has not set it otherwise. */
+const LOOKS = Number(process.env.PEAL_LOOKS ?? Math.ceil(RUNS / 2));
+/** For how long a person looks. */
+const LOOK_MS = 2_500;
 /** Long enough for the old device to be gone. */
 const AFTER_MS = 1_500;
+/** Nobody moves a call back sooner. */
+const REST_MS = 2_500;
 /** A device has 10 s for it; then it is told that the call stays where it is. */
 const GIVEN_UP_MS = 12_000;
 /** `PEAL_STAGES=1` prints when each request of a move began and ended. */
@@ -53,9 +57,15 @@ async function printStages(watcher: Page, to: Page, tapped: number): Promise<voi
 type Move = Gaps & { tapToMovedMs: number };
 
 /** One move, as the other person sees it; null where the call has stayed where it was. */
-async function move(watcher: Page, to: Page): Promise<Move | null> {
+async function move(watcher: Page, to: Page, isLook: boolean): Promise<Move | null> {
+  const go = to.getByRole("button", { name: "Continue here", exact: true });
+  if (isLook) {
+    await to.goto(`${watcher.url()}/move`);
+    await to.getByRole("figure", { name: "Your picture" }).locator("video").waitFor();
+    await pause(LOOK_MS);
+  }
   await beginGaps(watcher, "Bo");
-  await to.getByRole("button", { name: "Continue here", exact: true }).click();
+  await go.click();
   const tapped = await clickedAt(to);
   const isMade = await Promise.race([
     switched(watcher).then(() => true),
@@ -75,12 +85,16 @@ async function move(watcher: Page, to: Page): Promise<Move | null> {
  * Moves a call between two devices of one person, again and again, and measures what the other person sees and hears: the longest freeze of the
  * picture, silence and made-up sound in a tone that never stops, and the time from the tap until the new device is in front.
  */
-export async function benchHandoff(stack: Stack): Promise<Figure[]> {
-  const { url } = stack;
+export const benchHandoff = async ({ url }: Stack): Promise<Figure[]> => [
+  ...(RUNS > 0 ? await movesOf(url, "handoff", RUNS, false) : []),
+  ...(LOOKS > 0 ? await movesOf(url, "handoff from the preview", LOOKS, true) : []),
+];
+
+async function movesOf(url: string, title: string, runs: number, isLook: boolean): Promise<Figure[]> {
   const browser = await launchBrowser();
   try {
     const [ana, bo] = await twoPeople(url);
-    await bo.api.ringSettings({ movesAtOnce: true });
+    await bo.api.ringSettings({ movesAtOnce: !isLook });
     const context = await open(browser, url, ana, { bypassCSP: true });
     await watchGaps(context);
     const watcher = await context.newPage();
@@ -93,61 +107,63 @@ export async function benchHandoff(stack: Stack): Promise<Figure[]> {
     await pause(3_000);
 
     const still: Gaps[] = [];
-    for (let run = 0; run < STILL_RUNS; run++) {
+    // The same without a move, to know what the machine does by itself.
+    for (let run = 0; run < runs / 5; run++) {
       await beginGaps(watcher, "Bo");
       await pause(AFTER_MS + 700);
       still.push(await endGaps(watcher));
     }
     const moves: Move[] = [];
     let to = phone;
-    for (let run = 0; run < RUNS; run++) {
-      const one = await move(watcher, to);
+    for (let run = 0; run < runs; run++) {
+      const one = await move(watcher, to, isLook);
       if (process.env.PEAL_EACH === "1") console.log(JSON.stringify(one));
       if (!one) continue;
       moves.push(one);
+      await pause(REST_MS);
       to = to === phone ? laptop : phone;
     }
     const median = (of: (gaps: Gaps) => number) => `no move: ${Math.round(quantile(still.map(of), 0.5))} ms`;
     const gap = "≤ 100 ms";
     return [
       {
-        what: "handoff: moves that came about",
-        figure: `${moves.length} of ${RUNS}`,
-        bar: `${RUNS}`,
+        what: `${title}: moves that came about`,
+        figure: `${moves.length} of ${runs}`,
+        bar: `${runs}`,
         reference: "–",
       },
       timed(
-        "handoff: longest freeze of the picture",
+        `${title}: longest freeze of the picture`,
         moves.map((one) => one.freezeMs),
         gap,
         median((one) => one.freezeMs),
       ),
       timed(
-        "handoff: no picture at all",
+        `${title}: no picture at all`,
         moves.map((one) => one.blankMs),
         gap,
         median((one) => one.blankMs),
       ),
       timed(
-        "handoff: longest silence",
+        `${title}: longest silence`,
         moves.map((one) => one.silenceMs),
         gap,
         median((one) => one.silenceMs),
       ),
       timed(
-        "handoff: concealed sound",
+        `${title}: concealed sound`,
         moves.map((one) => one.concealedMs),
         gap,
         median((one) => one.concealedMs),
       ),
       timed(
-        "handoff: tap → the other side sees the new device",
+        `${title}: tap → the other side sees the new device`,
         moves.map((one) => one.tapToMovedMs),
         "≤ 1,000 ms",
         "–",
       ),
       {
-        what: "handoff: most tiles of the person",
+        what: `${title}: most tiles of the person`,
         figure: String(Math.max(...moves.map((one) => one.tiles))),
         bar: "1",
         reference: "–",

@@ -58,6 +58,9 @@ export function firstPicture(): void {
   settling.endWithin(SEEN_MS);
 }
 
+/** What was put off is drawn now: the way of what this device sends is clear. */
+export const drawNow = (): void => drawing.end();
+
 /** Does it now, or once the moment is over; put off twice it is done once. The function returned takes it back. */
 export const unhurried = (act: () => void): (() => void) => drawing.after(act);
 

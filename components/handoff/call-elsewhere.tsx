@@ -17,8 +17,11 @@ import { useAttempt } from "@/components/problem/use-attempt";
 import { useContinueHere } from "./use-continue-here";
 import { useKept } from "./use-kept";
 import { useMoveWords } from "./use-move-words";
+import { useWarmMove } from "./use-warm-move";
 
 const MOST_FACES = 4;
+/** The device to which it went has what it needs by then. In ms. */
+const SETTLED_MS = 1_000;
 
 type CallElsewhereProps = {
   elsewhere: Elsewhere;
@@ -40,6 +43,8 @@ export function CallElsewhere({ elsewhere, deviceId, over }: CallElsewhereProps)
   const failed = useKept(words.here(elsewhere, deviceId)) || ended;
   const state = failed ? "stayed" : over?.reason === "moved" ? "moved" : "is";
   const isKnown = state !== "is";
+  // Elsewhere the preview comes first, and sees to it.
+  useWarmMove(elsewhere, isKnown && go !== null, SETTLED_MS);
   const comeBack = () => (isKnown ? void attempt(() => continueHere(elsewhere)) : go?.());
   const goBack = () => {
     router.replace(cameFrom());

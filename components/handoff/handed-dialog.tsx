@@ -12,6 +12,7 @@ import { loadMedia } from "@/lib/call/load-media";
 import { declineMove } from "@/lib/call/move-call";
 import type { Elsewhere } from "@/server/live/contract";
 import { useAttempt } from "@/components/problem/use-attempt";
+import { useWarmMove } from "./use-warm-move";
 
 const MOST_FACES = 3;
 
@@ -30,6 +31,7 @@ export function HandedDialog({ handed, onDone }: { handed: Elsewhere; onDone: ()
   useEffect(() => {
     void Promise.all([loadMedia(), loadStage()]);
   }, []);
+  useWarmMove(handed, true);
   const keepOpen = (event: KeyboardEvent) => event.key === "Escape" && event.preventDefault();
   const answer = (act: () => Promise<void>) =>
     void attempt(act).then((isDone) => {

@@ -19,6 +19,7 @@ import { useAttempt } from "@/components/problem/use-attempt";
 import { useKept } from "./use-kept";
 import { useMoveWords } from "./use-move-words";
 import { usePreview } from "./use-preview";
+import { useWarmMove } from "./use-warm-move";
 
 const MOST_FACES = 3;
 const sources = ["microphone", "camera"] as const;
@@ -42,6 +43,7 @@ export function TakeOver({ elsewhere, deviceId, isBeside }: TakeOverProps) {
   const isHanded = move?.state === "asked" && move.deviceId === deviceId;
   const isBlocked = move !== null && move.state !== "failed" && !isHanded;
   useEffect(() => void Promise.all([loadMedia(), loadStage()]), []);
+  useWarmMove(elsewhere, !isBeside && !isBlocked);
   const leave = () => router.replace(cameFrom());
   return (
     <div className="grid flex-1 content-start gap-x-10 gap-y-5 pb-4 lg:grid-cols-[minmax(0,1fr)_22rem] lg:content-center lg:pb-14">

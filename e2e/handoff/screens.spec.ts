@@ -1,7 +1,7 @@
 import { isAccessible } from "../axe";
 import type { Device } from "../device";
 import { expect, type Person, test } from "../people";
-import { contrastOf } from "../wire";
+import { callStats, contrastOf, mediaBytes } from "../wire";
 
 /** Of a picture that is not one colour. */
 const CONTRAST = 4;
@@ -79,6 +79,34 @@ test("R8 a running call shows on the other device at once; a look at oneself, an
   await phone.isTold(`Moved to ${bo.deviceName}`);
   await ana.hangsUp();
   await phone.isTold("This call is over");
+});
+
+test("R8 while its person looks at the preview a device is connected, unseen and with not one byte, and takes the call with that", async ({
+  people,
+}) => {
+  const { ana, bo, phone } = await boTalks(people);
+  const seenBy = async (device: Device) => Object.keys((await callStats(device.page)).people);
+  let signalled = 0;
+  phone.page.on("websocket", () => signalled++);
+  const looks = async () => {
+    await phone.button("Continue here").click();
+    await expect(phone.page).toHaveURL(/\/move$/);
+    await expect.poll(async () => (await mediaBytes(phone.page)).isConnected).toBe(true);
+  };
+  await looks();
+  // Who goes away again leaves nothing behind.
+  await phone.button("Back").click();
+  await expect.poll(async () => (await mediaBytes(phone.page)).isConnected).toBe(false);
+
+  await looks();
+  expect(await mediaBytes(phone.page)).toMatchObject({ sent: 0, received: 0 });
+  const before = await seenBy(ana);
+  expect(before).toHaveLength(1);
+  await phone.button("Continue here").click();
+  await hasCall(phone, ana);
+  await bo.isTold(`Moved to ${phone.deviceName}`);
+  expect(signalled, "connections to the media server").toBe(2);
+  expect(await seenBy(ana)).not.toEqual(before);
 });
 
 test("R8 with the setting, Continue here moves in one tap, as it was", { tag: "@long" }, async ({

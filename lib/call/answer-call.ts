@@ -70,7 +70,7 @@ export async function answerCall(
   if (!takeBack) endHere();
   try {
     const wishes = { microphone: true, camera };
-    const expected = warm && expectedCall(incoming, warm.roster);
+    const expected = warm?.roster && expectedCall(incoming, warm.roster);
     await enterCall({ media, callId, wishes, isEncrypted, steal: true, warm, expected }, () => answered);
   } catch (error) {
     ringAgain(callId);
@@ -84,7 +84,7 @@ export async function answerCall(
  * where it showed while it rang that this browser keeps no keys: another device may answer.
  */
 const keysFor = async (warm: Warm | null): Promise<SignedMessage[]> =>
-  (await warm?.lock?.keysFor(warm.roster)) ?? [];
+  (await warm?.lock?.keysFor(warm.roster ?? [])) ?? [];
 
 /** Declines a call for all of the person's devices, with a few words to the caller if there are any. */
 export const declineCall = ({ callId }: Incoming, message?: string): Promise<void> =>

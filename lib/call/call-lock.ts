@@ -21,8 +21,12 @@ import { hostsOf, readersOf } from "./room-roster";
 
 export type { CallSecurityState };
 type Place = { callId: string; admissionId: string };
-/** `host`: whose word counts to put somebody out; the caller's. */
-type Opening = Place & { isRinging?: boolean; host?: string | null };
+/**
+ * `host`: whose word counts to put somebody out; the caller's. `when`: its keys are made and it is announced then, not at once; a room may be
+ * connected before.
+ */
+type Opening = Place & { isRinging?: boolean; host?: string | null; when?: Promise<void> };
+type How = { isRinging?: boolean; host?: string | null };
 
 const TRIES = 4;
 const PAUSE_MS = 300;
@@ -56,17 +60,18 @@ export class CallLock {
 
   private constructor(
     readonly place: Place,
-    how: Omit<Opening, keyof Place>,
+    how: How,
+    when: Promise<void> | undefined,
   ) {
     this.#keys = new FrameKeys(place.admissionId);
-    this.ready = this.#begin(how);
+    this.ready = when ? when.then(() => this.#begin(how)) : this.#begin(how);
     this.ready.catch((error: unknown) => {
       this.#failure = error;
     });
   }
 
-  static open({ callId, admissionId, ...how }: Opening): CallLock {
-    return new CallLock({ callId, admissionId }, how);
+  static open({ callId, admissionId, when, ...how }: Opening): CallLock {
+    return new CallLock({ callId, admissionId }, how, when);
   }
 
   /**
@@ -80,7 +85,7 @@ export class CallLock {
     identity().catch(() => {});
   }
 
-  async #begin(how: Omit<Opening, keyof Place>): Promise<void> {
+  async #begin(how: How): Promise<void> {
     const { callId, admissionId } = this.place;
     const security = await CallSecurity.create({
       callId,

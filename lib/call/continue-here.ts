@@ -2,9 +2,14 @@ import type { LocalTrack } from "livekit-client";
 import type { Elsewhere } from "@/server/live/contract";
 import { rememberPlace } from "./came-from";
 import { comingCall } from "./coming-call";
+import { drawNow, hurry, unhurried } from "@/lib/hurry";
 import { goToCall, leaveMove } from "./go-to-call";
 import { accompanyCall, takeCall } from "./move-call";
+import { isReady } from "./warm-move";
 import type { Wishes } from "./wishes";
+
+/** For so long the preview stays, with its button busy: a stage is drawn beside what is sent, or after it. In ms. */
+const DRAWN_AFTER_MS = 1_000;
 
 /**
  * Takes a call that runs on another device over, and goes to its stage. Microphone and camera begin as they are there, where nothing
@@ -24,12 +29,17 @@ async function come({ callId }: Elsewhere, go: () => Promise<void>): Promise<voi
   if (comingCall.value) return;
   comingCall.set(callId);
   rememberPlace();
-  leaveMove(callId);
+  // With a connection ready what this device sends is on its way before a stage could be drawn.
+  if (isReady(callId)) hurry(DRAWN_AFTER_MS);
   try {
     const gone = go();
-    goToCall(callId);
+    unhurried(() => {
+      leaveMove(callId);
+      goToCall(callId);
+    });
     await gone;
   } finally {
+    drawNow();
     comingCall.set(null);
   }
 }

@@ -6,6 +6,7 @@ import type { Elsewhere } from "@/server/live/contract";
 import { loadMedia } from "./load-media";
 import { enterCall, riseIn } from "./session";
 import { continueLayout } from "./stage-layout";
+import { takeReady } from "./warm-move";
 import type { Wishes } from "./wishes";
 
 /**
@@ -19,7 +20,8 @@ export async function takeCall(elsewhere: Elsewhere, wishes: Wishes, early?: Loc
   // Beside the server's answer: a device that takes a call has not rung, and has none of this yet.
   if (isEncrypted) void loadMedia().then(({ CallLock }) => CallLock.prepare());
   const tracks = early ? Promise.resolve(early) : openTracks(wishes);
-  const warm = { room: null, lock: null, roster: [], tracks };
+  const ready = await takeReady(callId);
+  const warm = { room: ready?.room ?? null, lock: ready?.lock ?? null, roster: null, tracks };
   const take = async (held?: string) => {
     // A question to the person may take longer than a move does.
     if (!early && !(await isAllowed(wishes))) await tracks;
@@ -28,7 +30,8 @@ export async function takeCall(elsewhere: Elsewhere, wishes: Wishes, early?: Loc
   // A second screen has its own order already.
   if (await riseIn({ callId, wishes, warm }, take)) return;
   if (layout) continueLayout(layout);
-  await enterCall({ media, callId, wishes, isEncrypted, steal: true, warm, role: "standby" }, () => take());
+  const entry = { media, callId, wishes, isEncrypted, steal: true, warm, role: "standby" as const };
+  await enterCall(entry, () => take(ready?.admissionId));
 }
 
 /**

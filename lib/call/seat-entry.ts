@@ -30,7 +30,7 @@ export class SeatEntry {
     const { seat } = this;
     const tracks = this.#capture(warm?.tracks);
     if (warm?.lock) {
-      warm.lock.appear(warm.roster);
+      if (warm.roster) warm.lock.appear(warm.roster);
       seat.link.useLock(warm.lock);
     }
     const appeared = warm?.room && this.#appear(warm.room, tracks);

@@ -10,15 +10,16 @@ import { drawAhead, forgetAhead } from "./ahead-call";
 import type { CallLock } from "./call-lock";
 import { loadMedia } from "./load-media";
 
-/** What was made ready while it rang: an unseen connection, where there is one yet, and tracks that nobody was asked for. */
+/** What was made ready ahead: an unseen connection, where there is one yet, and tracks that nobody was asked for. */
 export type Warm = {
   room: CallRoom | null;
   tracks: Promise<LocalTrack[]>;
-  roster: string[];
+  /** Who is on the call as far as a ring has told; null where it was none. */
+  roster: string[] | null;
   /** Null in a call that is not encrypted. */
   lock: CallLock | null;
 };
-type Warming = Warm & { callId: string; admissionId: string; room: CallRoom };
+type Warming = Warm & { callId: string; admissionId: string; room: CallRoom; roster: string[] };
 
 /** One at a time: whatever rings besides is answered without. */
 let warming: Warming | null = null;

@@ -101,7 +101,7 @@ export class CallRoom {
     await this.#connected(published);
   }
 
-  /** Connects a device that rings: unseen, and nothing is sent or comes in until `appear`. */
+  /** Connects a device that rings, or stands ready for a move: unseen, and nothing is sent or comes in until `appear`. */
   async listen(url: string, token: string, isRelayed: boolean): Promise<void> {
     await this.#encryption?.frames.guard(this.room);
     await this.room.connect(url, token, {
@@ -113,12 +113,17 @@ export class CallRoom {
     this.#downstream.look();
   }
 
-  /** The call was answered here: publishes as soon as the rights come. Rejects when they do not, or the connection is gone. */
+  /**
+   * The call was answered here, or is taken over: publishes as soon as the rights come. Rejects when they do not, or the connection is gone.
+   */
   async appear(tracks: Promise<LocalTrack[]>): Promise<void> {
-    this.#downstream.appear();
+    const mayListen = this.#role === "active";
+    if (mayListen) this.#downstream.appear();
     // The answer is the click that a browser wants before it plays sound.
     if (!this.room.canPlaybackAudio) void this.room.startAudio().catch(() => {});
     await whenAllowed(this.room);
+    // The SFU would look into what was asked for without the right only seconds later.
+    if (!mayListen) this.#downstream.appear();
     await this.#connected(this.#publisher.publish(tracks));
   }
 

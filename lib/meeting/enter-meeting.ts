@@ -60,7 +60,7 @@ async function enter(entering: Entering): Promise<string | null> {
   knowCall(callId, slug);
   const may = permitted(entering.wishes, entered.maySend);
   const wishes = entered.isMuted ? { ...may, microphone: false } : may;
-  const warm = { room: null, lock: null, roster: [], tracks: Promise.resolve(entering.tracks()) };
+  const warm = { room: null, lock: null, roster: null, tracks: Promise.resolve(entering.tracks()) };
   const entry = {
     media: "video" as const,
     callId,

@@ -135,10 +135,10 @@ export async function mintAnswer(whose: Whose, place: Place): Promise<Admission>
   return await tokenFor(whose, place);
 }
 
-/** The same for a device that rings: it sees who is there, unseen, and sends nothing. */
-export async function mintWarm(whose: Whose, place: Place): Promise<Admission> {
+/** The same for a device that nobody sees: one that rings may look who is there, one that stands ready for a move may nothing. */
+export async function mintUnseen(whose: Whose, place: Place, rights: "hidden" | "none"): Promise<Admission> {
   const [admission] = await Promise.all([
-    tokenFor(whose, place, { rights: "hidden" }),
+    tokenFor(whose, place, { rights }),
     openRoom(whose.db, place.callId),
   ]);
   return admission;

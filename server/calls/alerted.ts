@@ -4,7 +4,7 @@ import { now } from "../clock";
 import type { Database, Transaction } from "../db";
 import { problemOf } from "../errors";
 import { type CallMember, callMember } from "./access";
-import { mintWarm, type Whose } from "./admit";
+import { mintUnseen, type Whose } from "./admit";
 import type { Place, WarmAdmission } from "./contract";
 import { notifyCall } from "./end";
 import { callRings } from "./schema";
@@ -61,7 +61,7 @@ async function connectionOf(
   { roster, ...place }: Place & { roster: string[] },
 ): Promise<WarmAdmission | null> {
   try {
-    return { ...(await mintWarm(whose, place)), roster };
+    return { ...(await mintUnseen(whose, place, "hidden")), roster };
   } catch (error) {
     if (problemOf(error)) return null;
     throw error;

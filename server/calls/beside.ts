@@ -29,13 +29,16 @@ export async function besidesOf(tx: Transaction, participantId: string): Promise
   return rows as Beside[];
 }
 
-/** `wasCompanion`: it was beside the active device already, as a second screen. `isConnected`: with this very admission. */
-export type Admitted = { admissionId: string; wasCompanion: boolean; isConnected: boolean };
+/**
+ * `wasCompanion`: it was beside the active device already, as a second screen. `isConnected`: with this very admission, or it may be, where it
+ * stood ready.
+ */
+export type Admitted = { admissionId: string; wasCompanion: boolean; isReady: boolean; isConnected: boolean };
 
 /**
  * Admits the actor's device to their part of a locked call beside the active device. A page that is connected beside it already
- * keeps its admission and changes its role; keys belong to one page, so any other page gets an admission of its own. `held` is the one
- * that the page has, where it says so.
+ * keeps its admission and changes its role, and so does one that stood ready; keys belong to one page, so any other page gets an admission
+ * of its own. `held` is the one that the page has, where it says so.
  */
 export async function admitBeside(
   tx: Transaction,
@@ -46,21 +49,49 @@ export async function admitBeside(
   const mine = (await besidesOf(tx, me.id)).filter((one) => one.deviceId === actor.deviceId);
   const wasCompanion = mine.some((one) => one.role === "companion");
   const kept = mine.find((one) => isKept(one, role, held));
-  const outdone = mine.filter((one) => one !== kept).map((one) => one.id);
+  const ready = kept ? [] : await readyOf(tx, me.id, actor.deviceId);
+  const outdone = [...mine.map((one) => one.id), ...ready].filter((id) => id !== kept?.id && id !== held);
   if (outdone.length > 0) await revokeWhere(tx, call.id, inArray(admissions.id, outdone));
   if (kept) {
     if (kept.role !== role) await tx.update(admissions).set({ role }).where(eq(admissions.id, kept.id));
-    return { admissionId: kept.id, wasCompanion, isConnected: kept.state === "joined" };
+    return { admissionId: kept.id, wasCompanion, isReady: false, isConnected: kept.state === "joined" };
   }
+  if (held && ready.includes(held) && (await takeUp(tx, held, role)))
+    return { admissionId: held, wasCompanion, isReady: true, isConnected: true };
   const id = randomUUID();
   await tx.insert(admissions).values(newAdmission(id, call.id, me.id, actor, role));
-  return { admissionId: id, wasCompanion, isConnected: false };
+  return { admissionId: id, wasCompanion, isReady: false, isConnected: false };
 }
 
 /** Without its word, a repeat before it connected is of the same page, and so is who takes what it watches. */
 function isKept(one: Beside, role: BesideRole, held: string | undefined): boolean {
   if (held !== undefined) return one.id === held;
   return one.state === (one.role === role ? "admitted" : "joined");
+}
+
+/** The admissions with which a device stands ready; see `warmBeside`. */
+export async function readyOf(tx: Transaction, participantId: string, deviceId?: string): Promise<string[]> {
+  const rows = await tx
+    .select({ id: admissions.id })
+    .from(admissions)
+    .where(
+      and(
+        eq(admissions.participantId, participantId),
+        eq(admissions.state, "ringing"),
+        deviceId ? eq(admissions.deviceId, deviceId) : undefined,
+      ),
+    );
+  return rows.map((row) => row.id);
+}
+
+/** False where its time was over just now. */
+async function takeUp(tx: Transaction, id: string, role: BesideRole): Promise<boolean> {
+  const taken = await tx
+    .update(admissions)
+    .set({ role, state: "admitted", expiresAt: nowPlus(CONNECT_MS) })
+    .where(and(eq(admissions.id, id), eq(admissions.state, "ringing")))
+    .returning({ id: admissions.id });
+  return taken.length === 1;
 }
 
 const newAdmission = (

@@ -3,6 +3,7 @@ import { database } from "../db";
 import { createRoom, deleteRoom, muteMicrophone, removeParticipant } from "../media";
 import { followRole } from "./follow-role";
 import { travellersOf } from "./travellers";
+import { coolAdmission } from "./warm-beside";
 
 const room = z.object({ callId: z.uuid() });
 const admission = z.object({ callId: z.uuid(), admissionId: z.uuid() });
@@ -18,6 +19,8 @@ export const callJobs = {
     const { callId, admissionId } = admission.parse(payload);
     await removeParticipant(callId, admissionId);
   },
+  "calls.cool": async (payload: unknown) =>
+    await database().transaction(async (tx) => await coolAdmission(tx, admission.parse(payload))),
   "calls.mute": async (payload: unknown) => {
     const { callId, admissionId } = admission.parse(payload);
     await muteMicrophone(callId, admissionId);

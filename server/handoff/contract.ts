@@ -22,7 +22,7 @@ export const askInput = callInput.extend({ deviceId: z.uuid() });
 /** "Continue here", on the device that takes the call; answered with its admission (`Admission` of calls). */
 export const takeInput = callInput.extend({
   canEncrypt: z.boolean().default(true),
-  /** The admission with which this page is on the call already, as a second screen: it keeps that. */
+  /** The admission with which this page is connected already, as a second screen or because it stands ready: it keeps that. */
   admissionId: z.uuid().optional(),
 });
 /** Joins beside the active device: no microphone, no camera, no sound. Answered with an `Admission`. */

@@ -14,3 +14,4 @@ export { seen } from "./seen";
 export { moveSnapshot, type ShownMove } from "./snapshot";
 export { sweepMoves } from "./sweep";
 export { takeCall } from "./take";
+export { warmMove } from "./warm";

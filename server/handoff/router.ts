@@ -9,6 +9,7 @@ import { accompanyInput, askInput, carryInput, declineMoveInput, seenInput, take
 import { declineMove } from "./decline";
 import { seen } from "./seen";
 import { takeCall } from "./take";
+import { warmMove } from "./warm";
 
 export const handoffRouter = router({
   ask: userProcedure.input(askInput).mutation(({ ctx, input }) => askToMove(ctx.db, ctx.actor, input)),
@@ -17,6 +18,7 @@ export const handoffRouter = router({
     .input(declineMoveInput)
     .mutation(({ ctx, input }) => declineMove(ctx.db, ctx.actor, input)),
   take: userProcedure.input(takeInput).mutation(({ ctx, input }) => takeCall(ctx.db, ctx.actor, input)),
+  warm: userProcedure.input(takeInput).mutation(({ ctx, input }) => warmMove(ctx.db, ctx.actor, input)),
   seen: userProcedure.input(seenInput).mutation(({ ctx, input }) => seen(ctx.db, ctx.actor, input)),
   accompany: userProcedure
     .input(accompanyInput)

@@ -1,13 +1,21 @@
 import { and, eq } from "drizzle-orm";
 import type { z } from "zod";
 import type { UserActor } from "../auth";
-import { admitBeside, lockPeople, mintAdmission, notifyCall, refuseUnlessEncrypting } from "../calls";
+import {
+  admitBeside,
+  followRoom,
+  lockPeople,
+  mintAdmission,
+  notifyCall,
+  refuseUnlessEncrypting,
+} from "../calls";
 import type { Taken } from "../calls/contract";
 import { nowPlus } from "../clock";
 import { config } from "../config";
 import type { Database, Transaction } from "../db";
 import { limit } from "../limits";
 import { giveRights } from "../media";
+import { log } from "../telemetry";
 import { refuseMoving, talkingElsewhere, type Talking } from "./access";
 import type { takeInput } from "./contract";
 import { openMoveOf } from "./fail";
@@ -21,27 +29,32 @@ export type TakeInput = z.input<typeof takeInput>;
 
 /**
  * "Continue here": admits this device beside the active one, which stays that until somebody has seen this one (`seen`). Pressed
- * again it is the same move. What was asked of this device is accepted by it; a second screen takes the call with the connection that
- * it has. Refuses with `already_moving` and the device that was first, `already_here`, `on_another_call`, `not_on_call`,
+ * again it is the same move. What was asked of this device is accepted by it; a second screen, and a device that stands ready, takes the
+ * call with the connection that it has. Refuses with `already_moving` and the device that was first, `already_here`, `on_another_call`, `not_on_call`,
  * `call_over`, `cannot_encrypt`, `not_found` or `rate_limited`.
  */
 export async function takeCall(db: Database, actor: UserActor, input: TakeInput): Promise<Taken> {
   await limit(db, { key: `token:${actor.userId}`, rate: config().PEAL_LIMIT_TOKEN });
-  const { isConnected, maySend, ...place } = await db.transaction(async (tx) => {
+  const { isReady, isConnected, maySend, ...place } = await db.transaction(async (tx) => {
     await lockPeople(tx, [actor.userId]);
     const talking = await talkingElsewhere(tx, actor, input.callId);
     const { call, me } = talking;
     refuseUnlessEncrypting(call, input);
-    const { isConnected, admissionId } = await beginMove(tx, talking, input.admissionId);
+    const begun = await beginMove(tx, talking, input.admissionId);
     await notifyCall(tx, call.id);
-    return { callId: call.id, admissionId, isEncrypted: call.isEncrypted, isConnected, maySend: me.maySend };
+    return { callId: call.id, isEncrypted: call.isEncrypted, ...begun, maySend: me.maySend };
   });
   const [admission, hasRights] = await Promise.all([
     mintAdmission({ db, userId: actor.userId }, place),
     isConnected ? giveRights(place.callId, place.admissionId, maySend) : false,
   ]);
+  // The SFU told of its coming when it came; of its appearing it tells nobody.
+  if (isReady && hasRights) void followRoom(db, { kind: "joined", ...place }).catch(notFollowed);
   return { ...admission, isConnected: hasRights };
 }
+
+/** The next look at the room sets it right. */
+const notFollowed = (error: unknown) => log.warn({ event: "room_not_followed", reason: String(error) });
 
 async function beginMove(tx: Transaction, { seat, ...member }: Talking, held: string | undefined) {
   const { call, me, actor } = member;

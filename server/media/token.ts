@@ -44,11 +44,15 @@ export function limitedTo<Rights extends VideoGrant>(rights: Rights, maySend: Ma
 /** Rights of a device that is seen, as the SFU takes them while it is connected. */
 export const seenRights = { call: callRights, companion: companionRights };
 
-/** `hidden`: nobody sees the device, and it may subscribe and nothing else. `companion`: beside the active device. */
-export type TokenRights = "call" | "companion" | "hidden";
+/**
+ * `hidden`: nobody sees the device, and it may subscribe and nothing else. `none`: nobody sees it, and it may nothing. `companion`: beside
+ * the active device.
+ */
+export type TokenRights = "call" | "companion" | "hidden" | "none";
 const rightsOf: Record<TokenRights, VideoGrant> = {
   ...seenRights,
   hidden: { hidden: true, canSubscribe: true, canPublish: false, canPublishData: false },
+  none: { hidden: true, canSubscribe: false, canPublish: false, canPublishData: false },
 };
 
 /**

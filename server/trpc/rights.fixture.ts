@@ -184,6 +184,7 @@ export function rightsInputs(town: RightsTown): Record<string, unknown> {
     "handoff.cancel": inCall,
     "handoff.decline": inCall,
     "handoff.take": inCall,
+    "handoff.warm": inCall,
     "handoff.seen": { callId, admissionId },
     "handoff.accompany": inCall,
     "handoff.carry": { callId, microphone: true, camera: true },

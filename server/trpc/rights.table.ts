@@ -136,6 +136,7 @@ export const rights: Record<string, Row> = {
   "handoff.decline": hers,
   "handoff.seen": unknown,
   "handoff.take": account("not_found", "already_here"),
+  "handoff.warm": account("not_found", "already_here"),
   "history.get": unknown,
   "history.list": own,
   "history.markSeen": own,

@@ -17,12 +17,15 @@ type SignedOut = { userId: string; deviceId: string };
 /** A device that was signed out rings no more, and leaves the call it is in, or its place beside the device that is in it. */
 export async function leaveSignedOut(tx: Transaction, { userId, deviceId }: SignedOut): Promise<void> {
   const cancel = ringGuard("cancel");
-  const stopped = await tx
+  await tx
     .update(callRings)
     .set({ state: cancel.next, stopReason: "cancelled", stoppedAt: now })
-    .where(and(eq(callRings.deviceId, deviceId), cancel.allowed))
-    .returning({ callId: callRings.callId });
-  for (const { callId } of stopped) await coolDevices(tx, callId, { deviceId });
+    .where(and(eq(callRings.deviceId, deviceId), cancel.allowed));
+  const ready = await tx
+    .selectDistinct({ callId: admissions.callId })
+    .from(admissions)
+    .where(and(eq(admissions.deviceId, deviceId), eq(admissions.state, "ringing")));
+  for (const { callId } of ready) await coolDevices(tx, callId, { deviceId });
 
   const places = await tx
     .selectDistinct({ callId: calls.id })
