@@ -9,7 +9,7 @@ import { pause } from "./pause";
 import { type Profile, signIn, twoPeople } from "./people";
 
 const RUNS = Number(process.env.PEAL_RUNS ?? 50);
-/** How many of them begin with the look at oneself that everybody gets who has not set it otherwise. */
+/** How many begin with the look at oneself that everybody gets who has not set it otherwise; two of four cannot connect during it. */
 const LOOKS = Number(process.env.PEAL_LOOKS ?? Math.ceil(RUNS / 2));
 /** For how long a person looks. */
 const LOOK_MS = 2_500;
@@ -55,15 +55,22 @@ async function printStages(watcher: Page, to: Page, tapped: number): Promise<voi
 }
 
 type Move = Gaps & { tapToMovedMs: number };
+/** What comes before the tap: nothing, a preview, or one during which nothing is connected, to compare with. */
+type Before = "nothing" | "look" | "look alone";
+
+async function lookFirst(to: Page, address: string, isAlone: boolean): Promise<void> {
+  const connecting = "**/handoff.warm*";
+  await to.unroute(connecting);
+  if (isAlone) await to.route(connecting, (route) => route.abort());
+  await to.goto(`${address}/move`);
+  await to.getByRole("figure", { name: "Your picture" }).locator("video").waitFor();
+  await pause(LOOK_MS);
+}
 
 /** One move, as the other person sees it; null where the call has stayed where it was. */
-async function move(watcher: Page, to: Page, isLook: boolean): Promise<Move | null> {
+async function move(watcher: Page, to: Page, before: Before): Promise<Move | null> {
   const go = to.getByRole("button", { name: "Continue here", exact: true });
-  if (isLook) {
-    await to.goto(`${watcher.url()}/move`);
-    await to.getByRole("figure", { name: "Your picture" }).locator("video").waitFor();
-    await pause(LOOK_MS);
-  }
+  if (before !== "nothing") await lookFirst(to, watcher.url(), before === "look alone");
   await beginGaps(watcher, "Bo");
   await go.click();
   const tapped = await clickedAt(to);
@@ -114,21 +121,31 @@ async function movesOf(url: string, title: string, runs: number, isLook: boolean
       still.push(await endGaps(watcher));
     }
     const moves: Move[] = [];
+    const alone: Move[] = [];
     let to = phone;
     for (let run = 0; run < runs; run++) {
-      const one = await move(watcher, to, isLook);
+      // Two and two, so that each of the devices is in both.
+      const isAlone = isLook && run % 4 > 1;
+      const one = await move(watcher, to, isAlone ? "look alone" : isLook ? "look" : "nothing");
       if (process.env.PEAL_EACH === "1") console.log(JSON.stringify(one));
       if (!one) continue;
-      moves.push(one);
+      (isAlone ? alone : moves).push(one);
       await pause(REST_MS);
       to = to === phone ? laptop : phone;
     }
     const median = (of: (gaps: Gaps) => number) => `no move: ${Math.round(quantile(still.map(of), 0.5))} ms`;
+    const tapped = (of: Move[]) =>
+      Math.round(
+        quantile(
+          of.map((one) => one.tapToMovedMs),
+          0.5,
+        ),
+      );
     const gap = "≤ 100 ms";
     return [
       {
         what: `${title}: moves that came about`,
-        figure: `${moves.length} of ${runs}`,
+        figure: `${moves.length + alone.length} of ${runs}`,
         bar: `${runs}`,
         reference: "–",
       },
@@ -160,7 +177,7 @@ async function movesOf(url: string, title: string, runs: number, isLook: boolean
         `${title}: tap → the other side sees the new device`,
         moves.map((one) => one.tapToMovedMs),
         "≤ 1,000 ms",
-        "–",
+        alone.length > 0 ? `not connected before: ${tapped(alone)} ms` : "–",
       ),
       {
         what: `${title}: most tiles of the person`,

@@ -89,9 +89,10 @@ test("R8 an encrypted call moves: one person, one tile, never without a picture,
   // There is no time in these: an element without a picture, or a sound that ended before the next began, shows here.
   expect(gaps.blankMs).toBeLessThan(gaps.freezeMs);
   expect(await activeOf(bo, ana)).not.toBe(before);
+  // It stands ready to take the call back, with a connection over which nothing has come.
   await expect
-    .poll(async () => (await mediaBytes(bo.page)).isConnected, { message: "the old device has left" })
-    .toBe(false);
+    .poll(async () => await mediaBytes(bo.page), { message: "the old device has left" })
+    .toMatchObject({ sent: 0, received: 0 });
   await expect(ana.page.locator("audio"), "the old device's player is gone").toHaveCount(1);
 });
 
