@@ -74,10 +74,14 @@ describe("law 1: a device's stream", () => {
     await vi.waitFor(() => expect(stream.states.at(-1)?.incoming).toMatchObject([{ callId }]), WAIT);
     const before = stream.states.length;
     for (let repeat = 0; repeat < 5; repeat++) await notify(db, [bo.id]);
+    const later = await open(bo.device);
+    await vi.waitFor(() => expect(later.states).toHaveLength(1), WAIT);
+    expect(stream.states, "notices that changed nothing send nothing").toHaveLength(before);
     await answerCall(db, bo.actor(), { callId });
     await vi.waitFor(() => expect(stream.states.at(-1)?.call).toMatchObject({ state: "active" }), WAIT);
-    // Notices that changed nothing sent nothing.
-    expect(stream.states.length).toBe(before + 1);
+    const versions = stream.states.map(({ version }) => version);
+    expect(versions.slice(1).every((version, at) => version !== versions[at])).toBe(true);
+    later.close();
     stream.close();
   });
 
