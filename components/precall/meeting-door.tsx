@@ -9,7 +9,7 @@ import type { Fields } from "./entrance-form";
 import { MeetingOver } from "./meeting-over";
 import { useEndWarning } from "./use-end-warning";
 import { useHostLink } from "./use-host-link";
-import { usePrepared, useSessionOf } from "./use-door";
+import { useAtDoor, usePrepared, useSessionOf } from "./use-door";
 
 type MeetingDoorProps = { look: DoorLook; onTrouble?: (trouble: Trouble | null) => void };
 
@@ -19,6 +19,7 @@ export function MeetingDoor({ look, onTrouble }: MeetingDoorProps) {
   useHostLink(look);
   usePrepared(look);
   const { callId, isOver } = useSessionOf(look);
+  useAtDoor(look, callId === null);
   useEndWarning(look.meetingId, isOver ? null : callId);
   // What a preview has handed over is gone: each attempt has one of its own.
   const [attempt, setAttempt] = useState(0);

@@ -7,11 +7,15 @@ import { isRunning } from "@/lib/call/session-state";
 import { canEncrypt } from "@/lib/e2ee/frames/can-encrypt";
 import { becomeGuest, guestDoor } from "@/lib/live/guest-door";
 import { liveState, startLive } from "@/lib/live/live-store";
+import { standAtDoor } from "@/lib/meeting/at-door";
 import { goingInto } from "@/lib/meeting/enter-meeting";
 import { findLinkSecret, knowCall, slugOfCall, takeLinkSecret } from "@/lib/meeting/link";
 import { warmWay } from "@/lib/meeting/warm-way";
 import type { GuestState } from "@/server/live/contract";
 import type { DoorLook } from "@/server/meetings/contract";
+
+/** The page is drawn by then, and its code is there. In ms. */
+const AT_DOOR_AFTER_MS = 400;
 
 /** This tab's session of a meeting: the one that runs or has just ended here, else the one in which this device has a seat. */
 export function useSessionOf({ meetingId, slug }: DoorLook): { callId: string | null; isOver: boolean } {
@@ -53,6 +57,30 @@ export function useStandingNews(
     const stops = [liveState.subscribe(look), guestDoor.subscribe(look)];
     return () => stops.forEach((stop) => stop());
   }, [meetingId, isGuest]);
+}
+
+/** Has this page stand at the door, connected and unseen, as long as it is in front and nothing runs here. */
+export function useAtDoor(look: DoorLook, isWanted: boolean): void {
+  const stand = useEffectEvent(() => standAtDoor(look));
+  const { slug } = look;
+  useEffect(() => {
+    if (!isWanted || !slug) return;
+    let leave = () => {};
+    const follow = () => {
+      leave();
+      leave = document.visibilityState === "visible" ? stand() : () => {};
+    };
+    // What the page itself needs comes first.
+    const later = setTimeout(() => {
+      follow();
+      document.addEventListener("visibilitychange", follow);
+    }, AT_DOOR_AFTER_MS);
+    return () => {
+      clearTimeout(later);
+      document.removeEventListener("visibilitychange", follow);
+      leave();
+    };
+  }, [slug, isWanted]);
 }
 
 /** Makes ready what going in needs, while the preview is looked at: code, worker, the way to the media server. */

@@ -27,10 +27,14 @@ const TIMEOUTS = { websocketTimeout: 5_000, peerConnectionTimeout: 10_000 };
 /** `isRelayed`: by the relay alone. `withinMs`: for how long at most, what is captured not counted. */
 export type Way = { isRelayed: boolean; withinMs: number };
 
-/** `isRinging`: the device connects before it is answered on. `isFirst`: it has started the call, and nobody is there yet. */
+/**
+ * `isRinging`: the device connects before it is answered on, or goes in; `mayListen`: it may ask for what others send by then. `isFirst`: it has
+ * started the call, and nobody is there yet.
+ */
 type Purpose = {
   media: MediaKind;
   isRinging?: boolean;
+  mayListen?: boolean;
   isFirst?: boolean;
   encryption?: Encryption | null;
   role?: AdmissionRole;
@@ -43,6 +47,7 @@ export class CallRoom {
   /** How far it got while it was made. */
   stage: FailureStage = "signalling";
   readonly #isFirst: boolean;
+  readonly #mayListen: boolean;
   readonly #encryption: Encryption | null;
   #isClosed = false;
   #role: AdmissionRole;
@@ -52,7 +57,15 @@ export class CallRoom {
   readonly #publisher: Publisher;
   readonly #start: GentleStart;
 
-  constructor({ media, isRinging = false, isFirst = false, encryption = null, role = "active" }: Purpose) {
+  constructor(purpose: Purpose) {
+    const {
+      media,
+      isRinging = false,
+      mayListen = true,
+      isFirst = false,
+      encryption = null,
+      role = "active",
+    } = purpose;
     // With a connection for each way what others publish arrives 150 ms sooner (the SFU offers it); with one for both, a device that
     // is connected already publishes 70 ms sooner.
     const options = roomOptions();
@@ -69,6 +82,7 @@ export class CallRoom {
     if (role === "standby") putOffDynacast(this.room);
     this.#encryption = encryption;
     this.#isFirst = isFirst;
+    this.#mayListen = mayListen;
     this.#role = role;
     this.#upstream = new Upstream(this.room.localParticipant);
     this.#start = new GentleStart(this.room.localParticipant);
@@ -117,13 +131,12 @@ export class CallRoom {
    * The call was answered here, or is taken over: publishes as soon as the rights come. Rejects when they do not, or the connection is gone.
    */
   async appear(tracks: Promise<LocalTrack[]>): Promise<void> {
-    const mayListen = this.#role === "active";
-    if (mayListen) this.#downstream.appear();
+    if (this.#mayListen) this.#downstream.appear();
     // The answer is the click that a browser wants before it plays sound.
     if (!this.room.canPlaybackAudio) void this.room.startAudio().catch(() => {});
     await whenAllowed(this.room);
     // The SFU would look into what was asked for without the right only seconds later.
-    if (!mayListen) this.#downstream.appear();
+    if (!this.#mayListen) this.#downstream.appear();
     await this.#connected(this.#publisher.publish(tracks));
   }
 

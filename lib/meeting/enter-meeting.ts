@@ -1,6 +1,7 @@
 import type { LocalTrack } from "livekit-client";
 import { api } from "@/lib/api/client";
 import { Refusal } from "@/lib/api/problem-of";
+import { end } from "@/lib/call/ahead";
 import { enterCall } from "@/lib/call/session";
 import { permitted, type Wishes } from "@/lib/call/wishes";
 import { canEncrypt } from "@/lib/e2ee/frames/can-encrypt";
@@ -9,6 +10,7 @@ import { hurry } from "@/lib/hurry";
 import { startLive } from "@/lib/live/live-store";
 import { type Store, writable } from "@/lib/store";
 import { pressed } from "@/lib/press";
+import { takeAtDoor } from "./at-door";
 import { knowCall } from "./link";
 
 /** Until then the connection is on its way, and there is time to draw. In ms. */
@@ -50,7 +52,15 @@ async function enter(entering: Entering): Promise<string | null> {
   const { slug, name, password, isEncrypted } = entering;
   if (isEncrypted && !canEncrypt()) throw new Refusal({ code: "cannot_encrypt" });
   pressed("join");
-  const entered = await api.door.enter.mutate({ slug, name, password, canEncrypt: canEncrypt() });
+  const ready = await takeAtDoor(slug);
+  const entered = await api.door.enter
+    .mutate({ slug, name, password, canEncrypt: canEncrypt(), arrivalId: ready?.admissionId })
+    .catch((error: unknown) => {
+      if (ready) end(ready);
+      throw error;
+    });
+  const isMine = entered.state === "in" && entered.isConnected && entered.admissionId === ready?.admissionId;
+  if (ready && !isMine) end(ready);
   // What is drawn now would stand between the answer and the way to the media server.
   hurry(DRAWN_AFTER_MS);
   if (entered.guestId) becomeGuest(entered.guestId);
@@ -60,7 +70,9 @@ async function enter(entering: Entering): Promise<string | null> {
   knowCall(callId, slug);
   const may = permitted(entering.wishes, entered.maySend);
   const wishes = entered.isMuted ? { ...may, microphone: false } : may;
-  const warm = { room: null, lock: null, roster: null, tracks: Promise.resolve(entering.tracks()) };
+  if (isMine) ready?.begin();
+  const { room = null, lock = null } = (isMine && ready) || {};
+  const warm = { room, lock, roster: null, tracks: Promise.resolve(entering.tracks()) };
   const entry = {
     media: "video" as const,
     callId,

@@ -7,6 +7,7 @@ import { addJob } from "../jobs";
 import { createRoom, type MaySend, mintToken, placeOf, type SendSource, type TokenRights } from "../media";
 import { sendSources } from "../media/contract";
 import { isRelayOnly } from "../relay";
+import { takeArrival } from "./arrivals";
 import { travellersOf } from "./travellers";
 import type { Admission, Place } from "./contract";
 import { admissions, callParticipants } from "./schema";
@@ -17,9 +18,15 @@ export const CONNECT_MS = 60_000;
 
 /** `wasWarm`: the device may be connected with this admission already. */
 type Seated = { id: string; wasWarm: boolean };
-/** The person whose admission it is, and where their rows are. */
-export type Whose = { db: Connection; userId: string };
-type Seat = { callId: string; participantId: string; actor: CallActor };
+/** The person whose admission it is, null for a stranger at a door, and where their rows are. */
+export type Whose = { db: Connection; userId: string | null };
+type Seat = {
+  callId: string;
+  participantId: string;
+  actor: CallActor;
+  /** The connection with which they stood at the door, if there is one. */
+  arrivalId?: string | undefined;
+};
 
 /** The row that admits the caller's device to a call that is just being written. */
 export const firstAdmission = (seat: {
@@ -36,7 +43,7 @@ export const firstAdmission = (seat: {
  * Admits a device to its person's seat, and makes it the one that others see. A device that was warmed keeps the admission with
  * which it is connected. Every other admission ends, but those of devices beside the active one.
  */
-export async function seatDevice(tx: Transaction, { actor, ...seat }: Seat): Promise<Seated> {
+export async function seatDevice(tx: Transaction, { actor, arrivalId, ...seat }: Seat): Promise<Seated> {
   const admitted = { state: "admitted" as const, expiresAt: nowPlus(CONNECT_MS) };
   const [warm] = await tx
     .update(admissions)
@@ -49,7 +56,8 @@ export async function seatDevice(tx: Transaction, { actor, ...seat }: Seat): Pro
       ),
     )
     .returning({ id: admissions.id });
-  const id = warm?.id ?? randomUUID();
+  const arrived = !warm && arrivalId && (await takeArrival(tx, seat.callId, arrivalId)) ? arrivalId : null;
+  const id = warm?.id ?? arrived ?? randomUUID();
   const isOutdone = or(eq(admissions.role, "active"), eq(deviceIdOf(admissions), actor.deviceId));
   // The connection carries them in this order: the old one ends before there is a new one.
   await Promise.all([
@@ -64,7 +72,7 @@ export async function seatDevice(tx: Transaction, { actor, ...seat }: Seat): Pro
       .set({ activeAdmissionId: id })
       .where(eq(callParticipants.id, seat.participantId)),
   ]);
-  return { id, wasWarm: warm !== undefined };
+  return { id, wasWarm: warm !== undefined || arrived !== null };
 }
 
 /** Ends a person's admissions, and has the SFU put them out. */
@@ -135,7 +143,7 @@ export async function mintAnswer(whose: Whose, place: Place): Promise<Admission>
   return await tokenFor(whose, place);
 }
 
-/** The same for a device that nobody sees: one that rings may look who is there, one that stands ready for a move may nothing. */
+/** The same for a device that nobody sees: one that rings may look who is there, one that stands ready for a move, or at a door, may nothing. */
 export async function mintUnseen(whose: Whose, place: Place, rights: "hidden" | "none"): Promise<Admission> {
   const [admission] = await Promise.all([
     tokenFor(whose, place, { rights }),

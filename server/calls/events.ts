@@ -99,6 +99,7 @@ declare module "../jobs" {
   interface Jobs {
     "calls.open_room": { callId: string };
     "calls.close_room": { callId: string };
+    "calls.send_off": { callId: string; admissionId: string };
     "calls.cool": { callId: string; admissionId: string };
     "calls.remove_admission": { callId: string; admissionId: string };
     "calls.mute": { callId: string; admissionId: string };

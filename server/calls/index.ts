@@ -11,7 +11,8 @@ export {
 export { type ActiveSeat, activeSeatOf } from "./active-seat";
 export { addPeople } from "./add-people";
 export { adoptGuest } from "./adopt-guest";
-export { mintAdmission } from "./admit";
+export { mintAdmission, mintUnseen } from "./admit";
+export { arriveAt } from "./arrivals";
 export { admitBeside, type Beside, besidesOf, standDown } from "./beside";
 export { carryMedia } from "./carry";
 export { alerted } from "./alerted";

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { database } from "../db";
 import { createRoom, deleteRoom, muteMicrophone, removeParticipant } from "../media";
+import { sendOff } from "./arrivals";
 import { followRole } from "./follow-role";
 import { travellersOf } from "./travellers";
 import { coolAdmission } from "./warm-beside";
@@ -21,6 +22,7 @@ export const callJobs = {
   },
   "calls.cool": async (payload: unknown) =>
     await database().transaction(async (tx) => await coolAdmission(tx, admission.parse(payload))),
+  "calls.send_off": async (payload: unknown) => await sendOff(database(), admission.parse(payload)),
   "calls.mute": async (payload: unknown) => {
     const { callId, admissionId } = admission.parse(payload);
     await muteMicrophone(callId, admissionId);

@@ -3,6 +3,7 @@ import { nowPlus } from "../clock";
 import { type Database, locks } from "../db";
 import { listIdentities, removeParticipant } from "../media";
 import { log } from "../telemetry";
+import { arrivalsOf } from "./arrivals";
 import { lapseUnseen } from "./lapse-unseen";
 import { admissions, calls } from "./schema";
 import { followRoom } from "./seats";
@@ -61,5 +62,6 @@ async function reconcileRoom(db: Database, callId: string): Promise<void> {
     }
     present.delete(seat.id);
   }
+  for (const arrival of await arrivalsOf(db, callId)) present.delete(arrival);
   for (const stranger of present) await removeParticipant(callId, stranger);
 }

@@ -192,3 +192,17 @@ export const admissions = pgTable(
     index("admissions_joined").on(table.deviceId).where(sql`state = 'joined'`),
   ],
 );
+
+/** Who stands at the door of a session, connected and without a right; see `arriveAt`. */
+export const arrivals = pgTable(
+  "call_arrivals",
+  {
+    /** Also the identity at the SFU, and that of the admission of whoever goes in. */
+    id: uuid("id").primaryKey().defaultRandom(),
+    callId: uuid("call_id")
+      .notNull()
+      .references(() => calls.id, { onDelete: "cascade" }),
+    createdAt: at("created_at").notNull().default(sql`peal_now()`),
+  },
+  (table) => [index("call_arrivals_call").on(table.callId)],
+);

@@ -8,6 +8,7 @@ import { addJob } from "../jobs";
 import { isConnected } from "../media";
 import type { RoomEvent } from "../media/contract";
 import { callType } from "../telemetry";
+import { arrivalsOf } from "./arrivals";
 import { notifyCall } from "./end";
 import { admissions, calls } from "./schema";
 import { deviceIdOf } from "./whose";
@@ -25,7 +26,8 @@ async function seatTaken(tx: Transaction, callId: string, admissionId: string): 
     .select({ state: admissions.state })
     .from(admissions)
     .where(and(eq(admissions.id, admissionId), eq(admissions.callId, callId)));
-  if (!known || known.state === "revoked")
+  const isArrival = !known && (await arrivalsOf(tx, callId)).includes(admissionId);
+  if (!isArrival && (!known || known.state === "revoked"))
     await addJob(tx, "calls.remove_admission", { callId, admissionId });
 }
 

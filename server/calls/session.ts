@@ -26,7 +26,9 @@ export type SessionOf = {
   isEncrypted: boolean;
   mostPeople: number;
 };
-type Device = { canEncrypt?: boolean | undefined };
+type Device = { canEncrypt?: boolean | undefined; arrivalId?: string | undefined };
+/** `wasWarm`: the device may be connected with this admission already. */
+type Entered = Place & { wasWarm: boolean };
 
 /** The session of a meeting that runs, locked; null where there is none. */
 export async function findSession(tx: Transaction, meetingId: string): Promise<Call | null> {
@@ -48,7 +50,7 @@ export async function enterSession(
   actor: CallActor,
   meeting: SessionOf,
   device: Device,
-): Promise<Place> {
+): Promise<Entered> {
   const call = (await findSession(tx, meeting.id)) ?? (await beginSession(tx, meeting));
   refuseUnlessEncrypting(call, device);
   ofCall(call.id);
@@ -59,9 +61,11 @@ export async function enterSession(
   const seat = me && (await activeSeatOf(tx, me));
   if (seat && seat.deviceId !== actor.deviceId) refuse({ code: "on_another_device" });
   const participantId = seat && me ? me.id : await takePlace(tx, actor, call, me, meeting.mostPeople);
-  const { id: admissionId } = await seatDevice(tx, { callId: call.id, participantId, actor });
+  const { arrivalId } = device;
+  const seated = await seatDevice(tx, { callId: call.id, participantId, actor, arrivalId });
   await notifyCall(tx, call.id);
-  return { callId: call.id, admissionId, isEncrypted: call.isEncrypted };
+  const { id: admissionId, wasWarm } = seated;
+  return { callId: call.id, admissionId, isEncrypted: call.isEncrypted, wasWarm };
 }
 
 /** A host ends a locked session for everybody. */

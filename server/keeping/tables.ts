@@ -84,6 +84,8 @@ export const shares: Record<string, Share> = {
   outbox: null,
   outbox_cursors: null,
   outbox_refused: null,
+  // Who stands at a door for two minutes; nobody's yet.
+  call_arrivals: null,
   // Where the rooms of running calls are.
   call_rooms: null,
   sfu_nodes: null,

@@ -1,7 +1,7 @@
 import * as z from "zod/mini";
 import { tidyLine } from "../../lib/pure/lines";
 import { tidyName } from "../../lib/pure/names";
-import type { Admission } from "../calls/contract";
+import type { Taken } from "../calls/contract";
 import { allowedInMeeting } from "../live/contract";
 
 /** How somebody stands to a meeting; `host` is its owner, or who came by the host link. */
@@ -251,17 +251,22 @@ const guestName = z.pipe(
   z.pipe(z.string().check(z.maxLength(256)), z.transform(tidyName)),
   z.string().check(z.minLength(1), z.maxLength(64)),
 );
+/** At the door: whether this page can encrypt. Answered with an `Admission`, or null where nobody may stand there. */
+export const arriveInput = z.object({ ...slugInput.shape, canEncrypt: z._default(z.boolean(), true) });
+export type ArriveInput = z.output<typeof arriveInput>;
 export const enterInput = z.object({
   ...slugInput.shape,
   /** What somebody without an account wants to be called. */
   name: z.optional(guestName),
   password: z.optional(z.string().check(z.maxLength(256))),
   canEncrypt: z._default(z.boolean(), true),
+  /** The admission with which this page stands at the door, connected already. */
+  arrivalId: z.optional(z.uuid()),
 });
 export type EnterInput = z.output<typeof enterInput>;
 /** `in`: with everything to connect. `waiting`: until a host decides; the live stream says how. */
 export type Entered = { /** Of who has no account. */ guestId: string | null } & (
-  | ({ state: "in" /** Everybody begins muted. */; isMuted: boolean } & Admission)
+  | ({ state: "in" /** Everybody begins muted. */; isMuted: boolean } & Taken)
   | { state: "waiting" }
 );
 /** What the page of an address shows before anybody goes in. */

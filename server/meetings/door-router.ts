@@ -4,6 +4,7 @@ import { publicProcedure, router } from "../rpc";
 import { admit, admitAll } from "./admit";
 import {
   admitInput,
+  arriveInput,
   denyInput,
   enterInput,
   meetingIdInput,
@@ -14,6 +15,7 @@ import { deny } from "./deny";
 import { enterMeeting } from "./enter";
 import { keepVisit } from "./keep-visit";
 import { lookAtDoor } from "./look";
+import { standAtDoor } from "./stand-at-door";
 import { timeLeft } from "./time-left";
 import { stopWaiting, tellWaiting } from "./waiting";
 
@@ -23,6 +25,11 @@ export const doorRouter = router({
   look: publicProcedure.input(slugInput).query(async ({ ctx, input }) => {
     const visitor = { actor: await actorOf(ctx), cookie: ctx.headers.get("cookie"), address: ctx.address };
     return await lookAtDoor(ctx.db, visitor, input.slug);
+  }),
+  /** For everybody, while they look at themselves before they go in. */
+  arrive: publicProcedure.input(arriveInput).mutation(async ({ ctx, input }) => {
+    const visitor = { actor: await actorOf(ctx), cookie: ctx.headers.get("cookie"), address: ctx.address };
+    return { arrival: await standAtDoor(ctx.db, visitor, input) };
   }),
   /** For everybody: who has no account becomes a guest. */
   enter: publicProcedure.input(enterInput).mutation(async ({ ctx, input }) => {

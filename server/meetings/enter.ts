@@ -1,13 +1,23 @@
 import { and, eq } from "drizzle-orm";
 import { type Actor, type CallActor, type GuestClaims, guestClaims, guestCookie, onCalls } from "../auth";
-import { enterSession, findSession, lockPeople, mintAdmission, ownerOf, personIdOf } from "../calls";
+import {
+  enterSession,
+  findSession,
+  followRoom,
+  lockPeople,
+  mintAdmission,
+  ownerOf,
+  personIdOf,
+} from "../calls";
 import { callParticipants } from "../calls/schema";
-import type { Place } from "../calls/contract";
+import type { Admission, Place } from "../calls/contract";
 import { now, serverTime } from "../clock";
 import { config } from "../config";
 import type { Connection, Database, Transaction } from "../db";
 import { refuse } from "../errors";
 import { giveBack, limit } from "../limits";
+import { giveRights, type SendSource } from "../media";
+import { sendSources } from "../media/contract";
 import { span } from "../telemetry";
 import { findBySlug, lockMeeting, type Meeting, refuseUnlessOpen } from "./access";
 import { EARLY_MS, type Entered, type EnterInput, meetingSettings } from "./contract";
@@ -37,7 +47,12 @@ export type Visitor = {
 /** The answer, and the cookie that makes a browser a guest, where it was none. */
 export type EnteredBy = { entered: Entered; cookie: string | null };
 
-type Outcome = { who: CallActor; place: Place | null; claims: GuestClaims | null; isMuted?: boolean };
+type Outcome = {
+  who: CallActor;
+  place: (Place & { wasWarm: boolean }) | null;
+  claims: GuestClaims | null;
+  isMuted?: boolean;
+};
 
 /**
  * Goes into a meeting by its address, or knocks where one has to be let in. Hosts go in; so does everybody else who was let in, or where the
@@ -65,8 +80,23 @@ export async function enterMeeting(db: Database, visitor: Visitor, input: EnterI
   if (!place) return { entered: { state: "waiting", guestId }, cookie };
   // Who begins muted gets the right to be heard once they are there.
   const withheld = isMuted ? "microphone" : undefined;
-  const admission = await mintAdmission({ db, userId: who.userId }, place, "call", withheld);
-  return { entered: { state: "in", guestId, isMuted, ...admission }, cookie };
+  const { wasWarm, ...seat } = place;
+  const admission = await mintAdmission({ db, userId: who.userId }, seat, "call", withheld);
+  const isConnected = wasWarm && (await unveil(db, admission, withheld));
+  return { entered: { state: "in", guestId, isMuted, ...admission, isConnected }, cookie };
+}
+
+/** Gives who stood at the door the rights of the session. False where they are not connected. */
+async function unveil(
+  db: Database,
+  { callId, admissionId, maySend }: Admission,
+  withheld: SendSource | undefined,
+): Promise<boolean> {
+  const first = withheld ? (maySend ?? sendSources).filter((one) => one !== withheld) : maySend;
+  if (!(await giveRights(callId, admissionId, first))) return false;
+  // The SFU told of their coming when they came; of their appearing it tells nobody.
+  await followRoom(db, { kind: "joined", callId, admissionId });
+  return true;
 }
 
 /**

@@ -7,8 +7,8 @@ import type { RelaySettings, RelaySettingsInput } from "./contract";
 import { mediaSettings } from "./schema";
 
 /** Whether a person's media goes through the relay alone: by this server's rule for everybody, or by their own choice. */
-export async function isRelayOnly(db: Connection, userId: string): Promise<boolean> {
-  return config().PEAL_RELAY_ONLY || (await hasChosenRelay(db, userId));
+export async function isRelayOnly(db: Connection, userId: string | null): Promise<boolean> {
+  return config().PEAL_RELAY_ONLY || (userId !== null && (await hasChosenRelay(db, userId)));
 }
 
 /** A person's own choice, and what this server leaves them to choose. */

@@ -169,6 +169,7 @@ export function rightsInputs(town: RightsTown): Record<string, unknown> {
     "callbacks.cancel": { callbackId: unknown },
     "callbacks.remindMe": { callId, minutes: 5 },
     "callbacks.dismissReminder": { reminderId: unknown },
+    "door.arrive": { slug },
     "door.look": { slug },
     "door.enter": { slug, name: "Somebody" },
     "door.timeLeft": { meetingId },

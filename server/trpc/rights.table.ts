@@ -119,6 +119,7 @@ export const rights: Record<string, Row> = {
   "doctor.server": admins,
   "door.admit": hers,
   "door.admitAll": hers,
+  "door.arrive": everybody,
   "door.deny": hers,
   "door.enter": ["may", "may", "may", "removed_by_host", "may", "may"],
   "door.keepVisit": own,

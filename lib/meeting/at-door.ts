@@ -1,0 +1,20 @@
+import { api } from "@/lib/api/client";
+import { Ahead } from "@/lib/call/ahead";
+import { canEncrypt } from "@/lib/e2ee/frames/can-encrypt";
+import type { DoorLook } from "@/server/meetings/contract";
+
+const ahead = new Ahead();
+
+/**
+ * Connects this page to the session of a meeting that runs, while its person looks at themselves before they go in: nobody sees it, and nothing
+ * goes out or comes in. Only where they could go in at once. The function that is returned ends that, unless they went in meanwhile.
+ */
+export function standAtDoor(look: DoorLook): () => void {
+  const { slug, isEncrypted, isLocked, needsPassword, hasWaitingRoom } = look;
+  if (!isEncrypted || !canEncrypt() || isLocked || needsPassword || hasWaitingRoom) return () => {};
+  const ask = async () => (await api.door.arrive.mutate({ slug, canEncrypt: true })).arrival;
+  return ahead.warm(slug, ask, { media: "video", role: "active", isEncrypted });
+}
+
+/** Hands over the connection with which this page stands at the door of a meeting; null where there is none. */
+export const takeAtDoor = ahead.take.bind(ahead);

@@ -1,0 +1,107 @@
+import { eq } from "drizzle-orm";
+import { TokenVerifier } from "livekit-server-sdk";
+import { describe, expect, it } from "vitest";
+import { hashPassword } from "../auth";
+import { callJobs, reconcileRooms } from "../calls";
+import { arrivals, callParticipants } from "../calls/schema";
+import { config } from "../config";
+import { testDatabase, type TestPerson, testSfu, world } from "../testing";
+import { doorOf, inIt, TestVisitor, withoutWaitingRoom } from "./door.fixture";
+import { meetings } from "./schema";
+
+await testSfu();
+const db = await testDatabase();
+const { meeting, as } = doorOf(db);
+
+/** An open meeting whose host is in it. */
+async function running(host: TestPerson, more: Partial<typeof meetings.$inferInsert> = {}) {
+  const made = await meeting(host, { settings: withoutWaitingRoom, ...more });
+  const { callId } = inIt(await (await as(host.device)).door.enter({ slug: made.slug }));
+  return { ...made, callId };
+}
+const arrivalOf = async (visitor: TestVisitor, slug: string) =>
+  (await visitor.api.door.arrive({ slug })).arrival;
+const isThere = async (id = "") => (await db.select().from(arrivals).where(eq(arrivals.id, id))).length === 1;
+
+describe("T2 a page stands at the door before its person goes in", () => {
+  it("with a token that hides it and lets it do nothing; nobody is told, and nobody is put out for it", async () => {
+    const { ana } = await world(db, "Ana");
+    const { slug, callId } = await running(ana);
+    const arrival = await arrivalOf(new TestVisitor(), slug);
+    const verifier = new TokenVerifier(config().LIVEKIT_API_KEY, config().LIVEKIT_API_SECRET);
+    const { sub, video } = await verifier.verify(arrival?.token ?? "");
+    expect(sub).toBe(arrival?.admissionId);
+    expect(video).toMatchObject({
+      hidden: true,
+      canSubscribe: false,
+      canPublish: false,
+      canPublishData: false,
+    });
+    const people = await db.select().from(callParticipants).where(eq(callParticipants.callId, callId));
+    expect(people).toHaveLength(1);
+    await reconcileRooms(db);
+    expect(await isThere(arrival?.admissionId)).toBe(true);
+  });
+
+  it("and goes in with the admission that it has, once", async () => {
+    const { ana } = await world(db, "Ana");
+    const { slug } = await running(ana);
+    const gil = new TestVisitor();
+    const arrival = await arrivalOf(gil, slug);
+    const arrivalId = arrival?.admissionId;
+    const entered = inIt(await gil.enter(slug, "Gil", { arrivalId }));
+    // Nothing is connected in this test: the page is told to connect.
+    expect(entered).toMatchObject({ admissionId: arrivalId, isConnected: false });
+    expect(await isThere(arrivalId)).toBe(false);
+    const other = inIt(await new TestVisitor().enter(slug, "Hal", { arrivalId }));
+    expect(other.admissionId).not.toBe(arrivalId);
+  });
+
+  it("only that of the meeting which it stands at", async () => {
+    const { ana, bo } = await world(db, "Ana", "Bo");
+    const [mine, other] = [await running(ana), await running(bo)];
+    const arrival = await arrivalOf(new TestVisitor(), other.slug);
+    const arrivalId = arrival?.admissionId;
+    const entered = inIt(await new TestVisitor().enter(mine.slug, "Gil", { arrivalId }));
+    expect(entered.admissionId).not.toBe(arrivalId);
+    expect(await isThere(arrivalId)).toBe(true);
+  });
+
+  it("for two minutes; then it goes in all the same", async () => {
+    const { ana } = await world(db, "Ana");
+    const { slug, callId } = await running(ana);
+    const gil = new TestVisitor();
+    const arrivalId = (await arrivalOf(gil, slug))?.admissionId;
+    await callJobs["calls.send_off"]({ callId, admissionId: arrivalId });
+    expect(await isThere(arrivalId)).toBe(false);
+    const entered = inIt(await gil.enter(slug, "Gil", { arrivalId }));
+    expect(entered.admissionId).not.toBe(arrivalId);
+  });
+
+  it("eight of a session at most", async () => {
+    const { ana } = await world(db, "Ana");
+    const { slug } = await running(ana);
+    const given = [];
+    for (let one = 0; one < 9; one++) given.push((await arrivalOf(new TestVisitor(), slug)) !== null);
+    expect(given).toEqual([...Array<boolean>(8).fill(true), false]);
+  });
+
+  it("F28 not where one has to ask, knows no password, is out or comes too soon", async () => {
+    const { ana } = await world(db, "Ana");
+    const passwordHash = await hashPassword("open sesame");
+    const shut = [
+      await running(ana, { passwordHash }),
+      await running(ana, { lockedAt: new Date() }),
+      await running(ana, { settings: { ...withoutWaitingRoom, waitingRoom: true } }),
+      await running(ana, { isEncrypted: false }),
+      await running(ana, { mostPeople: 1 }),
+      await meeting(ana, { settings: withoutWaitingRoom }),
+    ];
+    for (const { slug } of shut) expect(await arrivalOf(new TestVisitor(), slug)).toBeNull();
+    const { slug, id } = await running(ana);
+    const gil = new TestVisitor();
+    const { guestId } = await gil.enter(slug, "Gil");
+    await (await as(ana.device)).host.remove({ meetingId: id, personId: guestId ?? "" });
+    expect(await arrivalOf(gil, slug)).toBeNull();
+  });
+});
