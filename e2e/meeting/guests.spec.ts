@@ -1,5 +1,7 @@
 import type { BrowserContext } from "@playwright/test";
 import type { Person } from "../people";
+import { meetingSettings } from "../../server/meetings/contract";
+import { mediaBytes } from "../wire";
 import { expect, linkTo, SECRET, test, type Visitor } from "./visitor";
 
 /** What a page has asked for, in which nothing may be of the meeting. */
@@ -141,4 +143,29 @@ test("T2 a guest whose stream tells of the seat before the answer does is in all
   await gil.sees(ana);
   await ana.sees(gil);
   expect(joins.filter((url) => url.includes("/calls.join"))).toEqual([]);
+});
+
+test("T2 a guest's page is connected while they look at themselves, unseen and with not one byte, and goes in with that", async ({
+  people,
+  visit,
+}) => {
+  const { ana } = await people("Ana");
+  const settings = meetingSettings.parse({ waitingRoom: false });
+  const link = linkTo(await ana.api.createMeeting({ topic: "Plans for May", settings }));
+  await ana.opens(link);
+  await ana.button("Join").click();
+  await expect(ana.button("Leave")).toBeVisible();
+  const gil = await visit("Gil");
+  let signalled = 0;
+  gil.page.on("websocket", () => signalled++);
+  await gil.opens(link);
+  await expect.poll(async () => (await mediaBytes(gil.page)).isConnected).toBe(true);
+  expect(await mediaBytes(gil.page)).toMatchObject({ sent: 0, received: 0 });
+  await expect(ana.page.getByRole("group", { name: "Gil", exact: true })).toHaveCount(0);
+
+  await gil.page.getByLabel("Your name").fill("Gil");
+  await gil.button("Join").click();
+  await gil.isIn();
+  await Promise.all([gil.sees(ana), ana.sees(gil), gil.hears(ana), ana.hears(gil)]);
+  expect(signalled, "connections to the media server").toBe(1);
 });
