@@ -7,6 +7,7 @@ import { roomOptions } from "./options";
 import { putOffDynacast } from "./late-dynacast";
 import { GentleStart } from "./gentle-start";
 import { Publisher } from "./publisher";
+import { mergeOffers } from "./merge-offers";
 import { resendSound } from "./resend-sound";
 import { reconnectPolicy } from "./reconnect-policy";
 import { whenAllowed } from "./rights";
@@ -79,6 +80,7 @@ export class CallRoom {
       encryption: encryption?.frames.encryption,
     });
     resendSound(this.room);
+    mergeOffers(this.room);
     if (role === "standby") putOffDynacast(this.room);
     this.#encryption = encryption;
     this.#isFirst = isFirst;

@@ -6,7 +6,7 @@ import { enterCall } from "@/lib/call/session";
 import { permitted, type Wishes } from "@/lib/call/wishes";
 import { canEncrypt } from "@/lib/e2ee/frames/can-encrypt";
 import { becomeGuest } from "@/lib/live/guest-door";
-import { hurry } from "@/lib/hurry";
+import { drawNow, hurry } from "@/lib/hurry";
 import { startLive } from "@/lib/live/live-store";
 import { type Store, writable } from "@/lib/store";
 import { pressed } from "@/lib/press";
@@ -15,6 +15,8 @@ import { knowCall } from "./link";
 
 /** Until then the connection is on its way, and there is time to draw. In ms. */
 const DRAWN_AFTER_MS = 150;
+/** With a connection ready what this device sends is on its way before a stage could be drawn. In ms. */
+const SENT_WITHIN_MS = 700;
 
 const going = writable<string | null>(null);
 
@@ -62,7 +64,7 @@ async function enter(entering: Entering): Promise<string | null> {
   const isMine = entered.state === "in" && entered.isConnected && entered.admissionId === ready?.admissionId;
   if (ready && !isMine) end(ready);
   // What is drawn now would stand between the answer and the way to the media server.
-  hurry(DRAWN_AFTER_MS);
+  hurry(isMine ? SENT_WITHIN_MS : DRAWN_AFTER_MS);
   if (entered.guestId) becomeGuest(entered.guestId);
   startLive();
   if (entered.state === "waiting") return null;
@@ -86,6 +88,8 @@ async function enter(entering: Entering): Promise<string | null> {
   } catch (error) {
     await api.calls.leave.mutate({ callId }).catch(() => {});
     throw error;
+  } finally {
+    drawNow();
   }
   return callId;
 }

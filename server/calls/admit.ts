@@ -103,22 +103,24 @@ export async function revokeWhere(
   }
 }
 
+/** `withheld`: what may be sent only once the device is there. `isWarm`: it may be connected already, so that nobody waits for its room. */
+type Minting = { rights?: TokenRights | undefined; withheld?: SendSource | undefined; isWarm?: boolean };
+
 /**
  * Everything a device needs to connect, for an admission that a transaction has just proven. The only caller of
- * `mintToken`: no path reaches a token without an admission row. `withheld` is what may be sent only once the device is there. Refuses
- * with `media_unavailable`.
+ * `mintToken`: no path reaches a token without an admission row. Refuses with `media_unavailable`.
  */
 export async function mintAdmission(
   whose: Whose,
   place: Place,
-  rights?: TokenRights,
-  withheld?: SendSource,
+  { rights, withheld, isWarm = false }: Minting = {},
 ): Promise<Admission> {
-  const mint = async () => {
-    const maySend = await maySendAs(whose.db, place.admissionId);
-    return await tokenFor(whose, place, { rights, withheld, maySend });
-  };
-  const [admission] = await Promise.all([mint(), openRoom(whose.db, place.callId)]);
+  const opened = openRoom(whose.db, place.callId);
+  // Should the room be lost just then, the device's next join waits for it.
+  opened.catch(() => {});
+  const maySend = await maySendAs(whose.db, place.admissionId);
+  const minted = tokenFor(whose, place, { rights, withheld, maySend });
+  const [admission] = await Promise.all([minted, !isWarm && opened]);
   return admission;
 }
 

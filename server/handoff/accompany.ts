@@ -42,5 +42,5 @@ export async function accompanyCall(
     await notifyCall(tx, call.id);
     return { callId: call.id, admissionId, isEncrypted: call.isEncrypted };
   });
-  return await mintAdmission({ db, userId: actor.userId }, place, "companion");
+  return await mintAdmission({ db, userId: actor.userId }, place, { rights: "companion" });
 }

@@ -18,7 +18,7 @@ import { refuse } from "../errors";
 import { giveBack, limit } from "../limits";
 import { giveRights, type SendSource } from "../media";
 import { sendSources } from "../media/contract";
-import { span } from "../telemetry";
+import { log, span } from "../telemetry";
 import { findBySlug, lockMeeting, type Meeting, refuseUnlessOpen } from "./access";
 import { EARLY_MS, type Entered, type EnterInput, meetingSettings } from "./contract";
 import { followRights } from "./follow-rights";
@@ -81,7 +81,7 @@ export async function enterMeeting(db: Database, visitor: Visitor, input: EnterI
   // Who begins muted gets the right to be heard once they are there.
   const withheld = isMuted ? "microphone" : undefined;
   const { wasWarm, ...seat } = place;
-  const admission = await mintAdmission({ db, userId: who.userId }, seat, "call", withheld);
+  const admission = await mintAdmission({ db, userId: who.userId }, seat, { withheld, isWarm: wasWarm });
   const isConnected = wasWarm && (await unveil(db, admission, withheld));
   return { entered: { state: "in", guestId, isMuted, ...admission, isConnected }, cookie };
 }
@@ -94,8 +94,10 @@ async function unveil(
 ): Promise<boolean> {
   const first = withheld ? (maySend ?? sendSources).filter((one) => one !== withheld) : maySend;
   if (!(await giveRights(callId, admissionId, first))) return false;
-  // The SFU told of their coming when they came; of their appearing it tells nobody.
-  await followRoom(db, { kind: "joined", callId, admissionId });
+  // The SFU told of their coming when they came; of their appearing it tells nobody. What is lost here the next reconciliation sets right.
+  followRoom(db, { kind: "joined", callId, admissionId }).catch((error: unknown) => {
+    log.warn({ event: "appearance_not_followed", callId, reason: String(error) });
+  });
   return true;
 }
 
