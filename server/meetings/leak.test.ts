@@ -92,6 +92,7 @@ const inputs = (callId: string, admissionId: string, meetingId: string, slug: st
     limitedBy: "none",
   },
   "live.state": undefined,
+  "door.arrive": { slug },
   "door.look": { slug },
   "door.enter": { slug },
   "door.timeLeft": { meetingId },
