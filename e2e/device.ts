@@ -129,6 +129,7 @@ export class Device {
   async isQuiet(): Promise<void> {
     await expect(this.page.getByRole("dialog", { name: /^Incoming call from / })).toBeHidden();
   }
+  /** Words that go again after some seconds are waited for beside what causes them, since that may take as long. */
   async isTold(words: string | RegExp): Promise<void> {
     await expect(this.page.getByText(words).filter({ visible: true }).first()).toBeVisible();
   }

@@ -18,8 +18,7 @@ test("R6 a call of two grows to three: pictures and sound of the first two never
   await ana.adds([cy]);
   await expect(ana.people.getByRole("listitem", { name: "Cy" })).toContainText(/Ringing|Calling/);
   await cy.isTold(/adds you to a call with Bo/);
-  await cy.answers();
-  await ana.isTold("Cy joined");
+  await Promise.all([cy.answers(), ana.isTold("Cy joined")]);
   await Promise.all([ana.sees(cy), cy.sees(ana), cy.sees(bo), bo.sees(cy)]);
   await ana.sees(bo);
   await ana.hearsSomebody();

@@ -10,9 +10,8 @@ test("R2 two devices ring, one answers, the other stops and says which device an
   await phone.isRungBy(ana);
   await ana.isTold(/Ringing on 2 devices/);
 
-  await phone.answers();
+  await Promise.all([phone.answers(), bo.isTold(`Answered on ${phone.deviceName}`)]);
   await bo.isQuiet();
-  await bo.isTold(`Answered on ${phone.deviceName}`);
   await Promise.all([ana.sees(bo), phone.sees(ana), ana.hears(bo), phone.hears(ana)]);
   await expect(bo.button("End call")).toBeHidden();
 });

@@ -12,9 +12,8 @@ test("R6 a group rings together, each person's own first answer wins, and all se
   await cy.isTold(/with Bo and Dee|with Dee and Bo/);
   await expect(ana.tile(bo)).toContainText("Ringing on 2 devices");
 
-  await phone.answers();
+  await Promise.all([phone.answers(), bo.isTold(`Answered on ${phone.deviceName}`)]);
   await bo.isQuiet();
-  await bo.isTold(`Answered on ${phone.deviceName}`);
   await cy.isRungBy(ana);
   await cy.answers();
   await dee.declines();
@@ -33,8 +32,7 @@ test("R6 who declined can be rung again from their tile, and comes in", { tag: "
   await ana.tile(cy).getByRole("button", { name: "Ring again" }).click();
   await cy.isRungBy(ana);
   await cy.isTold(/adds you to a call with Bo/);
-  await cy.answers("audio");
-  await ana.isTold("Cy joined");
+  await Promise.all([cy.answers("audio"), ana.isTold("Cy joined")]);
   await expect(ana.tile(cy)).not.toContainText("Declined");
   await cy.hearsSomebody();
 });
@@ -67,8 +65,7 @@ test("R6 who leaves a running group call finds it on the home page and goes back
   await bo.answers("audio");
   await cy.answers("audio");
   await expect(ana.tile(cy)).toBeVisible();
-  await bo.hangsUp();
-  await ana.isTold("Bo left");
+  await Promise.all([bo.hangsUp(), ana.isTold("Bo left")]);
   await bo.opens("/");
   await bo.isTold(/Standup with (Ana and Cy|Cy and Ana) goes on/);
   await bo.page.getByRole("main").getByRole("button", { name: "Join" }).first().click();

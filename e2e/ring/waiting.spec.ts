@@ -18,8 +18,7 @@ test("R4 a person on a call hears a knock and no ring; the caller sees that they
   await Promise.all([watchTones(bo.context), watchTones(phone.context), watchTones(cy.context)]);
   await Promise.all([bo.opens("/"), phone.opens("/")]);
   await ana.calls(bo, "audio");
-  await bo.answers("audio");
-  await phone.isTold(`Answered on ${bo.deviceName}`);
+  await Promise.all([bo.answers("audio"), phone.isTold(`Answered on ${bo.deviceName}`)]);
   const [strokes, title] = [await strokesOf(phone.page), await phone.page.title()];
   await cy.calls(bo, "audio");
   await expect(bo.card(cy)).toBeVisible();
