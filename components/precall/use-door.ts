@@ -1,6 +1,7 @@
 "use client";
 import { useEffect, useEffectEvent } from "react";
 import { useStore } from "@/components/use-store";
+import { useWhileInFront } from "@/components/use-while-in-front";
 import { loadStage } from "@/components/stage/late-stage";
 import { announceClosing, callSession, loadMedia } from "@/lib/call/session";
 import { isRunning } from "@/lib/call/session-state";
@@ -14,7 +15,7 @@ import { warmWay } from "@/lib/meeting/warm-way";
 import type { GuestState } from "@/server/live/contract";
 import type { DoorLook } from "@/server/meetings/contract";
 
-/** The page is drawn by then, and its code is there. In ms. */
+/** The page is drawn by then, and its code is there: what it needs itself comes first. In ms. */
 const AT_DOOR_AFTER_MS = 400;
 
 /** This tab's session of a meeting: the one that runs or has just ended here, else the one in which this device has a seat. */
@@ -61,26 +62,7 @@ export function useStandingNews(
 
 /** Has this page stand at the door, connected and unseen, as long as it is in front and nothing runs here. */
 export function useAtDoor(look: DoorLook, isWanted: boolean): void {
-  const stand = useEffectEvent(() => standAtDoor(look));
-  const { slug } = look;
-  useEffect(() => {
-    if (!isWanted || !slug) return;
-    let leave = () => {};
-    const follow = () => {
-      leave();
-      leave = document.visibilityState === "visible" ? stand() : () => {};
-    };
-    // What the page itself needs comes first.
-    const later = setTimeout(() => {
-      follow();
-      document.addEventListener("visibilitychange", follow);
-    }, AT_DOOR_AFTER_MS);
-    return () => {
-      clearTimeout(later);
-      document.removeEventListener("visibilitychange", follow);
-      leave();
-    };
-  }, [slug, isWanted]);
+  useWhileInFront(() => standAtDoor(look), isWanted ? look.slug : null, AT_DOOR_AFTER_MS);
 }
 
 /** Makes ready what going in needs, while the preview is looked at: code, worker, the way to the media server. */

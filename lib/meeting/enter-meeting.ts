@@ -62,9 +62,10 @@ async function enter(entering: Entering): Promise<string | null> {
       throw error;
     });
   const isMine = entered.state === "in" && entered.isConnected && entered.admissionId === ready?.admissionId;
-  if (ready && !isMine) end(ready);
+  const mine = isMine ? ready : null;
+  if (ready && !mine) end(ready);
   // What is drawn now would stand between the answer and the way to the media server.
-  hurry(isMine ? SENT_WITHIN_MS : DRAWN_AFTER_MS);
+  hurry(mine ? SENT_WITHIN_MS : DRAWN_AFTER_MS);
   if (entered.guestId) becomeGuest(entered.guestId);
   startLive();
   if (entered.state === "waiting") return null;
@@ -72,9 +73,13 @@ async function enter(entering: Entering): Promise<string | null> {
   knowCall(callId, slug);
   const may = permitted(entering.wishes, entered.maySend);
   const wishes = entered.isMuted ? { ...may, microphone: false } : may;
-  if (isMine) ready?.begin();
-  const { room = null, lock = null } = (isMine && ready) || {};
-  const warm = { room, lock, roster: null, tracks: Promise.resolve(entering.tracks()) };
+  mine?.begin();
+  const warm = {
+    room: mine?.room ?? null,
+    lock: mine?.lock ?? null,
+    roster: null,
+    tracks: Promise.resolve(entering.tracks()),
+  };
   const entry = {
     media: "video" as const,
     callId,

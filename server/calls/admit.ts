@@ -4,8 +4,16 @@ import { and, eq, ne, or, type SQL, sql } from "drizzle-orm";
 import { now, nowPlus } from "../clock";
 import type { Connection, Transaction } from "../db";
 import { addJob } from "../jobs";
-import { createRoom, type MaySend, mintToken, placeOf, type SendSource, type TokenRights } from "../media";
-import { sendSources } from "../media/contract";
+import { problemOf } from "../errors";
+import {
+  createRoom,
+  type MaySend,
+  mintToken,
+  placeOf,
+  type SendSource,
+  type TokenRights,
+  without,
+} from "../media";
 import { isRelayOnly } from "../relay";
 import { takeArrival } from "./arrivals";
 import { travellersOf } from "./travellers";
@@ -145,13 +153,23 @@ export async function mintAnswer(whose: Whose, place: Place): Promise<Admission>
   return await tokenFor(whose, place);
 }
 
-/** The same for a device that nobody sees: one that rings may look who is there, one that stands ready for a move, or at a door, may nothing. */
-export async function mintUnseen(whose: Whose, place: Place, rights: "hidden" | "none"): Promise<Admission> {
-  const [admission] = await Promise.all([
-    tokenFor(whose, place, { rights }),
-    openRoom(whose.db, place.callId),
-  ]);
-  return admission;
+/**
+ * The same for a device that nobody sees: one that rings may look who is there, one that stands ready for a move, or at a door, may nothing.
+ * Null where the SFU cannot be reached: such a device comes in without.
+ */
+export async function mintUnseen(
+  whose: Whose,
+  place: Place,
+  rights: "hidden" | "none",
+): Promise<Admission | null> {
+  try {
+    const minted = tokenFor(whose, place, { rights });
+    const [admission] = await Promise.all([minted, openRoom(whose.db, place.callId)]);
+    return admission;
+  } catch (error) {
+    if (problemOf(error)) return null;
+    throw error;
+  }
 }
 
 type Rights = { rights?: TokenRights; maySend?: MaySend; withheld?: SendSource };
@@ -161,7 +179,7 @@ async function tokenFor(
   place: Place,
   { rights, maySend = null, withheld }: Rights = {},
 ): Promise<Admission> {
-  const first = withheld ? (maySend ?? sendSources).filter((one) => one !== withheld) : maySend;
+  const first = without(maySend, withheld);
   const [{ room, node, moves }, onlyRelay] = await Promise.all([
     placeOf(place.callId, () => travellersOf(db, place.callId)),
     isRelayOnly(db, userId),

@@ -2,7 +2,6 @@ import { and, eq, isNull, sql } from "drizzle-orm";
 import type { UserActor } from "../auth";
 import { now } from "../clock";
 import type { Database, Transaction } from "../db";
-import { problemOf } from "../errors";
 import { type CallMember, callMember } from "./access";
 import { mintUnseen, type Whose } from "./admit";
 import type { Place, WarmAdmission } from "./contract";
@@ -60,10 +59,6 @@ async function connectionOf(
   whose: Whose,
   { roster, ...place }: Place & { roster: string[] },
 ): Promise<WarmAdmission | null> {
-  try {
-    return { ...(await mintUnseen(whose, place, "hidden")), roster };
-  } catch (error) {
-    if (problemOf(error)) return null;
-    throw error;
-  }
+  const admission = await mintUnseen(whose, place, "hidden");
+  return admission && { ...admission, roster };
 }

@@ -5,8 +5,7 @@ import { emit } from "../bus";
 import { now } from "../clock";
 import type { Database, Transaction } from "../db";
 import { refuse } from "../errors";
-import { giveRights } from "../media";
-import { callType, log, span } from "../telemetry";
+import { callType, span } from "../telemetry";
 import { type CallMember, callMember, refuseUnlessEncrypting } from "./access";
 import { mintAnswer, seatDevice } from "./admit";
 import { isTaken, seatsOf } from "./busy";
@@ -17,7 +16,7 @@ import { knockInstead } from "./knock";
 import { lockPeople } from "./lock-people";
 import { makeWay } from "./make-way";
 import { admissions, callParticipants, callRings, calls } from "./schema";
-import { followRoom } from "./seats";
+import { unveil } from "./unveil";
 import { coolDevices } from "./warm";
 
 /**
@@ -37,22 +36,10 @@ export async function answerCall(db: Database, actor: UserActor, input: AnswerIn
       return await answerAs(tx, member, input);
     }),
   );
-  if (wasWarm) void unveil(db, place.callId, place.admissionId);
+  // Nobody waits for it: the device sees its rights come, and connects with its token where they do not.
+  if (wasWarm) void unveil(db, place);
   const admission = await mintAnswer({ db, userId: actor.userId }, place);
   return { ...admission, isConnected: wasWarm, keys };
-}
-
-/**
- * Gives the winner's warm connection its rights. Nobody waits for it: the device sees them come, and connects with its token where they
- * do not.
- */
-async function unveil(db: Database, callId: string, admissionId: string): Promise<void> {
-  try {
-    // The SFU told of its coming when it came; of its appearing it tells nobody.
-    if (await giveRights(callId, admissionId)) await followRoom(db, { kind: "joined", callId, admissionId });
-  } catch (error) {
-    log.warn({ event: "rights_not_given", callId, reason: String(error) });
-  }
 }
 
 /** An answer's admission; `wasWarm` where the device may be connected with it already. */

@@ -64,4 +64,5 @@ export type { Outcome } from "./transitions";
 /** Whose a row of `call_participants` or `admissions` is. */
 export { deviceIdOf, ownerOf, personIdOf } from "./whose";
 export { sweepDeadlines } from "./sweep";
-export { mintBeside, warmBeside } from "./warm-beside";
+export { unveil } from "./unveil";
+export { warmBeside } from "./warm-beside";

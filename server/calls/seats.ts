@@ -26,9 +26,8 @@ async function seatTaken(tx: Transaction, callId: string, admissionId: string): 
     .select({ state: admissions.state })
     .from(admissions)
     .where(and(eq(admissions.id, admissionId), eq(admissions.callId, callId)));
-  const isArrival = !known && (await arrivalsOf(tx, callId)).includes(admissionId);
-  if (!isArrival && (!known || known.state === "revoked"))
-    await addJob(tx, "calls.remove_admission", { callId, admissionId });
+  const isOut = known ? known.state === "revoked" : !(await arrivalsOf(tx, callId)).includes(admissionId);
+  if (isOut) await addJob(tx, "calls.remove_admission", { callId, admissionId });
 }
 
 /** The guarded update of a seat that waits for its device; its call, or null where there is none such. */

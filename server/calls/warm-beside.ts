@@ -3,9 +3,8 @@ import { and, eq, inArray } from "drizzle-orm";
 import type { Transaction } from "../db";
 import { addJob } from "../jobs";
 import type { CallMember } from "./access";
-import { mintUnseen, revokeWhere, type Whose } from "./admit";
+import { revokeWhere } from "./admit";
 import { besidesOf, readyOf } from "./beside";
-import type { Admission, Place } from "./contract";
 import { admissions } from "./schema";
 
 /** Most devices of a person that stand ready beside the one that is on the call. */
@@ -46,7 +45,3 @@ export async function coolAdmission(
 ): Promise<void> {
   await revokeWhere(tx, callId, and(eq(admissions.id, admissionId), eq(admissions.state, "ringing")));
 }
-
-/** What a device that stands ready needs to connect. Refuses with `media_unavailable`. */
-export const mintBeside = (whose: Whose, place: Place): Promise<Admission> =>
-  mintUnseen(whose, place, "none");

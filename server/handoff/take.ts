@@ -1,21 +1,13 @@
 import { and, eq } from "drizzle-orm";
 import type { z } from "zod";
 import type { UserActor } from "../auth";
-import {
-  admitBeside,
-  followRoom,
-  lockPeople,
-  mintAdmission,
-  notifyCall,
-  refuseUnlessEncrypting,
-} from "../calls";
+import { admitBeside, lockPeople, mintAdmission, notifyCall, refuseUnlessEncrypting, unveil } from "../calls";
 import type { Taken } from "../calls/contract";
 import { nowPlus } from "../clock";
 import { config } from "../config";
 import type { Database, Transaction } from "../db";
 import { limit } from "../limits";
 import { giveRights } from "../media";
-import { log } from "../telemetry";
 import { refuseMoving, talkingElsewhere, type Talking } from "./access";
 import type { takeInput } from "./contract";
 import { openMoveOf } from "./fail";
@@ -44,17 +36,14 @@ export async function takeCall(db: Database, actor: UserActor, input: TakeInput)
     await notifyCall(tx, call.id);
     return { callId: call.id, isEncrypted: call.isEncrypted, ...begun, maySend: me.maySend };
   });
+  const { callId, admissionId } = place;
+  const give = () => (isReady ? unveil(db, place, maySend) : giveRights(callId, admissionId, maySend));
   const [admission, hasRights] = await Promise.all([
     mintAdmission({ db, userId: actor.userId }, place),
-    isConnected ? giveRights(place.callId, place.admissionId, maySend) : false,
+    isConnected && give(),
   ]);
-  // The SFU told of its coming when it came; of its appearing it tells nobody.
-  if (isReady && hasRights) void followRoom(db, { kind: "joined", ...place }).catch(notFollowed);
   return { ...admission, isConnected: hasRights };
 }
-
-/** The next look at the room sets it right. */
-const notFollowed = (error: unknown) => log.warn({ event: "room_not_followed", reason: String(error) });
 
 async function beginMove(tx: Transaction, { seat, ...member }: Talking, held: string | undefined) {
   const { call, me, actor } = member;

@@ -1,9 +1,8 @@
 import type { UserActor } from "../auth";
-import { lockPeople, mintBeside, refuseUnlessEncrypting, warmBeside } from "../calls";
+import { lockPeople, mintUnseen, refuseUnlessEncrypting, warmBeside } from "../calls";
 import type { Admission } from "../calls/contract";
 import { config } from "../config";
 import type { Database } from "../db";
-import { problemOf } from "../errors";
 import { limit } from "../limits";
 import { talkingElsewhere } from "./access";
 import { openMoveOf } from "./fail";
@@ -30,11 +29,5 @@ export async function warmMove(
     const admissionId = await warmBeside(tx, member, input.admissionId);
     return admissionId && { callId: call.id, admissionId, isEncrypted: call.isEncrypted };
   });
-  if (!place) return { warm: null };
-  try {
-    return { warm: await mintBeside({ db, userId: actor.userId }, place) };
-  } catch (error) {
-    if (problemOf(error)) return { warm: null };
-    throw error;
-  }
+  return { warm: place ? await mintUnseen({ db, userId: actor.userId }, place, "none") : null };
 }

@@ -14,6 +14,6 @@ export {
 export { listNodes } from "./nodes";
 export { type PeopleOf, placeOf } from "./place";
 export { NodeProbe } from "./probe";
-export { mintToken, type TokenRights } from "./token";
+export { mintToken, type TokenRights, without } from "./token";
 export { heardTrials, hearTrial, openTrials } from "./trial";
 export { readWebhook } from "./webhook";

@@ -1,6 +1,6 @@
 import { AccessToken, TrackSource, type VideoGrant } from "livekit-server-sdk";
 import { config } from "../config";
-import type { MaySend, SendSource } from "./contract";
+import { type MaySend, type SendSource, sendSources } from "./contract";
 
 const TOKEN_LIFE_S = 90;
 
@@ -31,6 +31,10 @@ const tracksOf: Record<SendSource, TrackSource[]> = {
   camera: [TrackSource.CAMERA],
   screen_share: [TrackSource.SCREEN_SHARE, TrackSource.SCREEN_SHARE_AUDIO],
 };
+
+/** What a person may send, but for one source that is withheld from them for now. */
+export const without = (maySend: MaySend, withheld: SendSource | undefined): MaySend =>
+  withheld ? (maySend ?? sendSources).filter((one) => one !== withheld) : maySend;
 
 /** Rights without what this person may not send. */
 export function limitedTo<Rights extends VideoGrant>(rights: Rights, maySend: MaySend): Rights {

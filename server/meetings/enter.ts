@@ -1,24 +1,15 @@
 import { and, eq } from "drizzle-orm";
 import { type Actor, type CallActor, type GuestClaims, guestClaims, guestCookie, onCalls } from "../auth";
-import {
-  enterSession,
-  findSession,
-  followRoom,
-  lockPeople,
-  mintAdmission,
-  ownerOf,
-  personIdOf,
-} from "../calls";
+import { enterSession, findSession, lockPeople, mintAdmission, ownerOf, personIdOf, unveil } from "../calls";
 import { callParticipants } from "../calls/schema";
-import type { Admission, Place } from "../calls/contract";
+import type { Place } from "../calls/contract";
 import { now, serverTime } from "../clock";
 import { config } from "../config";
 import type { Connection, Database, Transaction } from "../db";
 import { refuse } from "../errors";
 import { giveBack, limit } from "../limits";
-import { giveRights, type SendSource } from "../media";
-import { sendSources } from "../media/contract";
-import { log, span } from "../telemetry";
+import { without } from "../media";
+import { span } from "../telemetry";
 import { findBySlug, lockMeeting, type Meeting, refuseUnlessOpen } from "./access";
 import { EARLY_MS, type Entered, type EnterInput, meetingSettings } from "./contract";
 import { followRights } from "./follow-rights";
@@ -82,23 +73,8 @@ export async function enterMeeting(db: Database, visitor: Visitor, input: EnterI
   const withheld = isMuted ? "microphone" : undefined;
   const { wasWarm, ...seat } = place;
   const admission = await mintAdmission({ db, userId: who.userId }, seat, { withheld, isWarm: wasWarm });
-  const isConnected = wasWarm && (await unveil(db, admission, withheld));
+  const isConnected = wasWarm && (await unveil(db, seat, without(admission.maySend, withheld)));
   return { entered: { state: "in", guestId, isMuted, ...admission, isConnected }, cookie };
-}
-
-/** Gives who stood at the door the rights of the session. False where they are not connected. */
-async function unveil(
-  db: Database,
-  { callId, admissionId, maySend }: Admission,
-  withheld: SendSource | undefined,
-): Promise<boolean> {
-  const first = withheld ? (maySend ?? sendSources).filter((one) => one !== withheld) : maySend;
-  if (!(await giveRights(callId, admissionId, first))) return false;
-  // The SFU told of their coming when they came; of their appearing it tells nobody. What is lost here the next reconciliation sets right.
-  followRoom(db, { kind: "joined", callId, admissionId }).catch((error: unknown) => {
-    log.warn({ event: "appearance_not_followed", callId, reason: String(error) });
-  });
-  return true;
 }
 
 /**
@@ -128,18 +104,25 @@ export async function isLetInto(
   guest: Guest | null,
 ): Promise<boolean> {
   if (actor.kind === "user" && actor.userId === meeting.hostId) return true;
-  const who = actor.kind === "user" ? actor : guest && guestActor(guest);
-  if (!who) return false;
-  const caller = onCalls(who);
-  const standing = await db.transaction((tx) => findStanding(tx, meeting.id, caller));
-  return standing?.isLetIn === true || isHost(meeting, caller, standing);
+  const caller = callerOf(actor, guest);
+  return (
+    caller !== null &&
+    goesIn(meeting, caller, await db.transaction((tx) => findStanding(tx, meeting.id, caller)))
+  );
 }
 
-const guestActor = (guest: Guest) => ({
-  kind: "guest" as const,
-  guestId: guest.id,
-  meetingId: guest.meetingId,
-});
+/** A visitor as calls know them; null for who is nobody here yet. */
+export function callerOf(actor: Actor, guest: Guest | null): CallActor | null {
+  if (actor.kind === "user") return onCalls(actor);
+  return guest && onCalls({ kind: "guest", guestId: guest.id, meetingId: guest.meetingId });
+}
+
+/** Whether somebody who stands so to a meeting goes in without a word of anybody's, whatever its door asks of others. */
+export const goesIn = (
+  meeting: Meeting,
+  who: CallActor,
+  standing: Awaited<ReturnType<typeof findStanding>>,
+): boolean => standing?.isLetIn === true || isHost(meeting, who, standing);
 
 async function decide(
   tx: Transaction,
@@ -162,7 +145,7 @@ async function decide(
   if (!session) await resetSession(tx, meetingId);
   const standing = await findStanding(tx, meetingId, who);
   if (standing?.state === "removed") refuse({ code: "removed_by_host" });
-  if (!isHost(meeting, who, standing) && !standing?.isLetIn) {
+  if (!goesIn(meeting, who, standing)) {
     if (meeting.lockedAt) refuse({ code: "meeting_locked" });
     if (await hasToWait(tx, meeting, who, session !== null)) {
       await knock(tx, { meeting, who, actor: named, standing, address });

@@ -1,15 +1,13 @@
 import { and, count, eq, ne } from "drizzle-orm";
-import { onCalls } from "../auth";
 import { arriveAt, mintUnseen } from "../calls";
 import { callParticipants, calls } from "../calls/schema";
 import type { Admission } from "../calls/contract";
 import { config } from "../config";
 import type { Connection, Database } from "../db";
-import { problemOf } from "../errors";
 import { limit } from "../limits";
 import type { Meeting } from "./access";
 import type { ArriveInput } from "./contract";
-import { arrive, isLetInto, type Visitor } from "./enter";
+import { arrive, callerOf, goesIn, type Visitor } from "./enter";
 import type { Guest } from "./guests";
 import { findStanding } from "./standing";
 
@@ -31,12 +29,7 @@ export async function standAtDoor(
   const callId = await sessionWithRoom(db, meeting);
   const admissionId = callId && (await db.transaction((tx) => arriveAt(tx, callId)));
   if (!callId || !admissionId) return null;
-  try {
-    return await mintUnseen({ db, userId }, { callId, admissionId, isEncrypted: true }, "none");
-  } catch (error) {
-    if (problemOf(error)) return null;
-    throw error;
-  }
+  return await mintUnseen({ db, userId }, { callId, admissionId, isEncrypted: true }, "none");
 }
 
 /** Whether they could go in without a word of anybody's. */
@@ -46,14 +39,11 @@ async function isOpenTo(
   meeting: Meeting,
   guest: Guest | null,
 ): Promise<boolean> {
-  const who =
-    actor.kind === "user"
-      ? actor
-      : guest && { kind: "guest" as const, guestId: guest.id, meetingId: meeting.id };
-  const standing = who && (await db.transaction((tx) => findStanding(tx, meeting.id, onCalls(who))));
+  const caller = callerOf(actor, guest);
+  const standing = caller && (await db.transaction((tx) => findStanding(tx, meeting.id, caller)));
   if (standing?.state === "removed") return false;
   const isOpen = meeting.passwordHash === null && !meeting.settings.waitingRoom && meeting.lockedAt === null;
-  return isOpen || (await isLetInto(db, actor, meeting, guest));
+  return isOpen || (caller !== null && goesIn(meeting, caller, standing));
 }
 
 /** The encrypted session that runs, with somebody on it and with room for one more. */
