@@ -2,7 +2,7 @@ import { on } from "./bus";
 import { callJobs, followRooms, leaveSignedOut, leaveToSomebody, ringSignedIn } from "./calls";
 import { lowerHandsOf } from "./chat";
 import { tellContacts, tellOfEnd, tellOwnDevices } from "./contacts";
-import { dropKeys, releaseKeys } from "./e2ee";
+import { dropKeys, exchangeKeys, releaseKeys } from "./e2ee";
 import { cancelOfHeld, failOfEnded, failOfLeft, failOfLost, failOfSignedOut } from "./handoff";
 import { endRequests } from "./identity";
 import { historyJobs, takeNotesBack, writeHistory } from "./history";
@@ -37,6 +37,7 @@ export function wire(): void {
   on("calls.part-ended", writeHistory);
   on("calls.ended", writeHistory);
   on("calls.answered", releaseKeys);
+  on("calls.entered", exchangeKeys);
   on("calls.ended", dropKeys);
   on("auth.signed-out", failOfSignedOut);
   on("calls.standby-lost", failOfLost);

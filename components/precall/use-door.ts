@@ -69,7 +69,7 @@ export function useAtDoor(look: DoorLook, isWanted: boolean): void {
 export function usePrepared({ meetingId, slug, guestId, isGuest, isEncrypted, mediaUrl }: DoorLook): void {
   useEffect(() => {
     takeLinkSecret(slug);
-    if (!isGuest) void findLinkSecret(meetingId, slug);
+    if (!isGuest) findLinkSecret(meetingId, slug);
     if (guestId) becomeGuest(guestId);
     if (guestId) startLive();
     // Each in a task of its own: the page answers in between.

@@ -12,10 +12,10 @@ export type Ready = {
   lock: CallLock | null;
   /** Rejects where it does not come about. */
   connected: Promise<void>;
-  /** Has the keys made, and this device announced. */
-  begin: () => void;
+  /** Has this device announced, unless it was, and keys agreed on. */
+  begin: (told: { isAnnounced: boolean }) => void;
 };
-type Purpose = { media: MediaKind; role: AdmissionRole; isEncrypted: boolean };
+type Purpose = { media: MediaKind; role: AdmissionRole; isEncrypted: boolean; isNobody?: boolean };
 type Warming = { of: string; ready: Ready | null };
 
 /** A connection that is being made is there before one that would be begun now, in ms. */
@@ -39,18 +39,18 @@ export class Ahead {
   }
 
   async #connect(mine: Warming, ask: () => Promise<Admission | null>, purpose: Purpose): Promise<void> {
-    const { media, role, isEncrypted } = purpose;
+    const { media, role, isEncrypted, isNobody = false } = purpose;
     const admission = await ask();
     // What was shown as encrypted is gone into as that, or not at all.
     if (!admission || admission.isEncrypted !== isEncrypted) return;
     const { CallRoom: Made, CallLock: Lock } = await loadMedia();
     if (this.#warming !== mine) return;
     const { callId, admissionId, url, token, isRelayOnly } = admission;
-    let begin = () => {};
-    const when = new Promise<void>((resolve) => {
+    let begin: Ready["begin"] = () => {};
+    const when = new Promise<{ isAnnounced: boolean }>((resolve) => {
       begin = resolve;
     });
-    const lock = isEncrypted ? Lock.open({ callId, admissionId, when }) : null;
+    const lock = isEncrypted ? Lock.open({ callId, admissionId, when, isNobody }) : null;
     const encryption = encryptionOf(lock);
     const room = new Made({ media, isRinging: true, mayListen: false, encryption, role });
     const connected = room.listen(url, token, isRelayOnly);

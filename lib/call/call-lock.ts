@@ -21,12 +21,10 @@ import { hostsOf, readersOf } from "./room-roster";
 
 export type { CallSecurityState };
 type Place = { callId: string; admissionId: string };
-/**
- * `host`: whose word counts to put somebody out; the caller's. `when`: its keys are made and it is announced then, not at once; a room may be
- * connected before.
- */
-type Opening = Place & { isRinging?: boolean; host?: string | null; when?: Promise<void> };
-type How = { isRinging?: boolean; host?: string | null };
+/** `host`: whose word counts to put somebody out; the caller's. `isNobody`: at a meeting's door, without an account and no guest yet. */
+type How = { isRinging?: boolean; host?: string | null; isNobody?: boolean };
+/** `when`: it is announced then, not at once, or has been if that says so; a room may be connected before. */
+type Opening = Place & How & { when?: Promise<{ isAnnounced: boolean }> };
 
 const TRIES = 4;
 const PAUSE_MS = 300;
@@ -61,10 +59,10 @@ export class CallLock {
   private constructor(
     readonly place: Place,
     how: How,
-    when: Promise<void> | undefined,
+    when: Opening["when"],
   ) {
     this.#keys = new FrameKeys(place.admissionId);
-    this.ready = when ? when.then(() => this.#begin(how)) : this.#begin(how);
+    this.ready = this.#begin(how, when);
     this.ready.catch((error: unknown) => {
       this.#failure = error;
     });
@@ -85,14 +83,14 @@ export class CallLock {
     identity().catch(() => {});
   }
 
-  async #begin(how: How): Promise<void> {
+  async #begin({ isNobody = false, ...how }: How, when: Opening["when"]): Promise<void> {
     const { callId, admissionId } = this.place;
     const security = await CallSecurity.create({
       callId,
       admissionId,
       name: "",
-      identity: await identity(),
-      kind: guestId() ? "guest" : "user",
+      identity: await identity(isNobody),
+      kind: guestId() || isNobody ? "guest" : "user",
       linkSecret: linkSecretOfCall(callId) ?? undefined,
       trustOf,
       sink: this.#keys,
@@ -110,7 +108,11 @@ export class CallLock {
     this.#tellRoster();
     security.setRinging(new Set(this.#ringing));
     this.#tellHosts();
-    await this.#announce(security);
+    const told = await when;
+    if (this.#isClosed) return;
+    // It is somebody by now: a reload finds the keys with which it came.
+    if (isNobody) identity().catch(() => {});
+    if (!told?.isAnnounced) await this.#announce(security);
     this.#stops.push(followKeys(callId, admissionId, (deliveries) => this.#receive(security, deliveries)));
   }
 
@@ -138,6 +140,11 @@ export class CallLock {
   expect(admissionIds: readonly string[]): void {
     this.#expected = admissionIds;
     this.#tellRoster();
+  }
+
+  /** Who this admission is, to be sent along with what takes it into the call; nothing where its keys are not made yet. */
+  async announcement(): Promise<SignedMessage[]> {
+    return this.#security ? [await this.#security.announce()] : [];
   }
 
   /** The keys for these admissions that go along with the answer. Rejects where it is known already that there will be none. */
@@ -235,10 +242,10 @@ export class CallLock {
 }
 
 /** Refuses with `cannot_encrypt` where the browser keeps no keys, as in some private windows. */
-async function identity(): Promise<CallIdentity> {
+async function identity(isNobody = false): Promise<CallIdentity> {
   try {
     const guest = guestId();
-    if (guest) return await guestIdentity(guest);
+    if (guest || isNobody) return await guestIdentity(guest);
     return await deviceIdentity(liveState.value?.userId ?? (await ownerId()));
   } catch (error) {
     if (error instanceof DOMException) throw new Refusal({ code: "cannot_encrypt" });

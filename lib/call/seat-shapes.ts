@@ -7,8 +7,10 @@ import type { Wishes } from "./wishes";
 /** A connection that may come about in any way, and is given up after 20 s. */
 export const ANY_WAY: Way = { isRelayed: false, withinMs: 20_000 };
 
-/** What the server says to a wish: come in, or that the call is over already. */
-export type Admitted = (Admission & { isConnected?: boolean }) | { callId: string; over: EndedBecause };
+/** What the server says to a wish: come in, and to whom, or that the call is over already. */
+export type Admitted =
+  | (Admission & { isConnected?: boolean; roster?: string[] })
+  | { callId: string; over: EndedBecause };
 /** `callId` is null while the server has not made the call; `isEncrypted`: what was said of it. */
 export type Beginning = {
   callId: string | null;

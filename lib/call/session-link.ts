@@ -1,6 +1,6 @@
 import type { CallSecurityState } from "@/lib/e2ee/session";
 import type { CallRoom } from "@/lib/media/call-room";
-import { LINGER_MS } from "@/lib/media/room-roster";
+import { allHeard, LINGER_MS } from "@/lib/media/room-roster";
 import type { Admission, AdmissionRole, MediaKind } from "@/server/calls/contract";
 import type { LiveCall } from "@/server/live/contract";
 import type { CallLock } from "./call-lock";
@@ -23,6 +23,8 @@ export class SessionLink {
   #lock: CallLock | null = null;
   #seen: StandbySeen | null = null;
   #call: LiveCall | null = null;
+  /** The others, by the reply that let this device in; the server's picture of the call comes later. */
+  #expected: readonly string[] | null = null;
   #isClosed = false;
   #attended: CallRoom | null = null;
   #stopAttending = () => {};
@@ -58,12 +60,22 @@ export class SessionLink {
       this.of.onSecurity(lock.state);
     });
     if (this.#call) lock.follow(this.#call);
+    else if (this.#expected) lock.expect([...this.#expected, lock.place.admissionId]);
+  }
+
+  /** These are on the call, as far as is known until its picture comes. */
+  expect(others: readonly string[]): void {
+    if (this.#call) return;
+    this.#expected = others;
+    this.#room?.setRoster(allHeard(others));
+    this.#lock?.expect([...others, this.#lock.place.admissionId]);
   }
 
   /** The room that counts from now on. */
   use(room: CallRoom): void {
     this.#room = room;
     this.#lock?.watch(room.room);
+    if (!this.#call && this.#expected) room.setRoster(allHeard(this.#expected));
     exposeRoom(room);
     void loadMedia().then(({ StandbySeen: Seen }) => {
       if (!this.#isClosed) this.#seen ??= new Seen(() => this.#sight());

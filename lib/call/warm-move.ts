@@ -20,9 +20,9 @@ export function warmMove({ callId, media, isEncrypted }: Movable): () => void {
 /** Whether a connection to a call is there. */
 export const isReady = (callId: string): boolean => ahead.isReady(callId);
 
-/** Hands over the connection to a call that is taken; its keys are made and told from now on. */
+/** Hands over the connection to a call that is taken; its keys are told from now on. */
 export async function takeReady(callId: string): Promise<Ready | null> {
   const ready = await ahead.take(callId);
-  ready?.begin();
+  ready?.begin({ isAnnounced: false });
   return ready;
 }

@@ -1,7 +1,9 @@
 import { api } from "@/lib/api/client";
 import { Ahead } from "@/lib/call/ahead";
 import { canEncrypt } from "@/lib/e2ee/frames/can-encrypt";
+import { guestId } from "@/lib/live/guest-door";
 import type { DoorLook } from "@/server/meetings/contract";
+import { knowCall, linkSecretSought } from "./link";
 
 const ahead = new Ahead();
 
@@ -10,10 +12,17 @@ const ahead = new Ahead();
  * goes out or comes in. Only where they could go in at once. The function that is returned ends that, unless they went in meanwhile.
  */
 export function standAtDoor(look: DoorLook): () => void {
-  const { slug, isEncrypted, isLocked, needsPassword, hasWaitingRoom } = look;
+  const { slug, isGuest, isEncrypted, isLocked, needsPassword, hasWaitingRoom } = look;
   if (!isEncrypted || !canEncrypt() || isLocked || needsPassword || hasWaitingRoom) return () => {};
-  const ask = async () => (await api.door.arrive.mutate({ slug, canEncrypt: true })).arrival;
-  return ahead.warm(slug, ask, { media: "video", role: "active", isEncrypted });
+  const ask = async () => {
+    const { arrival } = await api.door.arrive.mutate({ slug, canEncrypt: true });
+    // What it says of itself shows that it has the link's secret.
+    await linkSecretSought();
+    if (arrival) knowCall(arrival.callId, slug);
+    return arrival;
+  };
+  const isNobody = isGuest && !guestId();
+  return ahead.warm(slug, ask, { media: "video", role: "active", isEncrypted, isNobody });
 }
 
 /** Hands over the connection with which this page stands at the door of a meeting; null where there is none. */

@@ -55,17 +55,18 @@ async function enter(entering: Entering): Promise<string | null> {
   if (isEncrypted && !canEncrypt()) throw new Refusal({ code: "cannot_encrypt" });
   pressed("join");
   const ready = await takeAtDoor(slug);
+  const keys = (await ready?.lock?.announcement()) ?? [];
   const entered = await api.door.enter
-    .mutate({ slug, name, password, canEncrypt: canEncrypt(), arrivalId: ready?.admissionId })
+    .mutate({ slug, name, password, canEncrypt: canEncrypt(), arrivalId: ready?.admissionId, keys })
     .catch((error: unknown) => {
       if (ready) end(ready);
       throw error;
     });
-  const isMine = entered.state === "in" && entered.isConnected && entered.admissionId === ready?.admissionId;
-  const mine = isMine ? ready : null;
+  const mine = entered.state === "in" && entered.admissionId === ready?.admissionId ? ready : null;
   if (ready && !mine) end(ready);
+  const room = mine && entered.state === "in" && entered.isConnected ? mine.room : null;
   // What is drawn now would stand between the answer and the way to the media server.
-  hurry(mine ? SENT_WITHIN_MS : DRAWN_AFTER_MS);
+  hurry(room ? SENT_WITHIN_MS : DRAWN_AFTER_MS);
   if (entered.guestId) becomeGuest(entered.guestId);
   startLive();
   if (entered.state === "waiting") return null;
@@ -73,13 +74,11 @@ async function enter(entering: Entering): Promise<string | null> {
   knowCall(callId, slug);
   const may = permitted(entering.wishes, entered.maySend);
   const wishes = entered.isMuted ? { ...may, microphone: false } : may;
-  mine?.begin();
-  const warm = {
-    room: mine?.room ?? null,
-    lock: mine?.lock ?? null,
-    roster: null,
-    tracks: Promise.resolve(entering.tracks()),
-  };
+  if (!room) mine?.room.close();
+  mine?.lock?.take(entered.keys);
+  mine?.begin({ isAnnounced: keys.length > 0 });
+  // Its keys are known to the others: they stay, though the connection were gone.
+  const warm = { room, lock: mine?.lock ?? null, roster: null, tracks: Promise.resolve(entering.tracks()) };
   const entry = {
     media: "video" as const,
     callId,

@@ -39,11 +39,19 @@ export function linkSecretOfCall(callId: string): Uint8Array<ArrayBuffer> | null
 /** The address of the meeting of which a call is a session, as far as this tab came by one. */
 export const slugOfCall = (callId: string): string | null => ofCalls.get(callId) ?? null;
 
+let seeking: Promise<void> = Promise.resolve();
+/** Until the search that runs, if one does, is over. */
+export const linkSecretSought = (): Promise<void> => seeking;
+
 /**
  * The secret of a meeting's link for who has an account and came without it: where another device of theirs has sealed it for this one,
  * it is kept in this tab. Others come without. Never rejects.
  */
-export async function findLinkSecret(meetingId: string, slug: string): Promise<void> {
+export function findLinkSecret(meetingId: string, slug: string): void {
+  seeking = seekLinkSecret(meetingId, slug);
+}
+
+async function seekLinkSecret(meetingId: string, slug: string): Promise<void> {
   try {
     if (keptLinkSecret(slug)) return;
     const { host } = await api.meetings.get.query({ meetingId });

@@ -84,16 +84,18 @@ export type StartInput = z.output<typeof startInput>;
 export const callInput = z.object({ callId: z.uuid() });
 /** Whether the device can encrypt; where it cannot, it is refused with `cannot_encrypt` on an encrypted call. */
 const canEncrypt = z.boolean().default(true);
+/** Key messages of the admission with which a device was connected before its person went in: sent with that, or not at all. */
+export const keysAlong = z.array(signedMessage).max(4).default([]);
 export const answerInput = callInput.extend({
   /** What becomes of the call that the person is on, where they answer another: it is left, or kept on hold on this device. */
   otherCall: z.enum(["end", "hold"]).optional(),
   canEncrypt,
-  /** Who this device is, and its key for the caller, where it was connected while it rang: sent with the answer, or not at all. */
-  keys: z.array(signedMessage).max(4).default([]),
+  /** Its key for the caller, where it was connected while it rang. */
+  keys: keysAlong,
 });
 /** As it comes in: what may be left out is. */
 export type AnswerInput = z.input<typeof answerInput>;
-export type AnswerKeys = z.output<typeof answerInput>["keys"];
+export type AnswerKeys = z.output<typeof keysAlong>;
 export const joinInput = callInput.extend({ canEncrypt });
 export type JoinInput = z.input<typeof joinInput>;
 /** A few words to the caller may go with declining. */

@@ -73,6 +73,14 @@ export type CallAnswered = {
   release(keys: AnswerKeys): void;
 };
 
+/** A device that was connected at the door of a meeting's session and has just gone in with that. */
+export type CallEntered = Pick<CallAnswered, "callId" | "admissionId" | "actor"> & {
+  /** Key messages that came along, unchecked but for their shape. */
+  keys: AnswerKeys;
+  /** Takes what there is to read for this device. */
+  release(keys: AnswerKeys): void;
+};
+
 /** A standby device that left, or whose connection is lost. The call is locked. */
 export type StandbyLost = { callId: string; admissionId: string };
 
@@ -91,6 +99,7 @@ declare module "../bus/reactions" {
     "calls.connected": DeviceConnected;
     "calls.rang": CallRang;
     "calls.answered": CallAnswered;
+    "calls.entered": CallEntered;
     "calls.part-ended": PartEnded;
     "calls.ended": CallEnded;
   }

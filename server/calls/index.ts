@@ -25,6 +25,7 @@ export { endLongCalls } from "./end-long-calls";
 export type {
   CallAnswered,
   CallEnded,
+  CallEntered,
   CallHeld,
   CallPart,
   CallRang,

@@ -10,12 +10,13 @@ import { type Call, type CallParticipant, refuseUnlessEncrypting } from "./acces
 import { activeSeatOf } from "./active-seat";
 import { seatDevice } from "./admit";
 import { isTaken, seatsOf } from "./busy";
-import type { Place } from "./contract";
+import type { AnswerKeys, Place } from "./contract";
 import { endCall } from "./end";
 import { participantGuard } from "./guard";
 import { knockInstead } from "./knock";
 import { notifyCall } from "./notify-call";
 import { callParticipants, calls } from "./schema";
+import { rosterOf } from "./warm";
 import { ownerOf, personIdOf } from "./whose";
 
 /** A meeting as its sessions need it. */
@@ -26,9 +27,14 @@ export type SessionOf = {
   isEncrypted: boolean;
   mostPeople: number;
 };
-type Device = { canEncrypt?: boolean | undefined; arrivalId?: string | undefined };
-/** `wasWarm`: the device may be connected with this admission already. */
-type Entered = Place & { wasWarm: boolean };
+type Device = {
+  canEncrypt?: boolean | undefined;
+  arrivalId?: string | undefined;
+  /** Key messages of that arrival, sent where it becomes the seat. */
+  keys?: AnswerKeys | undefined;
+};
+/** `wasWarm`: the device may be connected with this admission already. `keys`: what there is to read then. `roster`: admissions of the others. */
+type Entered = Place & { wasWarm: boolean; keys: AnswerKeys; roster: string[] };
 
 /** The session of a meeting that runs, locked; null where there is none. */
 export async function findSession(tx: Transaction, meetingId: string): Promise<Call | null> {
@@ -63,9 +69,27 @@ export async function enterSession(
   const participantId = seat && me ? me.id : await takePlace(tx, actor, call, me, meeting.mostPeople);
   const { arrivalId } = device;
   const seated = await seatDevice(tx, { callId: call.id, participantId, actor, arrivalId });
-  await notifyCall(tx, call.id);
   const { id: admissionId, wasWarm } = seated;
-  return { callId: call.id, admissionId, isEncrypted: call.isEncrypted, wasWarm };
+  const place = { callId: call.id, admissionId, isEncrypted: call.isEncrypted };
+  const [everybody, keys] = await Promise.all([
+    rosterOf(tx, call.id),
+    wasWarm ? exchangeKeys(tx, place, actor, device.keys) : [],
+    notifyCall(tx, call.id),
+  ]);
+  return { ...place, wasWarm, keys, roster: everybody.filter((id) => id !== admissionId) };
+}
+
+/** Sends what came along of a device that has just been seated, and reads what there is for it. */
+async function exchangeKeys(
+  tx: Transaction,
+  { callId, admissionId }: Place,
+  actor: CallActor,
+  keys: AnswerKeys = [],
+): Promise<AnswerKeys> {
+  const there: AnswerKeys = [];
+  const release = (released: AnswerKeys) => void there.push(...released);
+  if (keys.length > 0) await emit(tx, "calls.entered", { callId, admissionId, actor, keys, release });
+  return there;
 }
 
 /** A host ends a locked session for everybody. */

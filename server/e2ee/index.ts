@@ -1,6 +1,7 @@
 export { holdKey } from "./hold";
 export { releaseKeys } from "./on/answered";
 export { dropKeys } from "./on/ended";
+export { exchangeKeys } from "./on/entered";
 export {
   type Cursor,
   lastSeqs,

@@ -5,19 +5,22 @@ import { hashPassword } from "../auth";
 import { callJobs, reconcileRooms } from "../calls";
 import { arrivals, callParticipants } from "../calls/schema";
 import { config } from "../config";
+import { voice } from "../e2ee/e2ee.fixture";
 import { testDatabase, type TestPerson, testSfu, world } from "../testing";
-import { doorOf, inIt, TestVisitor, withoutWaitingRoom } from "./door.fixture";
+import { wire } from "../wiring";
+import { doorOf, inIt, refusalOf, TestVisitor, withoutWaitingRoom } from "./door.fixture";
 import { meetings } from "./schema";
 
 await testSfu();
 const db = await testDatabase();
+wire();
 const { meeting, as } = doorOf(db);
 
 /** An open meeting whose host is in it. */
 async function running(host: TestPerson, more: Partial<typeof meetings.$inferInsert> = {}) {
   const made = await meeting(host, { settings: withoutWaitingRoom, ...more });
-  const { callId } = inIt(await (await as(host.device)).door.enter({ slug: made.slug }));
-  return { ...made, callId };
+  const { callId, admissionId } = inIt(await (await as(host.device)).door.enter({ slug: made.slug }));
+  return { ...made, callId, admissionId };
 }
 const arrivalOf = async (visitor: TestVisitor, slug: string) =>
   (await visitor.api.door.arrive({ slug })).arrival;
@@ -55,6 +58,37 @@ describe("T2 a page stands at the door before its person goes in", () => {
     expect(await isThere(arrivalId)).toBe(false);
     const other = inIt(await new TestVisitor().enter(slug, "Hal", { arrivalId }));
     expect(other.admissionId).not.toBe(arrivalId);
+  });
+
+  it("says with that who it is, and is told who is there: nobody has to be asked for it", async () => {
+    const { ana } = await world(db, "Ana");
+    const { slug, callId, admissionId } = await running(ana);
+    const host = await as(ana.device);
+    const hello = voice(callId, admissionId, ana.id).announce();
+    await host.e2ee.send({ callId, messages: [hello] });
+    const gil = new TestVisitor();
+    const arrivalId = (await arrivalOf(gil, slug))?.admissionId ?? "";
+    const mine = voice(callId, arrivalId, "").announce({ kind: "guest", userId: null });
+    const entered = inIt(await gil.enter(slug, "Gil", { arrivalId, keys: [mine] }));
+    expect(entered).toMatchObject({ keys: [hello], roster: [admissionId] });
+    const { deliveries } = await host.e2ee.since({ callId, seq: 0 });
+    expect(deliveries.map(({ message }) => message)).toEqual([mine]);
+  });
+
+  it("F28 says nothing in another's name, nothing without its arrival, and does not go in as somebody else", async () => {
+    const { ana } = await world(db, "Ana");
+    const { slug, callId, admissionId } = await running(ana);
+    const host = await as(ana.device);
+    const others = voice(callId, admissionId, ana.id).announce();
+    const gil = new TestVisitor();
+    const arrivalId = (await arrivalOf(gil, slug))?.admissionId ?? "";
+    const asPerson = voice(callId, arrivalId, ana.id).announce();
+    expect(await refusalOf(gil.enter(slug, "Gil", { arrivalId, keys: [asPerson] }))).toBe("not_found");
+    expect(await isThere(arrivalId)).toBe(true);
+    expect(inIt(await gil.enter(slug, "Gil", { arrivalId, keys: [others] })).keys).toEqual([]);
+    const late = voice(callId, arrivalId, "").announce({ kind: "guest", userId: null });
+    expect(inIt(await new TestVisitor().enter(slug, "Hal", { arrivalId, keys: [late] })).keys).toEqual([]);
+    expect((await host.e2ee.since({ callId, seq: 0 })).deliveries).toEqual([]);
   });
 
   it("only that of the meeting which it stands at", async () => {

@@ -1,7 +1,7 @@
 import * as z from "zod/mini";
 import { tidyLine } from "../../lib/pure/lines";
 import { tidyName } from "../../lib/pure/names";
-import type { Taken } from "../calls/contract";
+import type { AnswerKeys, Taken } from "../calls/contract";
 import { allowedInMeeting } from "../live/contract";
 
 /** How somebody stands to a meeting; `host` is its owner, or who came by the host link. */
@@ -247,26 +247,24 @@ export const lookInput = z.object({
 
 /** Most characters of what a host tells those who wait. */
 export const WAITING_MESSAGE_MAX = 200;
-const guestName = z.pipe(
+export const guestName = z.pipe(
   z.pipe(z.string().check(z.maxLength(256)), z.transform(tidyName)),
   z.string().check(z.minLength(1), z.maxLength(64)),
 );
 /** At the door: whether this page can encrypt. Answered with an `Admission`, or null where nobody may stand there. */
 export const arriveInput = z.object({ ...slugInput.shape, canEncrypt: z._default(z.boolean(), true) });
 export type ArriveInput = z.output<typeof arriveInput>;
-export const enterInput = z.object({
-  ...slugInput.shape,
-  /** What somebody without an account wants to be called. */
-  name: z.optional(guestName),
-  password: z.optional(z.string().check(z.maxLength(256))),
-  canEncrypt: z._default(z.boolean(), true),
-  /** The admission with which this page stands at the door, connected already. */
-  arrivalId: z.optional(z.uuid()),
-});
-export type EnterInput = z.output<typeof enterInput>;
 /** `in`: with everything to connect. `waiting`: until a host decides; the live stream says how. */
 export type Entered = { /** Of who has no account. */ guestId: string | null } & (
-  | ({ state: "in" /** Everybody begins muted. */; isMuted: boolean } & Taken)
+  | ({
+      state: "in";
+      /** Everybody begins muted. */
+      isMuted: boolean;
+      /** What there is to read for who stood at the door; the list of key messages brings the same a moment later. */
+      keys: AnswerKeys;
+      /** Admissions of the others on the call; the live state brings the same, and who they are, a moment later. */
+      roster: string[];
+    } & Taken)
   | { state: "waiting" }
 );
 /** What the page of an address shows before anybody goes in. */

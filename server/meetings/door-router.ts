@@ -6,13 +6,13 @@ import {
   admitInput,
   arriveInput,
   denyInput,
-  enterInput,
   meetingIdInput,
   slugInput,
   waitingMessageInput,
 } from "./contract";
 import { deny } from "./deny";
 import { enterMeeting } from "./enter";
+import { enterInput } from "./enter-input";
 import { keepVisit } from "./keep-visit";
 import { lookAtDoor } from "./look";
 import { standAtDoor } from "./stand-at-door";

@@ -2,7 +2,6 @@ import { and, eq } from "drizzle-orm";
 import { type Actor, type CallActor, type GuestClaims, guestClaims, guestCookie, onCalls } from "../auth";
 import { enterSession, findSession, lockPeople, mintAdmission, ownerOf, personIdOf, unveil } from "../calls";
 import { callParticipants } from "../calls/schema";
-import type { Place } from "../calls/contract";
 import { now, serverTime } from "../clock";
 import { config } from "../config";
 import type { Connection, Database, Transaction } from "../db";
@@ -11,7 +10,8 @@ import { giveBack, limit } from "../limits";
 import { without } from "../media";
 import { span } from "../telemetry";
 import { findBySlug, lockMeeting, type Meeting, refuseUnlessOpen } from "./access";
-import { EARLY_MS, type Entered, type EnterInput, meetingSettings } from "./contract";
+import { EARLY_MS, type Entered, meetingSettings } from "./contract";
+import type { EnterInput } from "./enter-input";
 import { followRights } from "./follow-rights";
 import { type Guest, findGuest, guestOf } from "./guests";
 import { presentIn } from "./in-session";
@@ -40,7 +40,7 @@ export type EnteredBy = { entered: Entered; cookie: string | null };
 
 type Outcome = {
   who: CallActor;
-  place: (Place & { wasWarm: boolean }) | null;
+  place: Awaited<ReturnType<typeof enterSession>> | null;
   claims: GuestClaims | null;
   isMuted?: boolean;
 };
@@ -71,10 +71,10 @@ export async function enterMeeting(db: Database, visitor: Visitor, input: EnterI
   if (!place) return { entered: { state: "waiting", guestId }, cookie };
   // Who begins muted gets the right to be heard once they are there.
   const withheld = isMuted ? "microphone" : undefined;
-  const { wasWarm, ...seat } = place;
+  const { wasWarm, keys, roster, ...seat } = place;
   const admission = await mintAdmission({ db, userId: who.userId }, seat, { withheld, isWarm: wasWarm });
   const isConnected = wasWarm && (await unveil(db, seat, without(admission.maySend, withheld)));
-  return { entered: { state: "in", guestId, isMuted, ...admission, isConnected }, cookie };
+  return { entered: { state: "in", guestId, isMuted, keys, roster, ...admission, isConnected }, cookie };
 }
 
 /**

@@ -16,6 +16,13 @@ const makePairs = () =>
 
 let spare: ReturnType<typeof makePairs> | null = null;
 
+/** The pair to sign with that the next person or guest of this browser gets who has none. */
+export async function nextIdentity(): Promise<Pick<KeptDevice, "identity" | "identityKey">> {
+  spare ??= makePairs();
+  const [identity] = await spare;
+  return { identity, identityKey: await raw(identity.publicKey) };
+}
+
 /** Makes keys for whoever this browser will be: at a meeting's door nobody is anybody yet, and going in would wait for them. */
 export function prepareKeys(): void {
   spare ??= makePairs();

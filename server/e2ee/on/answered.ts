@@ -1,11 +1,12 @@
 import { eq } from "drizzle-orm";
 import type { CallAnswered } from "../../calls";
 import type { Transaction } from "../../db";
-import { type Admissions, admissionsOf, type KeyMember } from "../access";
+import { admissionsOf } from "../access";
 import { refuseUnsound } from "../check";
 import { signedMessage } from "../contract";
 import { e2eeHeld } from "../schema";
 import { store } from "../store";
+import { seated } from "./seated";
 
 /**
  * In the answer's transaction: what was held for the device that won is sent, what was held for others is gone, and what came along
@@ -24,11 +25,6 @@ export async function releaseKeys(tx: Transaction, answered: CallAnswered): Prom
   if (along.length + released.length === 0) return;
   answered.release(released);
   const admissions = await admissionsOf(tx, callId);
-  refuseUnsound(winner(answered, admissions), along);
+  refuseUnsound(seated(answered, admissions), along);
   await store(tx, callId, admissions, [...along, ...released]);
-}
-
-/** The answer has proven it: the call is locked, and this device has just been admitted. */
-function winner({ callId, admissionId, actor }: CallAnswered, admissions: Admissions): KeyMember {
-  return { callId, actor, own: admissions.get(admissionId), admissions } as KeyMember;
 }
