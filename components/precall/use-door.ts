@@ -2,6 +2,7 @@
 import { useEffect, useEffectEvent } from "react";
 import { useStore } from "@/components/use-store";
 import { useWhileInFront } from "@/components/use-while-in-front";
+import { aheadCall } from "@/lib/call/ahead-call";
 import { loadStage } from "@/components/stage/late-stage";
 import { announceClosing, callSession, loadMedia } from "@/lib/call/session";
 import { isRunning } from "@/lib/call/session-state";
@@ -18,8 +19,23 @@ import type { DoorLook } from "@/server/meetings/contract";
 /** The page is drawn by then, and its code is there: what it needs itself comes first. In ms. */
 const AT_DOOR_AFTER_MS = 400;
 
-/** This tab's session of a meeting: the one that runs or has just ended here, else the one in which this device has a seat. */
-export function useSessionOf({ meetingId, slug }: DoorLook): { callId: string | null; isOver: boolean } {
+/**
+ * This tab's session of a meeting: the one that runs or has just ended here or is gone into, else the one in which this device has a seat. `ahead`:
+ * the one whose stage is to be drawn unseen.
+ */
+export function useSessionOf(look: DoorLook): {
+  callId: string | null;
+  isOver: boolean;
+  ahead: string | null;
+} {
+  const drawn = useStore(aheadCall);
+  const mine = drawn?.isAtDoor && slugOfCall(drawn.callId) === look.slug ? drawn : null;
+  const running = useRunning(look);
+  if (running.callId === null && mine?.isTaken) return { callId: mine.callId, isOver: false, ahead: null };
+  return { ...running, ahead: mine?.callId ?? null };
+}
+
+function useRunning({ meetingId, slug }: DoorLook): { callId: string | null; isOver: boolean } {
   const session = useStore(callSession);
   const call = useStore(liveState)?.call;
   const isGoing = useStore(goingInto) === slug;

@@ -3,6 +3,7 @@ import { useTranslations } from "next-intl";
 import { useEffect, useEffectEvent } from "react";
 import { toast } from "@/components/ui/toast";
 import { api } from "@/lib/api/client";
+import { whenSettled } from "@/lib/hurry";
 
 /** How long before a meeting's end its people are told, in ms. */
 const WARNING_MS = 5 * 60_000;
@@ -19,16 +20,15 @@ export function useEndWarning(meetingId: string, callId: string | null): void {
     if (!callId) return;
     let timer: ReturnType<typeof setTimeout> | undefined;
     let isGone = false;
-    void api.door.timeLeft
-      .query({ meetingId })
-      .then((leftMs) => {
-        if (isGone || leftMs === null || leftMs - WARNING_MS > LONGEST_MS) return;
-        timer = setTimeout(() => say(Math.min(leftMs, WARNING_MS)), Math.max(0, leftMs - WARNING_MS));
-      })
-      // Without it nobody is warned, and nothing else is lost.
-      .catch(() => {});
+    const plan = (leftMs: number | null) => {
+      if (isGone || leftMs === null || leftMs - WARNING_MS > LONGEST_MS) return;
+      timer = setTimeout(() => say(Math.min(leftMs, WARNING_MS)), Math.max(0, leftMs - WARNING_MS));
+    };
+    // Without it nobody is warned, and nothing else is lost.
+    const takeBack = whenSettled(() => void api.door.timeLeft.query({ meetingId }).then(plan, () => {}));
     return () => {
       isGone = true;
+      takeBack();
       clearTimeout(timer);
     };
   }, [meetingId, callId]);

@@ -15,7 +15,8 @@ const CALL = /^\/call\/([0-9a-f-]{36})(\/move)?$/;
  */
 export function StageFrame({ children }: { children: ReactNode }) {
   const [, callId, isMove] = CALL.exec(usePathname()) ?? [];
-  const ahead = useStore(aheadCall);
+  const drawnAhead = useStore(aheadCall);
+  const ahead = drawnAhead?.isAtDoor ? null : drawnAhead;
   // The address follows the answer a little later.
   const shown = callId ?? (ahead?.isTaken ? ahead.callId : undefined);
   const drawn = isMove ? undefined : (shown ?? ahead?.callId);

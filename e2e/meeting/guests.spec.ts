@@ -38,7 +38,7 @@ test("T2 T3 E3 F28 a guest asks early, is let in, sees and is seen, encrypted, a
   await gil.asksToJoin(link);
   await gil.isTold("You have asked to join");
   await expect(gil.page.getByText("Plans for May")).toHaveCount(0);
-  await expect(gil.page.getByText("Ana")).toHaveCount(0);
+  await expect(tile).toHaveAttribute("aria-label", "");
   expect(new URL(gil.page.url()).hash).toBe("");
 
   // The host comes: that lets nobody in. A knock is seen on every page of theirs.
@@ -145,7 +145,7 @@ test("T2 a guest whose stream tells of the seat before the answer does is in all
   expect(joins.filter((url) => url.includes("/calls.join"))).toEqual([]);
 });
 
-test("T2 a guest's page is connected while they look at themselves, unseen and with not one byte, and goes in with that", async ({
+test("T2 a guest's page is connected and has its stage drawn while they look at themselves, unseen, without a name and with not one byte, and goes in with that", async ({
   people,
   visit,
 }) => {
@@ -162,10 +162,17 @@ test("T2 a guest's page is connected while they look at themselves, unseen and w
   await expect.poll(async () => (await mediaBytes(gil.page)).isConnected).toBe(true);
   expect(await mediaBytes(gil.page)).toMatchObject({ sent: 0, received: 0 });
   await expect(ana.page.getByRole("group", { name: "Gil", exact: true })).toHaveCount(0);
+  const tile = gil.page.locator("main section[role=group]");
+  await expect(tile).toHaveCount(1);
+  await expect(tile).toBeHidden();
+  await expect(tile).toHaveAttribute("aria-label", "");
+  await tile.evaluate((element) => element.setAttribute("data-drawn-ahead", ""));
 
   await gil.page.getByLabel("Your name").fill("Gil");
   await gil.button("Join").click();
   await gil.isIn();
   await Promise.all([gil.sees(ana), ana.sees(gil), gil.hears(ana), ana.hears(gil)]);
   expect(signalled, "connections to the media server").toBe(1);
+  // The tile is the one that was drawn, not another one.
+  await expect(gil.page.getByRole("group", { name: "Ana", exact: true })).toHaveAttribute("data-drawn-ahead");
 });

@@ -3,44 +3,58 @@ import { liveState } from "@/lib/live/live-store";
 import { type Store, writable } from "@/lib/store";
 import type { MediaKind } from "@/server/calls/contract";
 import type { LiveCall } from "@/server/live/contract";
-import { expectedCall } from "./expected-call";
+import { type Expected, expectedCall, withOthers } from "./expected-call";
 import { begun, type RunningSession } from "./session-state";
 
-/** The stage of a call that rings here, as it will be drawn first. */
+/** The stage of a call that rings here, or at whose door this page stands, as it will be drawn first. */
 export type AheadCall = {
   callId: string;
-  call: LiveCall;
+  /** At a meeting's door, whose page draws it. */
+  isAtDoor: boolean;
   session: RunningSession;
-  /** It was answered here: the stage may be seen, though the session has not begun yet. */
+  /** It was answered or gone into here: the stage may be seen, though the session has not begun yet. */
   isTaken: boolean;
 };
 
 const ahead = writable<AheadCall | null>(null);
 /**
- * The call that is drawn unseen while it rings, so that an answer has little left to draw: the first picture waits for the page,
- * whose drawing takes longer than the picture's way here.
+ * The call that is drawn unseen while it rings or its door is looked at, so that an answer has little left to draw: the first picture waits
+ * for the page, whose drawing takes longer than the picture's way here.
  */
 export const aheadCall: Store<AheadCall | null> = ahead;
 
-type Ringing = { callId: string; media: MediaKind; roster: string[]; room: Room };
+type Connected = { callId: string; media: MediaKind; room: Room };
+type Ringing = Connected & { roster: string[] };
 
 /** The call is connected unseen: what an answer will show can be drawn. */
 export function drawAhead({ callId, media, roster, room }: Ringing): void {
   const incoming = liveState.value?.incoming.find((one) => one.callId === callId);
   const call = incoming && expectedCall(incoming, roster);
-  if (call)
-    ahead.set({
-      callId,
-      call,
-      session: { ...begun(callId, media), expected: call, room },
-      isTaken: false,
-    });
+  if (call) draw({ callId, media, room }, call, false);
 }
 
-/** It is answered here. */
-export function takeAhead(callId: string): void {
-  if (ahead.value?.callId === callId) ahead.set({ ...ahead.value, isTaken: true });
+/** A page that stands at a meeting's door is connected: what going in will show can be drawn, without names. */
+export const drawAtDoor = (expected: LiveCall, room: Room): void =>
+  draw({ ...expected, room }, expected, true);
+
+function draw({ callId, media, room }: Connected, expected: LiveCall, isAtDoor: boolean): void {
+  ahead.set({ callId, isAtDoor, session: { ...begun(callId, media), expected, room }, isTaken: false });
+}
+
+/** It is answered or gone into here. `others`: who is there, by the reply that let this device in. The call as it is drawn; null where it is not. */
+export function takeAhead(callId: string, others?: readonly Expected[]): LiveCall | null {
+  const drawn = ahead.value;
+  if (drawn?.callId !== callId) return null;
+  const before = drawn.session.expected;
+  const expected = before && others ? withOthers(before, others) : before;
+  ahead.set({ ...drawn, session: { ...drawn.session, expected }, isTaken: true });
+  return expected;
 }
 
 /** The session has taken its place, or it came to nothing. */
 export const forgetAhead = (): void => ahead.set(null);
+
+/** The page stands at no door any more, and did not go in. */
+export function forgetDoor(): void {
+  if (ahead.value?.isAtDoor && !ahead.value.isTaken) ahead.set(null);
+}

@@ -1,3 +1,4 @@
+import type { Room } from "livekit-client";
 import type { CallRoom } from "@/lib/media/call-room";
 import { rest } from "@/lib/rest";
 import type { Admission, AdmissionRole, MediaKind } from "@/server/calls/contract";
@@ -15,7 +16,14 @@ export type Ready = {
   /** Has this device announced, unless it was, and keys agreed on. */
   begin: (told: { isAnnounced: boolean }) => void;
 };
-type Purpose = { media: MediaKind; role: AdmissionRole; isEncrypted: boolean; isNobody?: boolean };
+type Purpose<Asked> = {
+  media: MediaKind;
+  role: AdmissionRole;
+  isEncrypted: boolean;
+  isNobody?: boolean;
+  /** The connection is there. */
+  onReady?: (asked: Asked, room: Room) => void;
+};
 type Warming = { of: string; ready: Ready | null };
 
 /** A connection that is being made is there before one that would be begun now, in ms. */
@@ -29,7 +37,11 @@ export class Ahead {
    * Connects to `of`, with what the server answers to `ask`; null where this device may not. The function that is returned ends that,
    * unless it was taken meanwhile.
    */
-  warm(of: string, ask: () => Promise<Admission | null>, purpose: Purpose): () => void {
+  warm<Asked extends Admission>(
+    of: string,
+    ask: () => Promise<Asked | null>,
+    purpose: Purpose<Asked>,
+  ): () => void {
     if (this.#warming?.of === of) return () => {};
     const mine: Warming = { of, ready: null };
     this.#stop(this.#warming);
@@ -38,7 +50,11 @@ export class Ahead {
     return () => this.#stop(mine);
   }
 
-  async #connect(mine: Warming, ask: () => Promise<Admission | null>, purpose: Purpose): Promise<void> {
+  async #connect<Asked extends Admission>(
+    mine: Warming,
+    ask: () => Promise<Asked | null>,
+    purpose: Purpose<Asked>,
+  ): Promise<void> {
     const { media, role, isEncrypted, isNobody = false } = purpose;
     const admission = await ask();
     // What was shown as encrypted is gone into as that, or not at all.
@@ -57,6 +73,7 @@ export class Ahead {
     mine.ready = { admissionId, room, lock, connected, begin };
     room.watcher = { ...room.watcher, onGone: () => this.#stop(mine) };
     await connected;
+    if (this.#warming === mine) purpose.onReady?.(admission, room.room);
   }
 
   /** Whether a connection is there. */

@@ -26,6 +26,8 @@ type How = { isRinging?: boolean; host?: string | null; isNobody?: boolean };
 /** `when`: it is announced then, not at once, or has been if that says so; a room may be connected before. */
 type Opening = Place & How & { when?: Promise<{ isAnnounced: boolean }> };
 
+/** Where going in was told of all keys there were, the list of them is asked for later, in ms: the stream says by then what came besides. */
+const TOLD_MS = 1_500;
 const TRIES = 4;
 const PAUSE_MS = 300;
 /** After the first picture; what it rang for besides has had the caller's key until then. */
@@ -113,7 +115,8 @@ export class CallLock {
     // It is somebody by now: a reload finds the keys with which it came.
     if (isNobody) identity().catch(() => {});
     if (!told?.isAnnounced) await this.#announce(security);
-    this.#stops.push(followKeys(callId, admissionId, (deliveries) => this.#receive(security, deliveries)));
+    const listener = (deliveries: Delivery[]) => this.#receive(security, deliveries);
+    this.#stops.push(followKeys(callId, admissionId, listener, told?.isAnnounced ? TOLD_MS : 0));
   }
 
   /** How far the keys are agreed on; null until they are made. */

@@ -44,7 +44,7 @@ export class SeatEntry {
         if ("over" in admitted) seat.end(admitted.over);
         return;
       }
-      if (admitted.roster) seat.link.expect(admitted.roster);
+      if (admitted.others) seat.link.expect(admitted.others.map((one) => one.admissionId));
       await this.#accept(admitted, tracks);
       const isIn = appeared && admitted.isConnected && (await appeared);
       if (isIn) this.#isIn();

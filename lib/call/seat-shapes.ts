@@ -9,7 +9,7 @@ export const ANY_WAY: Way = { isRelayed: false, withinMs: 20_000 };
 
 /** What the server says to a wish: come in, and to whom, or that the call is over already. */
 export type Admitted =
-  | (Admission & { isConnected?: boolean; roster?: string[] })
+  | (Admission & { isConnected?: boolean; others?: { admissionId: string }[] })
   | { callId: string; over: EndedBecause };
 /** `callId` is null while the server has not made the call; `isEncrypted`: what was said of it. */
 export type Beginning = {

@@ -1,6 +1,9 @@
 import { randomUUID } from "node:crypto";
+import { eq } from "drizzle-orm";
 import { describe, expect, it, vi } from "vitest";
 import { leaveCall } from "@/server/calls";
+import { admissions } from "@/server/calls/schema";
+import { nowPlus } from "@/server/clock";
 import { keysSince, sendKeys } from "@/server/e2ee";
 import type { Delivery, Page, SignedMessage } from "@/server/e2ee/contract";
 import { keyStageFor, voice } from "@/server/e2ee/e2ee.fixture";
@@ -25,6 +28,7 @@ async function follower(
   callId: string,
   admissionId: string,
   fault = (event: unknown) => [event],
+  firstMs = 0,
 ) {
   const got: Delivery[] = [];
   const asked: number[] = [];
@@ -52,7 +56,7 @@ async function follower(
       if (name === "keys") for (const event of fault(data)) hear(event);
     });
   let connection = await listen();
-  const stop = follow(source, callId, admissionId, (deliveries) => got.push(...deliveries));
+  const stop = follow(source, callId, admissionId, (deliveries) => got.push(...deliveries), firstMs);
   return {
     asked,
     messages: () => got.map(({ message }) => message),
@@ -68,6 +72,12 @@ async function follower(
   };
 }
 
+/** It came in a while ago: a stream that opens is not given everything. */
+const age = (admissionId: string) =>
+  db
+    .update(admissions)
+    .set({ createdAt: nowPlus(-60_000) })
+    .where(eq(admissions.id, admissionId));
 const send = (device: TestDevice, callId: string, ...messages: SignedMessage[]) =>
   sendKeys(db, device.actor, { callId, messages });
 
@@ -91,10 +101,35 @@ describe("F25 a device that has lost key messages catches up", () => {
     const bos = await follower(bo.device, callId, places.bo.admissionId);
     await vi.waitFor(() => expect(bos.asked).toEqual([0]), WAIT);
     bos.disconnect();
+    await age(places.bo.admissionId);
     const missed = [places.ana.says.announce(), places.ana.says.key(places.bo.admissionId)];
     await send(ana.device, callId, ...missed);
     await bos.reconnect();
     await vi.waitFor(() => expect(bos.messages()).toEqual(missed), WAIT);
+    expect(bos.asked).toEqual([0, 0]);
+    bos.stop();
+  });
+
+  it("need not ask at once where it was told of what there was: the stream says what came besides", async () => {
+    const { ana, bo, callId, places } = await running();
+    const { says } = places.ana;
+    const told = says.announce();
+    await send(ana.device, callId, told);
+    const bos = await follower(bo.device, callId, places.bo.admissionId, undefined, 60_000);
+    const key = says.key(places.bo.admissionId);
+    await send(ana.device, callId, key);
+    await vi.waitFor(() => expect(bos.messages()).toEqual([told, key]), WAIT);
+    expect(bos.asked).toEqual([]);
+    bos.stop();
+  });
+
+  it("asks a little later where the stream says nothing", async () => {
+    const { ana, bo, callId, places } = await running();
+    const told = places.ana.says.announce();
+    await send(ana.device, callId, told);
+    const bos = await follower(bo.device, callId, places.bo.admissionId, () => [], 50);
+    expect(bos.asked).toEqual([]);
+    await vi.waitFor(() => expect(bos.messages()).toEqual([told]), WAIT);
     bos.stop();
   });
 

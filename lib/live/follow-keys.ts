@@ -13,15 +13,17 @@ type Source = {
 /**
  * Follows the key messages for an admission of this device: first all that there are, then what the stream brings, in order and each once.
  * What was lost on the way (a stream that broke, a tab that took over) shows by the next event, and is asked for. Ends by itself
- * where the device has lost its place. Returns how to stop.
+ * where the device has lost its place. `firstMs`: what there was by then is known already, and is asked for so much later, unless the stream brings
+ * it. Returns how to stop.
  */
 export function followKeys(
   callId: string,
   admissionId: string,
   listener: (deliveries: Delivery[]) => void,
+  firstMs = 0,
 ): () => void {
   const since = (seq: number) => api.e2ee.since.query({ callId, seq });
-  return follow({ since, hear: hearKeys }, callId, admissionId, listener);
+  return follow({ since, hear: hearKeys }, callId, admissionId, listener, firstMs);
 }
 
 /** The same from any source. */
@@ -30,6 +32,7 @@ export function follow(
   callId: string,
   admissionId: string,
   listener: (deliveries: Delivery[]) => void,
+  firstMs = 0,
 ): () => void {
   let reached = 0;
   const state = { isStopped: false, isAsking: false };
@@ -81,6 +84,7 @@ export function follow(
     if (after <= reached) take(deliveries);
     else void ask();
   });
-  void ask();
+  if (firstMs > 0) timer = setTimeout(() => void ask(), firstMs);
+  else void ask();
   return stop;
 }

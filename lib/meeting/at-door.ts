@@ -1,8 +1,11 @@
+import type { Room } from "livekit-client";
 import { api } from "@/lib/api/client";
 import { Ahead } from "@/lib/call/ahead";
+import { drawAtDoor, forgetDoor } from "@/lib/call/ahead-call";
+import { expectedSession } from "@/lib/call/expected-call";
 import { canEncrypt } from "@/lib/e2ee/frames/can-encrypt";
 import { guestId } from "@/lib/live/guest-door";
-import type { DoorLook } from "@/server/meetings/contract";
+import type { Arrival, DoorLook } from "@/server/meetings/contract";
 import { knowCall, linkSecretSought } from "./link";
 
 const ahead = new Ahead();
@@ -12,7 +15,7 @@ const ahead = new Ahead();
  * goes out or comes in. Only where they could go in at once. The function that is returned ends that, unless they went in meanwhile.
  */
 export function standAtDoor(look: DoorLook): () => void {
-  const { slug, isGuest, isEncrypted, isLocked, needsPassword, hasWaitingRoom } = look;
+  const { slug, meetingId, topic, isGuest, isEncrypted, isLocked, needsPassword, hasWaitingRoom } = look;
   if (!isEncrypted || !canEncrypt() || isLocked || needsPassword || hasWaitingRoom) return () => {};
   const ask = async () => {
     const { arrival } = await api.door.arrive.mutate({ slug, canEncrypt: true });
@@ -22,7 +25,14 @@ export function standAtDoor(look: DoorLook): () => void {
     return arrival;
   };
   const isNobody = isGuest && !guestId();
-  return ahead.warm(slug, ask, { media: "video", role: "active", isEncrypted, isNobody });
+  const media = "video";
+  const onReady = ({ callId, others }: Arrival, room: Room) =>
+    drawAtDoor(expectedSession({ callId, meetingId, media, topic, isEncrypted }, isGuest, others), room);
+  const leave = ahead.warm(slug, ask, { media, role: "active", isEncrypted, isNobody, onReady });
+  return () => {
+    leave();
+    forgetDoor();
+  };
 }
 
 /** Hands over the connection with which this page stands at the door of a meeting; null where there is none. */

@@ -2,6 +2,7 @@ import type { LocalTrack } from "livekit-client";
 import { api } from "@/lib/api/client";
 import { Refusal } from "@/lib/api/problem-of";
 import { end } from "@/lib/call/ahead";
+import { takeAhead } from "@/lib/call/ahead-call";
 import { enterCall } from "@/lib/call/session";
 import { permitted, type Wishes } from "@/lib/call/wishes";
 import { canEncrypt } from "@/lib/e2ee/frames/can-encrypt";
@@ -72,6 +73,7 @@ async function enter(entering: Entering): Promise<string | null> {
   if (entered.state === "waiting") return null;
   const { callId } = entered;
   knowCall(callId, slug);
+  const expected = room && takeAhead(callId, entered.others);
   const may = permitted(entering.wishes, entered.maySend);
   const wishes = entered.isMuted ? { ...may, microphone: false } : may;
   if (!room) mine?.room.close();
@@ -85,6 +87,7 @@ async function enter(entering: Entering): Promise<string | null> {
     wishes,
     isEncrypted,
     warm,
+    expected,
     steal: entering.steal ?? false,
   };
   try {

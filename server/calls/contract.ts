@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { tidyLine } from "../../lib/pure/lines";
+import type { Person } from "../auth/contract";
 import type { MaySend } from "../media/contract";
 import { signedMessage } from "../e2ee/contract";
 
@@ -131,6 +132,8 @@ export type Admission = {
   /** The call is encrypted from end to end: what this device sends has to be. */
   isEncrypted: boolean;
 };
+/** Somebody who is on a call, with the device that others see. */
+export type Present = { participantId: string; admissionId: string; isGuest: boolean; person: Person };
 /** A device's place in a call, as a transaction has given it. */
 export type Place = Pick<Admission, "callId" | "admissionId" | "isEncrypted">;
 /**

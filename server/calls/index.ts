@@ -35,6 +35,7 @@ export type {
   SeatsLeft,
   StandbyLost,
 } from "./events";
+export { presentOn } from "./present";
 export { limitSending, mutePeople } from "./limit-sending";
 export { lockPeople } from "./lock-people";
 export { notifyCall } from "./notify-call";

@@ -10,13 +10,13 @@ import { type Call, type CallParticipant, refuseUnlessEncrypting } from "./acces
 import { activeSeatOf } from "./active-seat";
 import { seatDevice } from "./admit";
 import { isTaken, seatsOf } from "./busy";
-import type { AnswerKeys, Place } from "./contract";
+import type { AnswerKeys, Place, Present } from "./contract";
 import { endCall } from "./end";
 import { participantGuard } from "./guard";
 import { knockInstead } from "./knock";
 import { notifyCall } from "./notify-call";
+import { presentOn } from "./present";
 import { callParticipants, calls } from "./schema";
-import { rosterOf } from "./warm";
 import { ownerOf, personIdOf } from "./whose";
 
 /** A meeting as its sessions need it. */
@@ -33,8 +33,8 @@ type Device = {
   /** Key messages of that arrival, sent where it becomes the seat. */
   keys?: AnswerKeys | undefined;
 };
-/** `wasWarm`: the device may be connected with this admission already. `keys`: what there is to read then. `roster`: admissions of the others. */
-type Entered = Place & { wasWarm: boolean; keys: AnswerKeys; roster: string[] };
+/** `wasWarm`: the device may be connected with this admission already. `keys`: what there is to read then. `others`: who else is there. */
+type Entered = Place & { wasWarm: boolean; keys: AnswerKeys; others: Present[] };
 
 /** The session of a meeting that runs, locked; null where there is none. */
 export async function findSession(tx: Transaction, meetingId: string): Promise<Call | null> {
@@ -72,11 +72,11 @@ export async function enterSession(
   const { id: admissionId, wasWarm } = seated;
   const place = { callId: call.id, admissionId, isEncrypted: call.isEncrypted };
   const [everybody, keys] = await Promise.all([
-    rosterOf(tx, call.id),
+    presentOn(tx, call.id),
     wasWarm ? exchangeKeys(tx, place, actor, device.keys) : [],
     notifyCall(tx, call.id),
   ]);
-  return { ...place, wasWarm, keys, roster: everybody.filter((id) => id !== admissionId) };
+  return { ...place, wasWarm, keys, others: everybody.filter((one) => one.admissionId !== admissionId) };
 }
 
 /** Sends what came along of a device that has just been seated, and reads what there is for it. */

@@ -1,6 +1,7 @@
 import { and, inArray, or, sql } from "drizzle-orm";
 import { deviceIdOf } from "../calls";
 import { admissions } from "../calls/schema";
+import { nowPlus } from "../clock";
 import type { Connection } from "../db";
 
 /** Most messages and bytes that one reader gets at once; one message may be larger than this. */
@@ -21,13 +22,21 @@ const isReadable = sql`m.from_admission <> a.id and (m.readers is null or a.id =
   and (a.state <> 'ringing' or m.type in ('announce', 'ack', 'need'))
   and a.state in ('ringing', 'admitted', 'joined', 'gone')`;
 
-export type Reader = { admissionId: string; callId: string; deviceId: string };
+/** So long an admission is new: its page may not have read anything yet. In ms. */
+const NEW_MS = 10_000;
+
+export type Reader = { admissionId: string; callId: string; deviceId: string; isNew: boolean };
 
 /** The places in calls that these devices, or guests, have now. */
 export async function readersOn(db: Connection, deviceIds: string[]): Promise<Reader[]> {
   if (deviceIds.length === 0) return [];
   return await db
-    .select({ admissionId: admissions.id, callId: admissions.callId, deviceId: deviceIdOf(admissions) })
+    .select({
+      admissionId: admissions.id,
+      callId: admissions.callId,
+      deviceId: deviceIdOf(admissions),
+      isNew: sql<boolean>`${admissions.createdAt} > ${nowPlus(-NEW_MS)}`,
+    })
     .from(admissions)
     .where(and(or(inArray(admissions.deviceId, deviceIds), inArray(admissions.guestId, deviceIds)), isReader))
     .orderBy(admissions.createdAt);

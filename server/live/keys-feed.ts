@@ -14,7 +14,8 @@ type Place = Reader & { stream: Stream };
 /**
  * Writes the part `keys` of the streams: key messages of the call that a device is in, each once and in order, from where its
  * stream is. They have a notice of their own, so that they cause no look at anybody's state. One read at a time serves all
- * marked users. A stream that opened is told how far the list has come: what the page has missed it asks for (`e2ee.since`).
+ * marked users. A stream that opened is told how far the list has come: what the page has missed it asks for (`e2ee.since`). Of an admission
+ * that is new it is given everything, so that a page that has just come in need not ask.
  */
 export function startKeysFeed(db: Database, registry: Registry) {
   const marked = new Set<string>();
@@ -55,7 +56,8 @@ export function startKeysFeed(db: Database, registry: Registry) {
   /** A stream's first look. An admission that comes later is followed from its beginning. */
   async function begin(places: Place[]): Promise<void> {
     if (places.length === 0) return;
-    const last = await lastSeqs(db, [...new Set(places.map((place) => place.admissionId))]);
+    const older = places.filter((place) => !place.isNew).map((place) => place.admissionId);
+    const last = await lastSeqs(db, [...new Set(older)]);
     for (const place of places) {
       const after = last.get(place.admissionId) ?? 0;
       place.stream.keys ??= new Map();

@@ -1,5 +1,8 @@
+import { eq } from "drizzle-orm";
 import { describe, expect, it, vi } from "vitest";
 import { leaveCall } from "../calls";
+import { admissions } from "../calls/schema";
+import { nowPlus } from "../clock";
 import { holdKey, sendKeys } from "../e2ee";
 import { type Delivery, type KeysEvent, keysEvent, MOST_MEMBERS, type SignedMessage } from "../e2ee/contract";
 import { keyStageFor } from "../e2ee/e2ee.fixture";
@@ -71,9 +74,26 @@ describe("E1 key messages on the live stream", () => {
     bos.close();
   });
 
+  it("give a stream of who has just come in all that there is", async () => {
+    const { ana, bo, callId, places } = await running();
+    const hello = places.ana.says.announce();
+    await send(ana.device, callId, hello);
+    const bos = await open(bo.device);
+    await vi.waitFor(
+      () => expect(bos.events).toMatchObject([{ after: 0 }, { after: 0, deliveries: [{ message: hello }] }]),
+      WAIT,
+    );
+    bos.close();
+  });
+
   it("tell a stream that opens late how far the list has come", async () => {
     const { ana, bo, callId, places } = await running();
     await send(ana.device, callId, places.ana.says.announce(), places.ana.says.need(places.cy.admissionId));
+    const isBos = eq(admissions.id, places.bo.admissionId);
+    await db
+      .update(admissions)
+      .set({ createdAt: nowPlus(-60_000) })
+      .where(isBos);
     const bos = await open(bo.device);
     await vi.waitFor(() => expect(bos.events).toMatchObject([{ after: 1, deliveries: [] }]), WAIT);
     bos.close();

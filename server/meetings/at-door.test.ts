@@ -29,11 +29,12 @@ const isThere = async (id = "") => (await db.select().from(arrivals).where(eq(ar
 describe("T2 a page stands at the door before its person goes in", () => {
   it("with a token that hides it and lets it do nothing; nobody is told, and nobody is put out for it", async () => {
     const { ana } = await world(db, "Ana");
-    const { slug, callId } = await running(ana);
+    const { slug, callId, admissionId } = await running(ana);
     const arrival = await arrivalOf(new TestVisitor(), slug);
     const verifier = new TokenVerifier(config().LIVEKIT_API_KEY, config().LIVEKIT_API_SECRET);
     const { sub, video } = await verifier.verify(arrival?.token ?? "");
     expect(sub).toBe(arrival?.admissionId);
+    expect(arrival?.others).toEqual([{ participantId: expect.any(String), admissionId }]);
     expect(video).toMatchObject({
       hidden: true,
       canSubscribe: false,
@@ -70,7 +71,7 @@ describe("T2 a page stands at the door before its person goes in", () => {
     const arrivalId = (await arrivalOf(gil, slug))?.admissionId ?? "";
     const mine = voice(callId, arrivalId, "").announce({ kind: "guest", userId: null });
     const entered = inIt(await gil.enter(slug, "Gil", { arrivalId, keys: [mine] }));
-    expect(entered).toMatchObject({ keys: [hello], roster: [admissionId] });
+    expect(entered).toMatchObject({ keys: [hello], others: [{ admissionId, person: { name: "Ana" } }] });
     const { deliveries } = await host.e2ee.since({ callId, seq: 0 });
     expect(deliveries.map(({ message }) => message)).toEqual([mine]);
   });

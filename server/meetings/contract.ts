@@ -1,7 +1,7 @@
 import * as z from "zod/mini";
 import { tidyLine } from "../../lib/pure/lines";
 import { tidyName } from "../../lib/pure/names";
-import type { AnswerKeys, Taken } from "../calls/contract";
+import type { Admission, AnswerKeys, Present, Taken } from "../calls/contract";
 import { allowedInMeeting } from "../live/contract";
 
 /** How somebody stands to a meeting; `host` is its owner, or who came by the host link. */
@@ -251,8 +251,10 @@ export const guestName = z.pipe(
   z.pipe(z.string().check(z.maxLength(256)), z.transform(tidyName)),
   z.string().check(z.minLength(1), z.maxLength(64)),
 );
-/** At the door: whether this page can encrypt. Answered with an `Admission`, or null where nobody may stand there. */
+/** At the door: whether this page can encrypt. Answered with an `Arrival`, or null where nobody may stand there. */
 export const arriveInput = z.object({ ...slugInput.shape, canEncrypt: z._default(z.boolean(), true) });
+/** With everything to connect unseen; of the others no more than how many they are. */
+export type Arrival = Admission & { others: Pick<Present, "participantId" | "admissionId">[] };
 export type ArriveInput = z.output<typeof arriveInput>;
 /** `in`: with everything to connect. `waiting`: until a host decides; the live stream says how. */
 export type Entered = { /** Of who has no account. */ guestId: string | null } & (
@@ -262,8 +264,8 @@ export type Entered = { /** Of who has no account. */ guestId: string | null } &
       isMuted: boolean;
       /** What there is to read for who stood at the door; the list of key messages brings the same a moment later. */
       keys: AnswerKeys;
-      /** Admissions of the others on the call; the live state brings the same, and who they are, a moment later. */
-      roster: string[];
+      /** Who else is on the call; the live state brings the same a moment later. */
+      others: Present[];
     } & Taken)
   | { state: "waiting" }
 );

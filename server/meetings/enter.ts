@@ -71,10 +71,10 @@ export async function enterMeeting(db: Database, visitor: Visitor, input: EnterI
   if (!place) return { entered: { state: "waiting", guestId }, cookie };
   // Who begins muted gets the right to be heard once they are there.
   const withheld = isMuted ? "microphone" : undefined;
-  const { wasWarm, keys, roster, ...seat } = place;
+  const { wasWarm, keys, others, ...seat } = place;
   const admission = await mintAdmission({ db, userId: who.userId }, seat, { withheld, isWarm: wasWarm });
   const isConnected = wasWarm && (await unveil(db, seat, without(admission.maySend, withheld)));
-  return { entered: { state: "in", guestId, isMuted, keys, roster, ...admission, isConnected }, cookie };
+  return { entered: { state: "in", guestId, isMuted, keys, others, ...admission, isConnected }, cookie };
 }
 
 /**

@@ -1,12 +1,11 @@
 import { and, count, eq, ne } from "drizzle-orm";
-import { arriveAt, mintUnseen } from "../calls";
+import { arriveAt, mintUnseen, presentOn } from "../calls";
 import { callParticipants, calls } from "../calls/schema";
-import type { Admission } from "../calls/contract";
 import { config } from "../config";
 import type { Connection, Database } from "../db";
 import { limit } from "../limits";
 import type { Meeting } from "./access";
-import type { ArriveInput } from "./contract";
+import type { Arrival, ArriveInput } from "./contract";
 import { arrive, callerOf, goesIn, type Visitor } from "./enter";
 import type { Guest } from "./guests";
 import { findStanding } from "./standing";
@@ -20,7 +19,7 @@ export async function standAtDoor(
   db: Database,
   visitor: Visitor,
   input: ArriveInput,
-): Promise<Admission | null> {
+): Promise<Arrival | null> {
   const { meeting, guest } = await arrive(db, visitor, input.slug);
   const { actor, address } = visitor;
   const userId = actor.kind === "user" ? actor.userId : null;
@@ -29,7 +28,12 @@ export async function standAtDoor(
   const callId = await sessionWithRoom(db, meeting);
   const admissionId = callId && (await db.transaction((tx) => arriveAt(tx, callId)));
   if (!callId || !admissionId) return null;
-  return await mintUnseen({ db, userId }, { callId, admissionId, isEncrypted: true }, "none");
+  const [admission, present] = await Promise.all([
+    mintUnseen({ db, userId }, { callId, admissionId, isEncrypted: true }, "none"),
+    presentOn(db, callId),
+  ]);
+  const others = present.map((one) => ({ participantId: one.participantId, admissionId: one.admissionId }));
+  return admission && { ...admission, others };
 }
 
 /** Whether they could go in without a word of anybody's. */
