@@ -9,7 +9,7 @@ import { begun, type RunningSession } from "./session-state";
 /** The stage of a call that rings here, or at whose door this page stands, as it will be drawn first. */
 export type AheadCall = {
   callId: string;
-  /** At a meeting's door, whose page draws it. */
+  /** Where this is a meeting's door: its page draws it. */
   isAtDoor: boolean;
   session: RunningSession;
   /** It was answered or gone into here: the stage may be seen, though the session has not begun yet. */
@@ -33,12 +33,21 @@ export function drawAhead({ callId, media, roster, room }: Ringing): void {
   if (call) draw({ callId, media, room }, call, false);
 }
 
-/** A page that stands at a meeting's door is connected: what going in will show can be drawn, without names. */
-export const drawAtDoor = (expected: LiveCall, room: Room): void =>
-  draw({ ...expected, room }, expected, true);
+/**
+ * A page that stands at a meeting's door is connected: what going in will show can be drawn, without names. The function that is returned
+ * takes it back, unless it was gone into.
+ */
+export function drawAtDoor(expected: LiveCall, room: Room): () => void {
+  const drawn = draw({ ...expected, room }, expected, true);
+  return () => {
+    if (ahead.value === drawn) ahead.set(null);
+  };
+}
 
-function draw({ callId, media, room }: Connected, expected: LiveCall, isAtDoor: boolean): void {
-  ahead.set({ callId, isAtDoor, session: { ...begun(callId, media), expected, room }, isTaken: false });
+function draw({ callId, media, room }: Connected, expected: LiveCall, isAtDoor: boolean): AheadCall {
+  const drawn = { callId, isAtDoor, session: { ...begun(callId, media), expected, room }, isTaken: false };
+  ahead.set(drawn);
+  return drawn;
 }
 
 /** It is answered or gone into here. `others`: who is there, by the reply that let this device in. The call as it is drawn; null where it is not. */
@@ -54,7 +63,7 @@ export function takeAhead(callId: string, others?: readonly Expected[]): LiveCal
 /** The session has taken its place, or it came to nothing. */
 export const forgetAhead = (): void => ahead.set(null);
 
-/** The page stands at no door any more, and did not go in. */
-export function forgetDoor(): void {
-  if (ahead.value?.isAtDoor && !ahead.value.isTaken) ahead.set(null);
+/** Nobody will go into what is drawn. */
+export function forgetUntaken(): void {
+  if (ahead.value && !ahead.value.isTaken) ahead.set(null);
 }

@@ -21,10 +21,10 @@ type Purpose<Asked> = {
   role: AdmissionRole;
   isEncrypted: boolean;
   isNobody?: boolean;
-  /** The connection is there. */
-  onReady?: (asked: Asked, room: Room) => void;
+  /** The connection is there. What it returns is done where the device stands ready no longer, and was not taken. */
+  onReady?: (asked: Asked, room: Room) => () => void;
 };
-type Warming = { of: string; ready: Ready | null };
+type Warming = { of: string; ready: Ready | null; undo: () => void };
 
 /** A connection that is being made is there before one that would be begun now, in ms. */
 const SOON_MS = 700;
@@ -43,7 +43,7 @@ export class Ahead {
     purpose: Purpose<Asked>,
   ): () => void {
     if (this.#warming?.of === of) return () => {};
-    const mine: Warming = { of, ready: null };
+    const mine: Warming = { of, ready: null, undo: () => {} };
     this.#stop(this.#warming);
     this.#warming = mine;
     this.#connect(mine, ask, purpose).catch(() => this.#stop(mine));
@@ -73,7 +73,7 @@ export class Ahead {
     mine.ready = { admissionId, room, lock, connected, begin };
     room.watcher = { ...room.watcher, onGone: () => this.#stop(mine) };
     await connected;
-    if (this.#warming === mine) purpose.onReady?.(admission, room.room);
+    if (this.#warming === mine) mine.undo = purpose.onReady?.(admission, room.room) ?? mine.undo;
   }
 
   /** Whether a connection is there. */
@@ -97,6 +97,7 @@ export class Ahead {
   #stop(mine: Warming | null): void {
     if (!mine || this.#warming !== mine) return;
     this.#warming = null;
+    mine.undo();
     if (mine.ready) end(mine.ready);
   }
 }

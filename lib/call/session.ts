@@ -8,7 +8,7 @@ import type { Source } from "@/lib/media/call-room";
 import { type Store, writable } from "@/lib/store";
 import type { AdmissionRole, MediaKind } from "@/server/calls/contract";
 import type { HeldCall, LiveCall } from "@/server/live/contract";
-import { forgetAhead } from "./ahead-call";
+import { aheadCall, forgetAhead } from "./ahead-call";
 import type { Admitted } from "./seat-shapes";
 import { Seat } from "./session-seat";
 import type { Session, SessionEnd } from "./session-state";
@@ -103,6 +103,8 @@ const watcher = {
     if (callId && held.get(callId) === seat) held.delete(callId);
     if (seat === front) {
       front = null;
+      // Over before it was shown.
+      if (aheadCall.value?.callId === callId) forgetAhead();
       session.set(callId ? { phase: "over", callId, ...end } : { phase: "idle" });
     }
     freeIfIdle();

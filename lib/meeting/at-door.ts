@@ -1,7 +1,7 @@
 import type { Room } from "livekit-client";
 import { api } from "@/lib/api/client";
 import { Ahead } from "@/lib/call/ahead";
-import { drawAtDoor, forgetDoor } from "@/lib/call/ahead-call";
+import { drawAtDoor } from "@/lib/call/ahead-call";
 import { expectedSession } from "@/lib/call/expected-call";
 import { canEncrypt } from "@/lib/e2ee/frames/can-encrypt";
 import { guestId } from "@/lib/live/guest-door";
@@ -28,11 +28,7 @@ export function standAtDoor(look: DoorLook): () => void {
   const media = "video";
   const onReady = ({ callId, others }: Arrival, room: Room) =>
     drawAtDoor(expectedSession({ callId, meetingId, media, topic, isEncrypted }, isGuest, others), room);
-  const leave = ahead.warm(slug, ask, { media, role: "active", isEncrypted, isNobody, onReady });
-  return () => {
-    leave();
-    forgetDoor();
-  };
+  return ahead.warm(slug, ask, { media, role: "active", isEncrypted, isNobody, onReady });
 }
 
 /** Hands over the connection with which this page stands at the door of a meeting; null where there is none. */

@@ -2,7 +2,7 @@ import type { LocalTrack } from "livekit-client";
 import { api } from "@/lib/api/client";
 import { Refusal } from "@/lib/api/problem-of";
 import { end } from "@/lib/call/ahead";
-import { takeAhead } from "@/lib/call/ahead-call";
+import { forgetUntaken, takeAhead } from "@/lib/call/ahead-call";
 import { enterCall } from "@/lib/call/session";
 import { permitted, type Wishes } from "@/lib/call/wishes";
 import { canEncrypt } from "@/lib/e2ee/frames/can-encrypt";
@@ -61,11 +61,13 @@ async function enter(entering: Entering): Promise<string | null> {
     .mutate({ slug, name, password, canEncrypt: canEncrypt(), arrivalId: ready?.admissionId, keys })
     .catch((error: unknown) => {
       if (ready) end(ready);
+      forgetUntaken();
       throw error;
     });
   const mine = entered.state === "in" && entered.admissionId === ready?.admissionId ? ready : null;
   if (ready && !mine) end(ready);
   const room = mine && entered.state === "in" && entered.isConnected ? mine.room : null;
+  if (!room) forgetUntaken();
   // What is drawn now would stand between the answer and the way to the media server.
   hurry(room ? SENT_WITHIN_MS : DRAWN_AFTER_MS);
   if (entered.guestId) becomeGuest(entered.guestId);
