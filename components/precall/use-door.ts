@@ -30,9 +30,9 @@ export function useSessionOf(look: DoorLook): {
 } {
   const drawn = useStore(aheadCall);
   const mine = drawn?.isAtDoor && slugOfCall(drawn.callId) === look.slug ? drawn : null;
-  const running = useRunning(look);
-  if (running.callId === null && mine?.isTaken) return { callId: mine.callId, isOver: false, ahead: null };
-  return { ...running, ahead: mine?.callId ?? null };
+  const { callId, isOver } = useRunning(look);
+  const ahead = mine?.callId ?? null;
+  return { callId: callId ?? (mine?.isTaken ? ahead : null), isOver, ahead };
 }
 
 function useRunning({ meetingId, slug }: DoorLook): { callId: string | null; isOver: boolean } {

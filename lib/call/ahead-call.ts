@@ -62,8 +62,3 @@ export function takeAhead(callId: string, others?: readonly Expected[]): LiveCal
 
 /** The session has taken its place, or it came to nothing. */
 export const forgetAhead = (): void => ahead.set(null);
-
-/** Nobody will go into what is drawn. */
-export function forgetUntaken(): void {
-  if (ahead.value && !ahead.value.isTaken) ahead.set(null);
-}

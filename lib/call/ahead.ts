@@ -13,18 +13,20 @@ export type Ready = {
   lock: CallLock | null;
   /** Rejects where it does not come about. */
   connected: Promise<void>;
-  /** Has this device announced, unless it was, and keys agreed on. */
-  begin: (told: { isAnnounced: boolean }) => void;
+  /** Has this device announced, unless its announcement went along, and keys agreed on. */
+  begin: () => void;
+  /** Takes back what was made for who might go in with it. */
+  undo: () => void;
 };
 type Purpose<Asked> = {
   media: MediaKind;
   role: AdmissionRole;
   isEncrypted: boolean;
   isNobody?: boolean;
-  /** The connection is there. What it returns is done where the device stands ready no longer, and was not taken. */
+  /** The connection is there. What it returns is done where nobody goes in with it. */
   onReady?: (asked: Asked, room: Room) => () => void;
 };
-type Warming = { of: string; ready: Ready | null; undo: () => void };
+type Warming = { of: string; ready: Ready | null };
 
 /** A connection that is being made is there before one that would be begun now, in ms. */
 const SOON_MS = 700;
@@ -43,7 +45,7 @@ export class Ahead {
     purpose: Purpose<Asked>,
   ): () => void {
     if (this.#warming?.of === of) return () => {};
-    const mine: Warming = { of, ready: null, undo: () => {} };
+    const mine: Warming = { of, ready: null };
     this.#stop(this.#warming);
     this.#warming = mine;
     this.#connect(mine, ask, purpose).catch(() => this.#stop(mine));
@@ -62,18 +64,19 @@ export class Ahead {
     const { CallRoom: Made, CallLock: Lock } = await loadMedia();
     if (this.#warming !== mine) return;
     const { callId, admissionId, url, token, isRelayOnly } = admission;
-    let begin: Ready["begin"] = () => {};
-    const when = new Promise<{ isAnnounced: boolean }>((resolve) => {
+    let begin = () => {};
+    const when = new Promise<void>((resolve) => {
       begin = resolve;
     });
     const lock = isEncrypted ? Lock.open({ callId, admissionId, when, isNobody }) : null;
     const encryption = encryptionOf(lock);
     const room = new Made({ media, isRinging: true, mayListen: false, encryption, role });
     const connected = room.listen(url, token, isRelayOnly);
-    mine.ready = { admissionId, room, lock, connected, begin };
+    const ready: Ready = { admissionId, room, lock, connected, begin, undo: () => {} };
+    mine.ready = ready;
     room.watcher = { ...room.watcher, onGone: () => this.#stop(mine) };
     await connected;
-    if (this.#warming === mine) mine.undo = purpose.onReady?.(admission, room.room) ?? mine.undo;
+    if (this.#warming === mine && purpose.onReady) ready.undo = purpose.onReady(admission, room.room);
   }
 
   /** Whether a connection is there. */
@@ -97,13 +100,13 @@ export class Ahead {
   #stop(mine: Warming | null): void {
     if (!mine || this.#warming !== mine) return;
     this.#warming = null;
-    mine.undo();
     if (mine.ready) end(mine.ready);
   }
 }
 
 /** Lets go of a connection that was taken and is not used. */
-export function end({ room, lock }: Ready): void {
+export function end({ room, lock, undo }: Ready): void {
+  undo();
   room.close();
   lock?.close();
 }

@@ -23,8 +23,8 @@ export type { CallSecurityState };
 type Place = { callId: string; admissionId: string };
 /** `host`: whose word counts to put somebody out; the caller's. `isNobody`: at a meeting's door, without an account and no guest yet. */
 type How = { isRinging?: boolean; host?: string | null; isNobody?: boolean };
-/** `when`: it is announced then, not at once, or has been if that says so; a room may be connected before. */
-type Opening = Place & How & { when?: Promise<{ isAnnounced: boolean }> };
+/** `when`: it is announced then, not at once; a room may be connected before. */
+type Opening = Place & How & { when?: Promise<void> };
 
 /** Where going in was told of all keys there were, the list of them is asked for later, in ms: the stream says by then what came besides. */
 const TOLD_MS = 1_500;
@@ -44,6 +44,8 @@ export class CallLock {
   #ringing: readonly string[] = [];
   /** Of a meeting; null in any other call. */
   #hosts: ReadonlySet<string> | null = null;
+  /** What takes it into the call says who it is. */
+  #isAnnounced = false;
   /** Who is on the call as far as the ring has told, and whether it was answered here. */
   #expected: readonly string[] | null = null;
   #hasAppeared = false;
@@ -110,13 +112,13 @@ export class CallLock {
     this.#tellRoster();
     security.setRinging(new Set(this.#ringing));
     this.#tellHosts();
-    const told = await when;
+    await when;
     if (this.#isClosed) return;
     // It is somebody by now: a reload finds the keys with which it came.
     if (isNobody) identity().catch(() => {});
-    if (!told?.isAnnounced) await this.#announce(security);
+    if (!this.#isAnnounced) await this.#announce(security);
     const listener = (deliveries: Delivery[]) => this.#receive(security, deliveries);
-    this.#stops.push(followKeys(callId, admissionId, listener, told?.isAnnounced ? TOLD_MS : 0));
+    this.#stops.push(followKeys(callId, admissionId, listener, this.#isAnnounced ? TOLD_MS : 0));
   }
 
   /** How far the keys are agreed on; null until they are made. */
@@ -147,7 +149,9 @@ export class CallLock {
 
   /** Who this admission is, to be sent along with what takes it into the call; nothing where its keys are not made yet. */
   async announcement(): Promise<SignedMessage[]> {
-    return this.#security ? [await this.#security.announce()] : [];
+    if (!this.#security) return [];
+    this.#isAnnounced = true;
+    return [await this.#security.announce()];
   }
 
   /** The keys for these admissions that go along with the answer. Rejects where it is known already that there will be none. */

@@ -60,22 +60,26 @@ export class SessionLink {
       this.of.onSecurity(lock.state);
     });
     if (this.#call) lock.follow(this.#call);
-    else if (this.#expected) lock.expect([...this.#expected, lock.place.admissionId]);
+    else this.#tellExpected();
   }
 
   /** These are on the call, as far as is known until its picture comes. */
   expect(others: readonly string[]): void {
-    if (this.#call) return;
     this.#expected = others;
-    this.#room?.setRoster(allHeard(others));
-    this.#lock?.expect([...others, this.#lock.place.admissionId]);
+    this.#tellExpected();
+  }
+
+  #tellExpected(): void {
+    if (this.#call || !this.#expected) return;
+    this.#room?.setRoster(allHeard(this.#expected));
+    this.#lock?.expect([...this.#expected, this.#lock.place.admissionId]);
   }
 
   /** The room that counts from now on. */
   use(room: CallRoom): void {
     this.#room = room;
     this.#lock?.watch(room.room);
-    if (!this.#call && this.#expected) room.setRoster(allHeard(this.#expected));
+    this.#tellExpected();
     exposeRoom(room);
     void loadMedia().then(({ StandbySeen: Seen }) => {
       if (!this.#isClosed) this.#seen ??= new Seen(() => this.#sight());

@@ -23,6 +23,6 @@ export const isReady = (callId: string): boolean => ahead.isReady(callId);
 /** Hands over the connection to a call that is taken; its keys are told from now on. */
 export async function takeReady(callId: string): Promise<Ready | null> {
   const ready = await ahead.take(callId);
-  ready?.begin({ isAnnounced: false });
+  ready?.begin();
   return ready;
 }

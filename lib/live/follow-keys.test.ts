@@ -1,9 +1,6 @@
 import { randomUUID } from "node:crypto";
-import { eq } from "drizzle-orm";
 import { describe, expect, it, vi } from "vitest";
 import { leaveCall } from "@/server/calls";
-import { admissions } from "@/server/calls/schema";
-import { nowPlus } from "@/server/clock";
 import { keysSince, sendKeys } from "@/server/e2ee";
 import type { Delivery, Page, SignedMessage } from "@/server/e2ee/contract";
 import { keyStageFor, voice } from "@/server/e2ee/e2ee.fixture";
@@ -18,7 +15,7 @@ process.env.PEAL_LIMIT_KEYS = "1000000/60";
 await testSfu();
 const db = await testDatabase();
 wire();
-const { running } = keyStageFor(db);
+const { age, running } = keyStageFor(db);
 const stream = await liveStage(db);
 const WAIT = { timeout: 10_000, interval: 5 };
 
@@ -72,12 +69,6 @@ async function follower(
   };
 }
 
-/** It came in a while ago: a stream that opens is not given everything. */
-const age = (admissionId: string) =>
-  db
-    .update(admissions)
-    .set({ createdAt: nowPlus(-60_000) })
-    .where(eq(admissions.id, admissionId));
 const send = (device: TestDevice, callId: string, ...messages: SignedMessage[]) =>
   sendKeys(db, device.actor, { callId, messages });
 

@@ -2,7 +2,7 @@ import type { LocalTrack } from "livekit-client";
 import { api } from "@/lib/api/client";
 import { Refusal } from "@/lib/api/problem-of";
 import { end } from "@/lib/call/ahead";
-import { forgetUntaken, takeAhead } from "@/lib/call/ahead-call";
+import { takeAhead } from "@/lib/call/ahead-call";
 import { enterCall } from "@/lib/call/session";
 import { permitted, type Wishes } from "@/lib/call/wishes";
 import { canEncrypt } from "@/lib/e2ee/frames/can-encrypt";
@@ -61,13 +61,11 @@ async function enter(entering: Entering): Promise<string | null> {
     .mutate({ slug, name, password, canEncrypt: canEncrypt(), arrivalId: ready?.admissionId, keys })
     .catch((error: unknown) => {
       if (ready) end(ready);
-      forgetUntaken();
       throw error;
     });
   const mine = entered.state === "in" && entered.admissionId === ready?.admissionId ? ready : null;
   if (ready && !mine) end(ready);
   const room = mine && entered.state === "in" && entered.isConnected ? mine.room : null;
-  if (!room) forgetUntaken();
   // What is drawn now would stand between the answer and the way to the media server.
   hurry(room ? SENT_WITHIN_MS : DRAWN_AFTER_MS);
   if (entered.guestId) becomeGuest(entered.guestId);
@@ -78,9 +76,12 @@ async function enter(entering: Entering): Promise<string | null> {
   const expected = room && takeAhead(callId, entered.others);
   const may = permitted(entering.wishes, entered.maySend);
   const wishes = entered.isMuted ? { ...may, microphone: false } : may;
-  if (!room) mine?.room.close();
+  if (mine && !room) {
+    mine.undo();
+    mine.room.close();
+  }
   mine?.lock?.take(entered.keys);
-  mine?.begin({ isAnnounced: keys.length > 0 });
+  mine?.begin();
   // Its keys are known to the others: they stay, though the connection were gone.
   const warm = { room, lock: mine?.lock ?? null, roster: null, tracks: Promise.resolve(entering.tracks()) };
   const entry = {

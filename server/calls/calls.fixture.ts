@@ -1,4 +1,6 @@
 import { randomUUID } from "node:crypto";
+import { eq } from "drizzle-orm";
+import { nowPlus } from "../clock";
 import type { Database } from "../db";
 import { problemOf } from "../errors";
 import type { Problem } from "../errors/contract";
@@ -6,10 +8,16 @@ import { listHistory } from "../history";
 import { readState } from "../live";
 import { makeContacts, type TestPerson, world } from "../testing";
 import { startInput } from "./contract";
+import { admissions } from "./schema";
 
 /** What the tests of calls have in common: people who know each other, intents, and what a device or a person sees. */
 export function stageFor(db: Database) {
   return {
+    /** The admission was given a while ago: a stream that opens is not given all its key messages. */
+    age: async (admissionId: string) => {
+      const createdAt = nowPlus(-60_000);
+      await db.update(admissions).set({ createdAt }).where(eq(admissions.id, admissionId));
+    },
     /** Ana, Bo, Cy and Dee, all of them each other's contacts. */
     contacts: async () => {
       const people = await world(db, "Ana", "Bo", "Cy", "Dee");

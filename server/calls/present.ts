@@ -1,11 +1,7 @@
 import { sql } from "drizzle-orm";
-import { alias } from "drizzle-orm/pg-core";
-import { pictureUrlOf } from "../auth";
-import { users } from "../auth/schema";
 import type { Connection } from "../db";
 import type { Present } from "./contract";
-
-const pictureUrl = pictureUrlOf(alias(users, "u"));
+import { faceColumns, facesOfParts } from "./whose";
 
 type Row = Omit<Present, "person"> & Present["person"];
 
@@ -13,10 +9,9 @@ type Row = Omit<Present, "person"> & Present["person"];
 export async function presentOn(db: Connection, callId: string): Promise<Present[]> {
   const rows = await db.execute<Row>(sql`
     select p.id as "participantId", p.active_admission_id as "admissionId", p.guest_id is not null as "isGuest",
-      coalesce(p.user_id, p.guest_id) as id, coalesce(u.handle, '') as handle, coalesce(u.name, g.name) as name, ${pictureUrl} as "pictureUrl"
+      coalesce(p.user_id, p.guest_id) as id, ${faceColumns}
     from call_participants p
-    left join users u on u.id = p.user_id
-    left join guests g on g.id = p.guest_id
+    ${facesOfParts}
     where p.call_id = ${callId} and p.state = 'connected' and p.active_admission_id is not null
     order by p.is_caller desc, p.id`);
   return rows.map(({ participantId, admissionId, isGuest, ...person }) => ({

@@ -1,8 +1,5 @@
 import { type SQL, sql } from "drizzle-orm";
-import { alias } from "drizzle-orm/pg-core";
-import { pictureUrlOf } from "../auth";
 import type { Person } from "../auth/contract";
-import { users } from "../auth/schema";
 import { config } from "../config";
 import { epochMs } from "../clock";
 import type { Connection } from "../db";
@@ -18,6 +15,7 @@ import type {
   RingState,
   StopReason,
 } from "./contract";
+import { faceColumns, facesOfParts } from "./whose";
 
 /** How long a call that has ended stays in the picture, so that a device can say why, in ms. */
 const ENDED_MS = 30_000;
@@ -171,8 +169,6 @@ const callsOf = (userIds: string[]): SQL => {
       or p.ended_at > peal_now() - ${ENDED_MS} * interval '1 millisecond')`;
 };
 
-const pictureUrl = pictureUrlOf(alias(users, "u"));
-
 const participantQuery = (userIds: string[]) => sql`
   select c.id as "callId", c.state as "callState", c.meeting_id as "meetingId", c.media, c.is_encrypted as "isEncrypted", coalesce(cr.moves, 0) as "roomMoves", c.topic, c.end_reason as "endReason", c.failed_stage as "failedStage",
     ${epochMs(sql`c.started_at`)} as "startedAt", ${epochMs(sql`c.answered_at`)} as "answeredAt",
@@ -181,13 +177,12 @@ const participantQuery = (userIds: string[]) => sql`
     p.held_at is not null as "isHeld", p.rung_by as "rungBy", ${epochMs(sql`(peal_now() - p.ended_at)`)} as "endedMsAgo",
     p.decline_message as "message", p.state,
     ${epochMs(sql`(p.ring_expires_at - peal_now())`)} as "ringMsLeft",
-    coalesce(u.handle, '') as handle, coalesce(u.name, g.name) as name, ${pictureUrl} as "pictureUrl",
+    ${faceColumns},
     a.id as "admissionId", a.state as "admissionState", coalesce(a.device_id, a.guest_id) as "deviceId", d.name as "deviceName",
     p.carries_microphone as "carriesMicrophone", p.carries_camera as "carriesCamera", p.carries_layout as "carriesLayout"
   from calls c
   join call_participants p on p.call_id = c.id
-  left join users u on u.id = p.user_id
-  left join guests g on g.id = p.guest_id
+  ${facesOfParts}
   left join call_rooms cr on cr.call_id = c.id
   left join contacts k on k.user_id = p.user_id and k.contact_id = coalesce(p.rung_by, c.started_by)
   left join admissions a on a.id = p.active_admission_id

@@ -1,5 +1,7 @@
 import { type SQL, type SQLWrapper, sql } from "drizzle-orm";
-import type { CallActor } from "../auth";
+import { alias } from "drizzle-orm/pg-core";
+import { type CallActor, pictureUrlOf } from "../auth";
+import { users } from "../auth/schema";
 
 type Owned = { userId: SQLWrapper; guestId: SQLWrapper };
 
@@ -22,3 +24,7 @@ export const ownerOf = ({ kind, userId }: CallActor) => (kind === "guest" ? { gu
 /** The columns that make an admission somebody's, at their device. */
 export const holderOf = ({ kind, userId, deviceId }: CallActor) =>
   kind === "guest" ? { guestId: userId } : { userId, deviceId };
+
+/** How the somebody of a part `p` in a call is shown, person or guest, as SQL: columns, for a query with `facesOfParts`. */
+export const faceColumns = sql`coalesce(u.handle, '') as handle, coalesce(u.name, g.name) as name, ${pictureUrlOf(alias(users, "u"))} as "pictureUrl"`;
+export const facesOfParts = sql`left join users u on u.id = p.user_id left join guests g on g.id = p.guest_id`;

@@ -55,7 +55,7 @@ export function voice(callId: string, admissionId: string, userId: string) {
 
 /** What the tests of key messages have in common: calls with people on them, or ringing. */
 export function keyStageFor(db: Database) {
-  const { contacts } = stageFor(db);
+  const { age, contacts } = stageFor(db);
   const start = async (from: TestPerson, ...people: TestPerson[]) => {
     const started = await startCall(db, from.actor(), {
       people: people.map((person) => person.id),
@@ -80,6 +80,7 @@ export function keyStageFor(db: Database) {
     return { ...place, says: voice(callId, place.admissionId, person.id) };
   };
   return {
+    age,
     contacts,
     start,
     warm,

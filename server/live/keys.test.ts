@@ -1,8 +1,5 @@
-import { eq } from "drizzle-orm";
 import { describe, expect, it, vi } from "vitest";
 import { leaveCall } from "../calls";
-import { admissions } from "../calls/schema";
-import { nowPlus } from "../clock";
 import { holdKey, sendKeys } from "../e2ee";
 import { type Delivery, type KeysEvent, keysEvent, MOST_MEMBERS, type SignedMessage } from "../e2ee/contract";
 import { keyStageFor } from "../e2ee/e2ee.fixture";
@@ -14,7 +11,7 @@ process.env.PEAL_LIMIT_KEYS = "1000000/60";
 await testSfu();
 const db = await testDatabase();
 wire();
-const { contacts, start, warm, answer, running } = keyStageFor(db);
+const { age, contacts, start, warm, answer, running } = keyStageFor(db);
 const stream = await liveStage(db);
 const WAIT = { timeout: 10_000, interval: 5 };
 
@@ -89,11 +86,7 @@ describe("E1 key messages on the live stream", () => {
   it("tell a stream that opens late how far the list has come", async () => {
     const { ana, bo, callId, places } = await running();
     await send(ana.device, callId, places.ana.says.announce(), places.ana.says.need(places.cy.admissionId));
-    const isBos = eq(admissions.id, places.bo.admissionId);
-    await db
-      .update(admissions)
-      .set({ createdAt: nowPlus(-60_000) })
-      .where(isBos);
+    await age(places.bo.admissionId);
     const bos = await open(bo.device);
     await vi.waitFor(() => expect(bos.events).toMatchObject([{ after: 1, deliveries: [] }]), WAIT);
     bos.close();
