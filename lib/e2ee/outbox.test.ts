@@ -71,6 +71,27 @@ describe("F25 what is sent", () => {
     await expect.poll(() => way.sent, { interval: 5, timeout: 3000 }).toEqual([[7]]);
   });
 
+  it("tells how long each took, there or back", async () => {
+    const told: (number | "posting")[] = [];
+    let isFirst = true;
+    const outbox = new Outbox(
+      {
+        ...transport(() => false),
+        async send() {
+          await new Promise((resume) => setTimeout(resume, 30));
+          if (!isFirst) return;
+          isFirst = false;
+          throw new Error("no");
+        },
+      },
+      { onPosting: () => told.push("posting"), onPosted: (tookMs) => told.push(tookMs) },
+    );
+    outbox.send(message(1));
+    await expect.poll(() => told.length, { interval: 5, timeout: 3000 }).toBe(4);
+    expect([told[0], told[2]]).toEqual(["posting", "posting"]);
+    for (const tookMs of [told[1], told[3]]) expect(tookMs).toBeGreaterThanOrEqual(29);
+  });
+
   it("what is said again takes the place of what waits, and of what has failed meanwhile", async () => {
     const tried: number[][] = [];
     const outbox = new Outbox({

@@ -7,6 +7,8 @@ export type KeyTransport = {
   hold(to: string, message: SignedMessage): Promise<void>;
 };
 
+/** Told when something goes to the server, and when it came there, or back, after how many ms. */
+type OutboxWatcher = { onPosting(): void; onPosted(tookMs: number): void };
 type Item = { message: SignedMessage; bytes: number; holdFor: string | null; tries: number };
 
 const FIRST_PAUSE_MS = 100;
@@ -23,7 +25,10 @@ export class Outbox {
   #isRunning = false;
   #isClosed = false;
 
-  constructor(readonly transport: KeyTransport) {}
+  constructor(
+    readonly transport: KeyTransport,
+    readonly watcher: OutboxWatcher = { onPosting: () => {}, onPosted: () => {} },
+  ) {}
 
   send(message: SignedMessage): void {
     this.#put(message, null);
@@ -84,8 +89,14 @@ export class Outbox {
 
   async #deliver(batch: readonly Item[]): Promise<void> {
     const [first] = batch;
-    if (first?.holdFor) await this.transport.hold(first.holdFor, first.message);
-    else await this.transport.send(batch.map(({ message }) => message));
+    const began = performance.now();
+    this.watcher.onPosting();
+    try {
+      if (first?.holdFor) await this.transport.hold(first.holdFor, first.message);
+      else await this.transport.send(batch.map(({ message }) => message));
+    } finally {
+      this.watcher.onPosted(performance.now() - began);
+    }
   }
 }
 

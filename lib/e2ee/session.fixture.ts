@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { rest } from "@/lib/rest";
 import type { Delivery, SignedMessage } from "@/server/e2ee/contract";
 import { toBase64url } from "./bytes";
 import { type CallIdentity, CallSecurity, type CallSecurityOptions, type KeySink } from "./session";
@@ -58,6 +59,8 @@ export class Hub {
   weather: Weather = fair;
   /** Requests that fail from now on. */
   failures = 0;
+  /** How long each request takes, in ms. */
+  wayMs = 0;
   /** How far everybody's clock is ahead, in ms. */
   aheadMs = 0;
 
@@ -75,6 +78,7 @@ export class Hub {
       now: () => performance.now() + this.aheadMs,
       transport: {
         send: async (messages) => {
+          if (this.wayMs > 0) await rest(this.wayMs);
           this.#mayFail();
           for (const message of messages) this.take(message);
         },

@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it } from "vitest";
+import { rest } from "@/lib/rest";
 import { Chance } from "./agreement/seeded.fixture";
 import { randomBytes } from "./bytes";
 import type { Trust } from "./session";
@@ -142,6 +143,19 @@ describe("F25 key messages lost by 30 %, doubled and out of order", () => {
     hub.failures = 3;
     hub.roster(ana, bo);
     await settled([ana, bo]);
+  });
+});
+
+describe("E1 a slow way to the server", () => {
+  it("nothing is said twice because it is not there yet", async () => {
+    hub.wayMs = 500;
+    const [ana, bo] = [await hub.join("Ana"), await hub.join("Bo")];
+    hub.roster(ana, bo);
+    await settled([ana, bo]);
+    await expect.poll(() => hub.sent.filter(({ body }) => body.type === "ack").length).toBe(2);
+    await rest(1000);
+    const types = hub.sent.map(({ body }) => body.type).toSorted();
+    expect(types).toEqual(["ack", "ack", "announce", "announce", "key", "key"]);
   });
 });
 

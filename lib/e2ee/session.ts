@@ -65,7 +65,10 @@ export class CallSecurity {
     this.#of = of;
     this.#scribe = scribe;
     this.#keys = new KeySetter(of.admissionId, of.sink);
-    this.#outbox = new Outbox(of.transport);
+    this.#outbox = new Outbox(of.transport, {
+      onPosting: () => this.#on({ type: "posting" }),
+      onPosted: (tookMs) => this.#on({ type: "posted", tookMs }),
+    });
     this.#trust = new TrustBook(of, () => this.#show());
     this.#code = new KeptCode(
       of.callId,

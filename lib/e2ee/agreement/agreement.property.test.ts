@@ -17,6 +17,7 @@ function run(seed: number): World {
   world.loss = chance.pick([0, 0.1, 0.3]) ?? 0;
   world.doubles = chance.pick([0, 0.3]) ?? 0;
   world.slowestMs = chance.pick([5, 80, 400]) ?? 80;
+  world.wayMs = chance.pick([0, 0, 40, 300]) ?? 0;
   const first = world.join();
   const kind = chance.pick(["ring", "host", "plain"]);
   if (kind === "ring") {
@@ -68,7 +69,7 @@ function act(world: World, most: number, stays: string | null): void {
 
 /** The network is good again; after that all must be well, and silent. */
 function settle(world: World): void {
-  [world.loss, world.doubles, world.slowestMs] = [0, 0, 50];
+  [world.loss, world.doubles, world.slowestMs, world.wayMs] = [0, 0, 50, 0];
   world.complain();
   world.time.runUntil(world.now + 25_000);
   world.checkAgreed();

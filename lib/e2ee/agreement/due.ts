@@ -1,5 +1,5 @@
 import { KEPT_MS, ROTATION_MS, SECURING_MS, DIFFERENT_MS } from "./limits";
-import { isNews } from "./missing";
+import { isNews, needDueAt } from "./missing";
 import { announceAt, isNextFree, liveOf, pendingOf, resendAt } from "./own-keys";
 import type { Agreement } from "./state";
 
@@ -32,8 +32,8 @@ function* theirDue(state: Agreement, now: number): Generator<number> {
     for (const { forgetAt } of generations.values()) if (forgetAt !== null) yield forgetAt;
   for (const { until } of state.waiting) yield until;
   for (const [id, one] of state.missing) {
-    const { needAt, since } = one;
-    yield needAt;
+    const { since } = one;
+    yield needDueAt(state, one);
     if (isNews(state, id, one, now)) yield announceAt(state);
     if (now < since + SECURING_MS) yield since + SECURING_MS;
   }

@@ -17,6 +17,9 @@ export type Event = { now: number } /** `isSilent`: it rings, and nobody has sai
   | { type: "ringing"; ringing: ReadonlySet<string> }
   | { type: "heard"; messages: readonly Heard[] }
   | { type: "tick" }
+  /** What was said goes to the server; it came there, or came back, after so many ms. */
+  | { type: "posting" }
+  | { type: "posted"; tookMs: number }
   /** Something of this sender's came that no key opens. */
   | { type: "unreadable"; sender: string }
   /** Answered here; `given` are those whose KEY went along with the answer. */

@@ -23,6 +23,9 @@ export const QUICK_RESENDS = 8;
 export const SLOW_RESEND_GROWTH = 1.5;
 /** In a larger call that is slower: so many acknowledgements take their time. */
 export const RESEND_MEMBERS = 16;
+/** An answer may take so many times as long as one's last word took to the server, on top of all that is below and above, and so long at most. */
+export const ANSWER_WAYS = 3;
+export const MOST_PATIENCE_MS = 2000;
 /** So often with the word who this is, where nothing was ever acknowledged. */
 export const RESENT_ANNOUNCES = 8;
 /** Between two ANNOUNCEs. */

@@ -3,6 +3,7 @@ import { expected } from "./members";
 import { announceAgain } from "./own-keys";
 import type { Agreement, Missing } from "./state";
 import { put, type Turn, without } from "./turn";
+import { patienceMs } from "./way";
 
 /** Whether what a member sends can be read, as far as one knows. */
 export const isSecured = ({ announced, theirs, missing }: Agreement, id: string): boolean =>
@@ -24,7 +25,7 @@ export function askForMissing(turn: Turn): void {
       needAt: now + MISSING_MS,
     };
     const needAt = Math.max(one.needAt, (next.askedAt.get(id) ?? Number.NEGATIVE_INFINITY) + NEED_MS);
-    const isDue = now >= needAt;
+    const isDue = now >= needDueAt(next, { ...one, needAt });
     if (isDue || isNews(next, id, one, now)) {
       // Who was not heard of may not have heard of oneself either, and could not tell whose word this is.
       if (!next.announced.has(id)) announceAgain(turn);
@@ -42,9 +43,13 @@ export function askForMissing(turn: Turn): void {
   }
 }
 
+/** When the next NEED goes out: at once for what came and cannot be read. */
+export const needDueAt = (state: Agreement, { needAt, isUnreadable }: Missing): number =>
+  isUnreadable ? needAt : needAt + patienceMs(state);
+
 /** Somebody on the list is expected who has not announced themselves yet. */
-export const isNews = ({ announced }: Agreement, id: string, { since }: Missing, now: number): boolean =>
-  !announced.has(id) && now >= since + MISSING_MS && now < since + SECURING_MS;
+export const isNews = (state: Agreement, id: string, { since }: Missing, now: number): boolean =>
+  !state.announced.has(id) && now >= since + MISSING_MS + patienceMs(state) && now < since + SECURING_MS;
 
 /** Whoever was heard of only now needs a moment to answer: their key is waited for from then on, before it is asked for. */
 export function awaitKey({ now, next }: Turn, sender: string): void {

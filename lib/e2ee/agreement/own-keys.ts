@@ -19,6 +19,7 @@ import { wantFresh } from "./members";
 import { noteTold } from "./roster";
 import type { Agreement, KeyReason, OwnGeneration, Sent } from "./state";
 import { put, type Turn, withItem, without, withoutItem } from "./turn";
+import { patienceMs } from "./way";
 
 const currentOf = ({ own, current }: Agreement): OwnGeneration | undefined =>
   current === null ? undefined : own.get(current);
@@ -26,11 +27,11 @@ const currentOf = ({ own, current }: Agreement): OwnGeneration | undefined =>
 export const pendingOf = ({ own, current }: Agreement): number[] =>
   [...own.keys()].filter((generation) => generation > (current ?? -1));
 /** When a key that was not acknowledged is sent again. */
-export function resendAt({ members }: Agreement, { at, tries }: Sent): number {
+export function resendAt(state: Agreement, { at, tries }: Sent): number {
   const quick = Math.min(tries, QUICK_RESENDS);
   const growth = RESEND_GROWTH ** quick * SLOW_RESEND_GROWTH ** (tries - quick);
-  const pauseMs = RESEND_MS * Math.max(1, members.size / RESEND_MEMBERS) * growth;
-  return at + Math.min(pauseMs, SLOWEST_RESEND_MS);
+  const pauseMs = RESEND_MS * Math.max(1, state.members.size / RESEND_MEMBERS) * growth;
+  return at + Math.min(pauseMs, SLOWEST_RESEND_MS) + patienceMs(state);
 }
 /** Whether the next generation's key ids are used by none that is kept. */
 export const isNextFree = ({ own, next }: Agreement): boolean => !own.has(next - GENERATIONS);

@@ -76,6 +76,9 @@ export type Agreement = {
   askedAt: ReadonlyMap<string, number>;
   needAnswered: ReadonlyMap<string, number>;
   announcedAt: number;
+  /** Something is on its way to the server, and how long that took lately, in ms. */
+  isPosting: boolean;
+  wayMs: number;
 
   /** Counts the changes of one's own list. */
   version: number;
@@ -123,6 +126,8 @@ export function begin(of: {
     askedAt: new Map(),
     needAnswered: new Map(),
     announcedAt: Number.NEGATIVE_INFINITY,
+    isPosting: false,
+    wayMs: 0,
     version: 0,
     rosterText: "",
     told: new Set(),

@@ -19,6 +19,7 @@ import { askDifferent, hashed, tellList } from "./roster";
 import type { Agreement } from "./state";
 import { acknowledgeOwed, dropWaiting, forgetTheirs } from "./their-keys";
 import type { Turn } from "./turn";
+import { posted, posting } from "./way";
 
 /** Who is a member follows from these. */
 const lists = ["roster", "ringing", "announced", "kicked", "lockedTo", "recorders"] as const;
@@ -69,6 +70,10 @@ function take(turn: Turn, event: Event): void {
       return;
     case "hashed":
       return hashed(turn, event.version, event.hash);
+    case "posting":
+      return posting(turn);
+    case "posted":
+      return posted(turn, event.tookMs);
     case "tick":
       return;
   }

@@ -23,6 +23,8 @@ const RANG_MS = 5000 + LEFT_MS;
 export class Node {
   state: Agreement;
   isAlive = true;
+  /** Words on their way. */
+  posting = 0;
   readonly sink = new Map<string, string>();
   /** By sender and generation, from which advance on it is known. */
   readonly known = new Map<string, number>();
@@ -66,6 +68,8 @@ export class World {
   loss = 0;
   doubles = 0;
   slowestMs = 80;
+  /** How long a word takes to the server, before it goes to anybody. */
+  wayMs = 0;
   messages = 0;
   /** Without those of the five minutes. */
   unasked = 0;
@@ -289,10 +293,21 @@ export class World {
     node.sink.set(place, refName(ref));
   }
 
-  /** To each by its own way: lost, doubled, late. */
-  #post({ to, heard }: Sending, isTimely = false): void {
+  #post(sending: Sending, isTimely = false): void {
     this.messages++;
-    if (heard.type !== "ack" && !isTimely) this.unasked++;
+    if (sending.heard.type !== "ack" && !isTimely) this.unasked++;
+    const { wayMs } = this;
+    if (wayMs === 0) return this.#spread(sending);
+    const node = this.node(sending.from);
+    if (node.posting++ === 0) this.time.plan(this.now, () => this.on(node, { type: "posting" }));
+    this.time.plan(this.now + wayMs, () => {
+      this.#spread(sending);
+      if (--node.posting === 0) this.on(node, { type: "posted", tookMs: wayMs });
+    });
+  }
+
+  /** To each by its own way: lost, doubled, late. */
+  #spread({ to, heard }: Sending): void {
     for (const id of to) {
       const copies = this.chance.happens(this.loss) ? 0 : this.chance.happens(this.doubles) ? 2 : 1;
       for (let copy = 0; copy < copies; copy++)

@@ -1,4 +1,5 @@
 import { api } from "@/lib/api/client";
+import { whenSettled } from "@/lib/hurry";
 import { MOST_PEOPLE } from "@/server/identity/contract";
 import { type Claim, endOfChain } from "./chain";
 import { ownerId } from "./owner";
@@ -37,8 +38,8 @@ async function atFirstUse({ userId, certificates }: Claim, end: string, owner: s
 
 async function againstPin({ certificates }: Claim, end: string, pin: Pin): Promise<Trust> {
   if (end === pin.rootKey && pin.offeredRootKey === null) {
-    // Meanwhile it is asked whether there is another root since; the next look says so.
-    void notedRoot(pin).catch(() => {});
+    // Whether there is another root since is asked once nobody waits for a picture; the next look says so.
+    whenSettled(() => void notedRoot(pin).catch(() => {}));
     return trustOfPin(pin);
   }
   const told = await notedRoot(pin);
