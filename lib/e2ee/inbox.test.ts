@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { beforeEach, describe, expect, it } from "vitest";
+import { beforeEach, describe, expect, it, vi } from "vitest";
 import {
   type Announce,
   type Message,
@@ -103,6 +103,27 @@ describe("E1 what is genuine", () => {
       "need",
     ]);
     expect(inbox.peers.get(bo.id)?.nonce).toBe(toBase64url(bo.nonce));
+    expect(drops.all).toEqual({});
+  });
+
+  it("what others say to each other costs no look at its signature, and waits for nobody", async () => {
+    const [announce, key, somebody] = [await bo.announce(), await bo.key(own), randomUUID()];
+    const toOthers = [
+      await bo.say({ type: "need", to: somebody }),
+      await bo.say({ type: "ack", to: somebody, generation: 0, advance: 0, rosterHash: hash }),
+      structuredClone(key),
+    ];
+    for (const { body } of toOthers)
+      if (body.type === "key") for (const wrap of body.wraps) wrap.to = somebody;
+    expect(await open(...toOthers)).toEqual([]);
+    expect(inbox.due).toBeNull();
+    await open(announce);
+    const verify = vi.spyOn(crypto.subtle, "verify");
+    expect(await open(...toOthers)).toEqual([]);
+    expect(verify).not.toHaveBeenCalled();
+    expect(await open(key)).toEqual(["key"]);
+    expect(verify).toHaveBeenCalledOnce();
+    verify.mockRestore();
     expect(drops.all).toEqual({});
   });
 

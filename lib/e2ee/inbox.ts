@@ -47,7 +47,7 @@ export class Inbox {
     const announced = await this.#announces(read);
     const others = [
       ...this.#claim(),
-      ...read.filter((one): one is Other => one.body.type !== "announce"),
+      ...read.filter((one): one is Other => one.body.type !== "announce" && this.#isForMe(one.body)),
     ].filter((one) => this.#isKnown(one, now));
     const genuine = await Promise.all(others.map(async (one) => await this.#isGenuine(one)));
     const fresh = others.filter((one, at) => genuine[at] && this.#isFresh(one));
@@ -97,6 +97,12 @@ export class Inbox {
     return true;
   }
 
+  /** What others say to each other is most of what is said: nobody else need find out whether it is genuine. */
+  #isForMe(body: Message): boolean {
+    if (body.type === "key") return body.wraps.some(({ to }) => to === this.of.me);
+    return (body.type !== "ack" && body.type !== "need") || body.to === this.of.me;
+  }
+
   /** False for a sender who has not announced themselves: that waits. */
   #isKnown(message: Other, now: number): boolean {
     const { from } = message.body;
@@ -131,7 +137,6 @@ export class Inbox {
 
   async #heard(body: Other["body"]): Promise<Opened | null> {
     if (body.type === "key") return await this.#openKey(body);
-    if ((body.type === "ack" || body.type === "need") && body.to !== this.of.me) return null;
     return { heard: body, key: null };
   }
 

@@ -58,6 +58,7 @@ export class CallSecurity {
   #mailbox: Promise<void> = Promise.resolve();
   #timer: ReturnType<typeof setTimeout> | undefined;
   #isClosed = false;
+  #shown = "";
   #state: CallSecurityState = { phase: "secure", trouble: null, code: null, members: [] };
 
   private constructor(scribe: Scribe) {
@@ -217,6 +218,8 @@ export class CallSecurity {
 
   async #receive(messages: readonly unknown[]): Promise<void> {
     const opened = await this.#inbox.open(messages, this.#of.now());
+    // Of what others say to each other nothing follows.
+    if (opened.length === 0 && messages.length > 0) return this.#plan();
     for (const { heard, key } of opened) {
       if (heard.type === "key" && key) this.#keys.keep({ ...heard, sender: heard.from }, key);
       if (isHostWord(heard.type) && !this.#agreement.hosts.has(heard.from)) this.#drops.count("not_host");
@@ -327,7 +330,9 @@ export class CallSecurity {
     const peers = [...present].flatMap((id) => this.#inbox.peers.get(id) ?? []);
     this.#code.follow(peers, rosterText, isRinging);
     const state = { ...view, code: this.#code.value, members: shown };
-    if (JSON.stringify(state) === JSON.stringify(this.#state)) return;
+    const text = JSON.stringify(state);
+    if (text === this.#shown) return;
+    this.#shown = text;
     this.#state = state;
     for (const listener of this.#listeners) listener();
   }
